@@ -1,0 +1,89 @@
+"""What stays with people after a session: plans, tips taken along, own learning."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from popgroups.models import LookBack
+from portfolio.models import ActionPlan, Entry, EntryKind, KeptTip, TipMark
+from portfolio.sharing import default_end, share_plan
+
+from .models import Contribution, Kind, Session, SessionParticipant, SessionPlan
+
+TAKEN_ALONG = (TipMark.PICK, TipMark.KEEP)
+
+
+def picked_tips(session: Session) -> list[Contribution]:
+    """Tips the presenter takes up, in the order of the parade."""
+    tips = Contribution.objects.filter(step__session=session, kind=Kind.TIP, mark__mark=TipMark.PICK)
+    return list(tips.select_related("author__person").order_by("turn"))
+
+
+def plan_made_by(session: Session, participant: SessionParticipant) -> ActionPlan | None:
+    made = SessionPlan.objects.filter(session=session, action_plan__owner=participant.person_id)
+    first = made.select_related("action_plan__buddy").order_by("pk").first()
+    return first.action_plan if first else None
+
+
+def keep_plan(session: Session, plan: ActionPlan, at: dt.datetime) -> ActionPlan:
+    """Save ``plan`` as made in this session: the group looks back on it, a chosen buddy may see it."""
+    with transaction.atomic():
+        plan.save()
+        SessionPlan.objects.get_or_create(action_plan=plan, defaults={"session": session})
+        group = session.meeting.group
+        LookBack.objects.update_or_create(
+            group=group, action_plan=plan, defaults={"meeting": session.meeting.next_of_group()}
+        )
+        if plan.buddy:
+            share_plan(
+                plan, plan.buddy, until=default_end(session.meeting.day), at=at, via=f"group:{group.pk}"
+            )
+        session.changed()
+    return plan
+
+
+def keep_learning(session: Session, participant: SessionParticipant, text: str, at: dt.datetime) -> Entry:
+    """One line of own learning, straight into the writer's portfolio; nobody else sees it."""
+    entry, _made = Entry.objects.update_or_create(
+        owner_id=participant.person_id,
+        source=f"session:{session.pk}",
+        defaults={
+            "kind": EntryKind.LEARNING,
+            "title": text[:200],
+            "text": text,
+            "day": session.meeting.day,
+            "made_at": at,
+        },
+    )
+    return entry
+
+
+def hand_over_tips(session: Session) -> None:
+    """The presenter's picks become theirs, without the givers' names; they survive the clean-up."""
+    if session.presenter is None:
+        return
+    plan = plan_made_by(session, session.presenter)
+    tips = Contribution.objects.filter(step__session=session, kind=Kind.TIP, mark__mark__in=TAKEN_ALONG)
+    for tip in tips.select_related("mark"):
+        KeptTip.objects.get_or_create(
+            source=f"contribution:{tip.pk}",
+            defaults={
+                "owner_id": session.presenter.person_id,
+                "plan": plan if tip.mark.mark == TipMark.PICK else None,
+                "text": tip.text,
+                "mark": tip.mark.mark,
+            },
+        )
+
+
+def open_look_backs(session: Session) -> list[LookBack]:
+    """The open action plans of those present, made in this group before this session."""
+    people = session.participants.values("person")
+    rows = LookBack.objects.filter(
+        group=session.meeting.group_id,
+        action_plan__owner__in=people,
+        action_plan__state__in=("planned", "tried", "adjusted"),
+    ).exclude(action_plan__made_in__session=session)
+    return list(rows.select_related("action_plan__owner").order_by("action_plan__made_at"))

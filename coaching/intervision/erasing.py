@@ -1,0 +1,44 @@
+"""Erased is erased: every place a session's words can stand, in one list."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from schools.models import Draft
+
+from .models import Case, Contribution, Session, SessionState, Taps
+
+
+def erase_notes(session: Session, at: dt.datetime, *, withdrawn: bool = False) -> None:
+    """Erase what was written in ``session``; dates, presence, and what people took along stay.
+
+    The places: contributions (with votes and marks), question and hypothesis, the prepared case, typed drafts,
+    taps. Cached fragments fall with the new version. Files of the database: see flush_erased.
+    """
+    with transaction.atomic():
+        Contribution.objects.filter(step__session=session).delete()
+        Taps.objects.filter(participant__session=session).delete()
+        Draft.objects.filter(field__startswith=f"session:{session.pk}:").delete()
+        if session.presenter:
+            Case.objects.filter(meeting=session.meeting_id, presenter=session.presenter.person_id).delete()
+        gone: dict[str, object] = {"question": "", "hypothesis": "", "erased_at": at}
+        session.put(**gone, **({"withdrawn_at": at} if withdrawn else {}))
+    flush_erased()
+
+
+def flush_erased() -> None:
+    """On SQLite the write-ahead log still holds the old pages: write it back and empty it."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def due_for_erasing(day: dt.date | None = None) -> list[Session]:
+    """Closed sessions whose working notes are past their term on ``day``."""
+    day = day or timezone.localdate()
+    closed = Session.objects.filter(state=SessionState.CLOSED, erased_at__isnull=True)
+    rows = closed.select_related("meeting__group__school", "presenter")
+    return [session for session in rows if session.erased_on() < day]

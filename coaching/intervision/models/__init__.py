@@ -1,0 +1,33 @@
+"""Groups hold intervision sessions: methods as data, the session and its steps, what is written in it."""
+
+from .methods import Captures, Method, PresenterDoes, Step, StepText, Turn
+from .people import Guest, GuestYes, SessionParticipant
+from .session import Session, SessionState, StaleStep
+from .steps import SessionStep, StepMove
+from .words import Case, Contribution, Kind, Mark, Ready, SessionPlan, Taps, Vote, VoteKind
+
+__all__ = [
+    "Captures",
+    "Case",
+    "Contribution",
+    "Guest",
+    "GuestYes",
+    "Kind",
+    "Mark",
+    "Method",
+    "PresenterDoes",
+    "Ready",
+    "Session",
+    "SessionParticipant",
+    "SessionPlan",
+    "SessionState",
+    "SessionStep",
+    "StaleStep",
+    "Step",
+    "StepMove",
+    "StepText",
+    "Taps",
+    "Turn",
+    "Vote",
+    "VoteKind",
+]

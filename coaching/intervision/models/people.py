@@ -1,0 +1,96 @@
+"""Who takes part in a session. Sessions open by participation, never by group membership."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from schools.models import Membership, User
+
+if TYPE_CHECKING:
+    from .session import Session
+
+GONE_AFTER = dt.timedelta(seconds=60)
+
+
+class SessionParticipant(models.Model):
+    """Took part. ``seen_at``: last moment a screen of theirs was connected; ``guest``: an outside consultant."""
+
+    session = models.ForeignKey("intervision.Session", models.CASCADE, related_name="participants")
+    person = models.ForeignKey(User, models.CASCADE, related_name="took_part")
+    membership = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="took_part"
+    )
+    guest = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    connected = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]  # arrival: the order of the circle
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="a_person_takes_part_once")]
+
+    def __str__(self) -> str:
+        return self.person.name
+
+    @property
+    def name(self) -> str:
+        return self.person.first_name
+
+    def is_gone(self, at: dt.datetime) -> bool:
+        return at - self.seen_at > GONE_AFTER
+
+
+class GuestQuerySet(models.QuerySet["Guest"]):
+    def accepted(self) -> GuestQuerySet:
+        """Guests to whom every participant said yes; somebody who joins later has to say so too."""
+        silent = SessionParticipant.objects.filter(session=OuterRef("session"), guest=False).exclude(
+            guest_answers__guest=OuterRef("pk")
+        )
+        present = SessionParticipant.objects.filter(session=OuterRef("session"), guest=False)
+        return self.filter(Exists(present), ~Exists(silent))
+
+    def visible_to(self, user: User) -> GuestQuerySet:
+        """The participants of the session, and the guest."""
+        taking_part = SessionParticipant.objects.filter(session=OuterRef("session"), person=user, guest=False)
+        return self.filter(models.Q(Exists(taking_part)) | models.Q(person=user))
+
+
+class Guest(models.Model):
+    """A consultant asked to one session; nothing of it is theirs after it closes."""
+
+    session = models.ForeignKey("intervision.Session", models.CASCADE, related_name="guests")
+    person = models.ForeignKey(User, models.CASCADE, related_name="guest_in")
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(default=timezone.now)
+
+    objects = GuestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="a_guest_is_asked_once")]
+
+    def __str__(self) -> str:
+        return self.person.name
+
+    def can_be_answered_by(self, user: User) -> bool:
+        return self.session.participants.filter(person=user, guest=False).exists()
+
+    def answer_yes(self, participant: SessionParticipant) -> None:
+        GuestYes.objects.get_or_create(guest=self, participant=participant)
+        session: Session = self.session
+        session.changed()
+
+
+class GuestYes(models.Model):
+    guest = models.ForeignKey(Guest, models.CASCADE, related_name="answers")
+    participant = models.ForeignKey(SessionParticipant, models.CASCADE, related_name="guest_answers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["guest", "participant"], name="one_yes_a_participant")]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.guest}"

@@ -1,0 +1,357 @@
+"""The session: one case worked through with a method inside a meeting.
+
+``position`` (0 = lobby, 1 = first step) guards moves by one conditional update; ``version`` rises with
+anything visible and only refreshes screens.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from coaching.lib.states import MoveRefused, Moves, StaleMove, move
+from popgroups.models import GroupMember, Meeting, MeetingState
+from schools.models import User
+
+from ..announce import announce
+from .methods import STEP_COLUMNS, Captures, Method, TwoLanguages
+from .people import Guest, SessionParticipant
+from .steps import SessionStep, StepMove
+
+UNDO_SECONDS = 10
+UNDO_GRACE_SECONDS = 5  # the strip is shown 10 s; a press in the last second still has to arrive
+STEP_BACK_SECONDS = 120  # at least this much time on the clock when the group returns to a step
+LEAST_SECONDS = {Captures.TIP: 300, Captures.ACTION_PLAN: 180}  # these keep a minimum when time is short
+
+
+class SessionState(models.TextChoices):
+    LOBBY = "lobby", _("about to start")
+    RUNNING = "running", _("running")
+    CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("did not go on")
+
+
+SESSION_MOVES: Moves = {
+    SessionState.LOBBY: (SessionState.RUNNING, SessionState.CANCELLED),
+    SessionState.RUNNING: (SessionState.CLOSED,),
+}
+UNDER_WAY = (SessionState.LOBBY, SessionState.RUNNING)
+
+
+class StaleStep(StaleMove):
+    """The session is already at another step than the screen showed."""
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, user: User) -> SessionQuerySet:
+        """Whoever took part; while under way also who may still join; an accepted guest until it closes."""
+        if not user.is_authenticated:
+            return self.none()
+        took_part = SessionParticipant.objects.filter(session=OuterRef("pk"), person=user, guest=False)
+        member = GroupMember.objects.current().filter(
+            group=OuterRef("meeting__group"), membership__person=user
+        )
+        guest = Guest.objects.accepted().filter(session=OuterRef("pk"), person=user)
+        under_way = Q(state__in=UNDER_WAY)
+        return self.filter(
+            Q(Exists(took_part)) | under_way & Q(Exists(member)) | under_way & Q(Exists(guest))
+        ).select_related(
+            "meeting__group__school", "facilitator__person", "presenter__person", "timekeeper__person"
+        )
+
+    def under_way(self) -> SessionQuerySet:
+        return self.filter(state__in=UNDER_WAY)
+
+
+class Session(TwoLanguages):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sessions")
+    method = models.ForeignKey(Method, models.SET_NULL, null=True, related_name="sessions")
+    state = models.CharField(max_length=10, choices=SessionState, default=SessionState.LOBBY)
+    position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveBigIntegerField(default=1)
+    facilitator = models.ForeignKey(
+        SessionParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    presenter = models.ForeignKey(
+        SessionParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    timekeeper = models.ForeignKey(
+        SessionParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_to_lead = models.ForeignKey(
+        SessionParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    facilitator_gone = models.BooleanField(default=False)
+    one_laptop = models.BooleanField(default=False)
+    question = models.TextField(blank=True)
+    hypothesis = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    entered_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    paused_left = models.IntegerField(null=True, blank=True, help_text="seconds left on a paused clock")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(facilitator__isnull=True)
+                | Q(presenter__isnull=True)
+                | ~Q(facilitator=F("presenter")),
+                name="who_guides_does_not_present",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(state__in=["lobby", "running"]), name="one_session_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.title_nl}"
+
+    @classmethod
+    def open(cls, meeting: Meeting, method: Method, minutes: int | None = None) -> Session:
+        """Open the lobby of ``meeting`` with a copy of ``method``, its steps scaled to ``minutes`` in all."""
+        with transaction.atomic():
+            session = cls.objects.create(
+                meeting=meeting, method=method, title_nl=method.title_nl, title_en=method.title_en
+            )
+            total = method.total_minutes()
+            for step in method.steps.all():
+                columns = {name: getattr(step, name) for name in STEP_COLUMNS}
+                seconds = round(step.minutes * 60 * (minutes or total) / total / 30) * 30
+                columns["minutes"] = max(1, round(seconds / 60))
+                SessionStep.objects.create(session=session, planned_seconds=max(60, seconds), **columns)
+        return session
+
+    # -- who may -----------------------------------------------------------------------------------------
+
+    def participant_of(self, user: User) -> SessionParticipant | None:
+        return self.participants.filter(person=user).select_related("person").first()
+
+    def is_attended_by(self, user: User) -> bool:
+        """Took part; for a guest only while it is under way (visible_to has checked the group's yes)."""
+        mine = self.participants.filter(person=user)
+        return (mine if self.is_under_way else mine.filter(guest=False)).exists()
+
+    def can_be_joined_by(self, user: User) -> bool:
+        if not self.is_under_way:
+            return False
+        return self.meeting.group.has_member(user) or self.guests.accepted().filter(person=user).exists()
+
+    def can_be_written_in_by(self, user: User) -> bool:
+        return self.is_running and self.is_attended_by(user)
+
+    def can_be_guided_by(self, user: User) -> bool:
+        return self.is_under_way and self.facilitator is not None and self.facilitator.person_id == user.pk
+
+    def roles_can_be_set_by(self, user: User) -> bool:
+        """In the lobby everybody present may tap a role; once running only the facilitator."""
+        if self.state == SessionState.LOBBY:
+            return self.is_attended_by(user)
+        return self.can_be_guided_by(user)
+
+    def can_be_presented_by(self, user: User) -> bool:
+        """The presenter; with one laptop on the table, the presenter at the facilitator's screen."""
+        if not self.is_attended_by(user) or self.presenter is None:
+            return False
+        return self.presenter.person_id == user.pk or (self.one_laptop and self.can_be_guided_by(user))
+
+    def case_can_be_withdrawn_by(self, user: User) -> bool:
+        return self.presenter is not None and self.presenter.person_id == user.pk
+
+    def can_be_taken_over_by(self, user: User) -> bool:
+        return self.facilitator_gone and self.is_under_way and self.is_attended_by(user)
+
+    # -- where it stands ---------------------------------------------------------------------------------
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == SessionState.RUNNING
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def channel(self) -> str:
+        return str(self.pk)
+
+    @cached_property
+    def route(self) -> list[SessionStep]:
+        return list(self.steps.select_related("speaker__person"))
+
+    def step_at(self, position: int) -> SessionStep | None:
+        return next((step for step in self.route if step.order == position), None)
+
+    @property
+    def step(self) -> SessionStep | None:
+        return self.step_at(self.position)
+
+    def next_position(self) -> int | None:
+        """The position *next* leads to; the choice of a case is skipped when the presenter is known."""
+        for step in self.route:
+            if step.order > self.position and not (step.captures == Captures.CHOICE and self.presenter_id):
+                return step.order
+        return None
+
+    def previous_position(self) -> int | None:
+        return max((step.order for step in self.route if step.order < self.position), default=None)
+
+    def left_seconds(self, at: dt.datetime) -> int:
+        """Seconds left in this step; negative when it runs over."""
+        if self.ends_at is None:
+            return self.paused_left or 0
+        return round((self.ends_at - at).total_seconds())
+
+    def behind_seconds(self, at: dt.datetime) -> int:
+        """How much later than planned the session will end if the rest goes as planned; negative: earlier."""
+        if not self.started_at or not self.step:
+            return 0
+        ahead = sum(s.planned_seconds for s in self.route if s.order > self.position)
+        planned = sum(s.planned_seconds for s in self.route)
+        return round((at - self.started_at).total_seconds()) + self.left_seconds(at) + ahead - planned
+
+    # -- verbs -------------------------------------------------------------------------------------------
+
+    def changed(self) -> None:
+        """Anything visible changed: raise the version and tell every screen."""
+        Session.objects.filter(pk=self.pk).update(version=F("version") + 1)
+        self.version = Session.objects.values_list("version", flat=True).get(pk=self.pk)
+        announce(self.channel, self.version)
+
+    def put(self, **values: object) -> None:
+        """Write ``values`` and tell every screen."""
+        with transaction.atomic():
+            Session.objects.filter(pk=self.pk).update(**values)
+            for name, value in values.items():
+                setattr(self, name, value)
+            self.changed()
+
+    def join(self, user: User, at: dt.datetime) -> SessionParticipant:
+        """Take part; again is no change. The first to arrive prepares the roles (see roles.propose)."""
+        place = self.meeting.group.current_members().filter(membership__person=user).first()
+        with transaction.atomic():
+            participant, new = SessionParticipant.objects.get_or_create(
+                session=self,
+                person=user,
+                defaults={
+                    "membership": place.membership if place else None,
+                    "guest": place is None,
+                    "joined_at": at,
+                    "seen_at": at,
+                },
+            )
+            if new:
+                self.changed()
+        return participant
+
+    def start(self, by: User, at: dt.datetime) -> None:
+        """From the lobby to the first step. Raises MoveRefused without steps, StaleMove when started before."""
+        first = self.route[0] if self.route else None
+        if first is None:
+            raise MoveRefused(_("This method has no steps."))
+        with transaction.atomic():
+            move(
+                self,
+                SESSION_MOVES,
+                SessionState.RUNNING,
+                position=first.order,
+                started_at=at,
+                entered_at=at,
+                ends_at=at + dt.timedelta(seconds=first.planned_seconds),
+            )
+            StepMove.objects.create(session=self, by=by, at=at, before=0, after=first.order)
+            self.changed()
+
+    def go(self, to: int, *, seen: int, by: User, at: dt.datetime, left: int | None = None) -> None:
+        """Move to step ``to`` with ``left`` seconds on its clock, if the session still is at step ``seen``.
+
+        One conditional update decides: of two people pressing at once one moves, the other gets StaleStep.
+        """
+        target, leaving = self.step_at(to), self.step_at(seen)
+        if target is None or leaving is None:
+            raise StaleStep
+        if left is None:
+            left = max(target.planned_seconds - target.used_seconds, STEP_BACK_SECONDS if to < seen else 60)
+        with transaction.atomic():
+            moved = Session.objects.filter(pk=self.pk, position=seen, state=SessionState.RUNNING).update(
+                position=to, entered_at=at, ends_at=at + dt.timedelta(seconds=left), paused_left=None
+            )
+            if not moved:
+                raise StaleStep
+            used = max(0, round((at - (self.entered_at or at)).total_seconds()))
+            SessionStep.objects.filter(pk=leaving.pk).update(used_seconds=F("used_seconds") + used)
+            StepMove.objects.create(
+                session=self, by=by, at=at, before=seen, after=to, left_seconds=self.left_seconds(at)
+            )
+            self.changed()
+
+    def last_move(self, at: dt.datetime) -> StepMove | None:
+        """The move that may still be undone at ``at``."""
+        since = at - dt.timedelta(seconds=UNDO_SECONDS + UNDO_GRACE_SECONDS)
+        last = self.moves.order_by("-pk").first()
+        return last if last and last.after == self.position and last.before and last.at > since else None
+
+    def undo(self, *, seen: int, by: User, at: dt.datetime) -> None:
+        """Within 10 s: back to the step before, with the time it still had."""
+        last = self.last_move(at)
+        if last is None or last.after != seen:
+            raise StaleStep
+        self.go(last.before, seen=seen, by=by, at=at, left=last.left_seconds)
+
+    def pause(self, at: dt.datetime) -> None:
+        if self.is_running and self.ends_at is not None:
+            self.put(paused_left=self.left_seconds(at), ends_at=None)
+
+    def resume(self, at: dt.datetime) -> None:
+        if self.is_running and self.paused_left is not None:
+            self.put(ends_at=at + dt.timedelta(seconds=self.paused_left), paused_left=None)
+
+    def add_time(self, seconds: int, at: dt.datetime) -> None:
+        """More time from now on; a clock that ran out starts again at ``seconds``."""
+        left = max(0, self.left_seconds(at)) + seconds
+        if self.ends_at is None:
+            self.put(paused_left=left)
+        else:
+            self.put(ends_at=at + dt.timedelta(seconds=left))
+
+    def close(self, *, seen: int, by: User, at: dt.datetime) -> None:
+        """End the session: tips the presenter took along become theirs, presence and hours are booked."""
+        from ..closing import hand_over_tips
+
+        step = self.step_at(seen)
+        if step is None or seen != self.position:
+            raise StaleStep
+        with transaction.atomic():
+            move(self, SESSION_MOVES, SessionState.CLOSED, closed_at=at, ends_at=None, paused_left=None)
+            used = max(0, round((at - (self.entered_at or at)).total_seconds()))
+            SessionStep.objects.filter(pk=step.pk).update(used_seconds=F("used_seconds") + used)
+            hand_over_tips(self)
+            present = [p.membership for p in self.participants.select_related("membership") if p.membership]
+            self.meeting.record_held(present)
+            self.changed()
+
+    def cancel(self) -> None:
+        """It does not go on: only from the lobby, where nothing was said yet."""
+        with transaction.atomic():
+            move(self, SESSION_MOVES, SessionState.CANCELLED)
+            self.changed()
+
+    def meeting_allows(self) -> bool:
+        return self.meeting.state != MeetingState.CANCELLED
+
+    def erased_on(self) -> dt.date:
+        """The day its working notes go: so many days after closing, at most the school year's end."""
+        closed = timezone.localdate(self.closed_at) if self.closed_at else timezone.localdate()
+        year_end = dt.date(closed.year + (closed.month >= 8), 7, 31)
+        return min(closed + dt.timedelta(days=self.meeting.group.school.notes_kept_days), year_end)

@@ -1,0 +1,77 @@
+"""Roles of a session: a proposal from the rotation (who did it longest ago), set by one tap."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused
+from schools.models import User
+
+from .models import Session, SessionParticipant
+
+ROLES = ("facilitator", "presenter", "timekeeper")
+
+
+def longest_ago(session: Session, role: str) -> list[SessionParticipant]:
+    """Those present, who had ``role`` in this group longest ago (or never) first."""
+    last: dict[int, dt.datetime] = dict(
+        Session.objects.filter(meeting__group=session.meeting.group_id, closed_at__isnull=False)
+        .values_list(f"{role}__person")
+        .annotate(last=Max("closed_at"))
+        .values_list(f"{role}__person", "last")
+    )
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    present = session.participants.filter(guest=False).select_related("person")
+    return sorted(present, key=lambda p: (last.get(p.person_id, never), p.pk))
+
+
+def propose(session: Session) -> dict[str, SessionParticipant]:
+    """Who guides and who guards the time, each somebody else; the presenter is the group's own choice."""
+    proposal: dict[str, SessionParticipant] = {}
+    for role in ("facilitator", "timekeeper"):
+        free = [
+            p
+            for p in longest_ago(session, role)
+            if p not in proposal.values() and p.pk != session.presenter_id
+        ]
+        if free:
+            proposal[role] = free[0]
+    return proposal
+
+
+def fill_empty(session: Session) -> None:
+    """Take over the proposal for roles nobody has yet, as people arrive."""
+    empty = {role: who for role, who in propose(session).items() if getattr(session, f"{role}_id") is None}
+    if empty:
+        session.put(**empty)
+
+
+def assign(session: Session, role: str, participant: SessionParticipant | None) -> None:
+    """Give ``role`` to ``participant``, or to nobody. Raises MoveRefused when one would guide and present."""
+    if role not in ROLES:
+        raise MoveRefused(_("There is no such role."))
+    if role == "facilitator" and participant is None:
+        raise MoveRefused(_("Somebody has to guide the session."))
+    other = {"facilitator": session.presenter_id, "presenter": session.facilitator_id}.get(role)
+    if participant is not None and participant.pk == other:
+        raise MoveRefused(
+            _("Who brings in the case does not guide as well. First let somebody else guide the session.")
+        )
+    session.put(**{role: participant})
+
+
+def take_over(session: Session, user: User) -> None:
+    """The facilitator's screen is gone: the first tap guides on, for all to see."""
+    participant = session.participant_of(user)
+    if participant is None or not session.facilitator_gone:
+        raise MoveRefused(_("Somebody else guides the session already."))
+    swapped = {"presenter": None} if participant.pk == session.presenter_id else {}
+    moved = Session.objects.filter(pk=session.pk, facilitator_gone=True).update(
+        facilitator=participant, facilitator_gone=False, **swapped
+    )
+    if not moved:
+        raise MoveRefused(_("Somebody else guides the session already."))
+    session.changed()

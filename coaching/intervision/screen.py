@@ -1,0 +1,116 @@
+"""The shared part of a session's screen: made for an audience, never for a person.
+
+Nothing unrevealed is in it: it is built from ``contributions.shown()`` alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from schools.models import Draft
+
+from .closing import open_look_backs
+from .models import (
+    Captures,
+    Contribution,
+    Kind,
+    Ready,
+    Session,
+    SessionParticipant,
+    SessionStep,
+    Vote,
+    VoteKind,
+)
+
+PARTICIPANT, PRESENTER, FACILITATOR, BOARD = "participant", "presenter", "facilitator", "board"
+AUDIENCES = (PARTICIPANT, PRESENTER, FACILITATOR, BOARD)
+
+
+def audience_of(session: Session, participant: SessionParticipant) -> str:
+    if participant.pk == session.facilitator_id:
+        return FACILITATOR
+    return PRESENTER if participant.pk == session.presenter_id else PARTICIPANT
+
+
+def sees_marks(session: Session, audience: str) -> bool:
+    """The presenter alone; with one laptop on the table, the presenter at the facilitator's screen."""
+    return audience == PRESENTER or (audience == FACILITATOR and session.one_laptop)
+
+
+def circle(session: Session, at: dt.datetime) -> list[dict[str, Any]]:
+    """Everybody in the circle with what they are doing now: ready, writing, away or still to come."""
+    step = session.step
+    ready = set(Ready.objects.filter(step=step).values_list("participant", flat=True)) if step else set()
+    field = f"session:{session.pk}:step:{step.pk}:" if step else "-"
+    writing = set(
+        Draft.objects.filter(field__startswith=field).exclude(text="").values_list("writer", flat=True)
+    )
+    people = session.participants.select_related("person")
+    return [
+        {
+            "participant": p,
+            "ready": p.pk in ready,
+            "writing": p.person_id in writing,
+            "away": not p.connected and p.is_gone(at),
+            "speaks": step is not None and step.speaker_id == p.pk,
+            "presents": p.pk == session.presenter_id,
+            "guides": p.pk == session.facilitator_id,
+        }
+        for p in people
+    ]
+
+
+def shown_cards(step: SessionStep, marks: bool) -> list[Contribution]:
+    cards = (
+        Contribution.objects.shown().filter(step=step).select_related("author__person", "written_by__person")
+    )
+    cards = cards.annotate(
+        urgent=Count("votes", filter=Q(votes__kind=VoteKind.URGENT)),
+        recognised=Count("votes", filter=Q(votes__kind=VoteKind.RECOGNISED)),
+    )
+    return list(cards.select_related("mark") if marks else cards)
+
+
+def screen_context(session: Session, audience: str, at: dt.datetime) -> dict[str, Any]:
+    """All the shared fragment needs. ``at`` is the moment of rendering; the clock runs on in the browser."""
+    step = session.step
+    people = circle(session, at)
+    marks = sees_marks(session, audience)
+    context: dict[str, Any] = {
+        "session": session,
+        "step": step,
+        "audience": audience,
+        "guides": audience == FACILITATOR,
+        "marks": marks,
+        "people": people,
+        "ready_count": sum(p["ready"] for p in people),
+        "busy": [p for p in people if not p["ready"] and not p["away"]],
+        "left": session.left_seconds(at),
+        "behind_minutes": round(session.behind_seconds(at) / 60),
+        "next_step": session.step_at(session.next_position() or 0),
+        "undo": session.last_move(at),
+    }
+    if step is not None and session.is_running:
+        context |= step_context(session, step, marks)
+    return context
+
+
+def step_context(session: Session, step: SessionStep, marks: bool) -> dict[str, Any]:
+    """What this step shows: its cards, and for the parade the tip in the middle and how many follow."""
+    cards = shown_cards(step, marks)
+    hidden = Contribution.objects.filter(step=step, shown_at__isnull=True).count()
+    context: dict[str, Any] = {"cards": cards, "hidden_count": hidden, "captures": step.captures}
+    if step.is_parade:
+        tips = [card for card in cards if card.kind == Kind.TIP]
+        context |= {"spotlight": tips[-1] if tips else None, "told": tips[:-1], "tips_shown": len(tips)}
+    if step.captures == Captures.LOOK_BACK:
+        context["look_backs"] = [row for row in open_look_backs(session) if row.action_plan.group_sees_title]
+    return context
+
+
+def own_votes(step: SessionStep, participant: SessionParticipant) -> Prefetch:
+    """A person's own votes on the cards of ``step``, for their private part of the screen."""
+    return Prefetch("votes", Vote.objects.filter(voter=participant), to_attr="mine")

@@ -1,0 +1,59 @@
+"""The markers every view wears exactly one of: ``@public``, ``@members`` or ``@allow(Model, "rule")``.
+
+``allow`` is how an object reaches a view: found among what the user may see (else 404), then asked its rule
+by name (else 403). tests/test_access.py fails on a view without a marker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view's marker says; read by the tests, never by the views."""
+
+    kind: str
+    model: type[Model] | None = None
+    rule: str = ""
+
+
+def public(view: View) -> View:
+    """Open to everybody, logged in or not."""
+    view.access = Access("public")  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def members(view: View) -> View:
+    """Open to whoever is logged in; the view shows only what ``visible_to(request.user)`` gives."""
+    view.access = Access("members")  # type: ignore[attr-defined]
+    return view
+
+
+def allow(model: type[Model], rule: str = "", key: str = "pk") -> Callable[[View], View]:
+    """Hand the view the ``model`` with URL part ``key``: 404 when not visible, 403 when ``rule`` says no."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            visible = model.objects.visible_to(request.user)  # type: ignore[attr-defined]
+            found = get_object_or_404(visible, pk=kwargs.pop(key))
+            if rule and not getattr(found, rule)(request.user):
+                raise PermissionDenied
+            return view(request, found, *args, **kwargs)
+
+        checked.access = Access("allow", model, rule)  # type: ignore[attr-defined]
+        return checked
+
+    return mark

@@ -1,0 +1,48 @@
+"""The one base of all forms: crispy layout, one submit button, a key that makes a double submit one row."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+SHORT_TEXT = 300
+LONG_TEXT = 8_000
+
+
+class HouseForm(forms.Form):
+    """Subclasses set ``submit_label``; ``once_key`` travels hidden (see schools.submissions.once)."""
+
+    submit_label: Any = _("Save")
+    once_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once_key"].initial = uuid.uuid4
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.add_input(Submit("submit", self.submit_label, css_class="btn btn-primary"))
+
+
+class HouseModelForm(HouseForm, forms.ModelForm):
+    """A HouseForm that saves a model; ``fields`` is always explicit."""
+
+
+class LongText(forms.CharField):
+    """Several lines of plain text, at most LONG_TEXT characters; too long is said, never cut."""
+
+    def __init__(self, *, rows: int = 4, max_length: int = LONG_TEXT, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class OneLine(forms.CharField):
+    """One line of plain text, at most SHORT_TEXT characters."""
+
+    def __init__(self, *, max_length: int = SHORT_TEXT, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)

@@ -1,0 +1,135 @@
+"""`/live/<channel>/stream` and `/live/<channel>/fragment?v=N`, outside Django's request handling."""
+
+import asyncio
+import itertools
+import re
+from urllib.parse import parse_qs
+
+from .fragments import Fragment
+from .hub import Hub
+from .hub import hub as process_hub
+from .log import logger, outline
+from .pool import Pool
+from .presence import Presence
+from .reply import ClientGone, Receive, Reply, Scope, Send
+from .seat import Seat, seat_from_cookies
+from .source import LiveSource
+from .stream import Look, Stream
+from .transport import Transport, stop_tasks
+
+PATH = re.compile(r"/live/([0-9]{1,19})/(stream|fragment)")
+HEARTBEAT = 15.0
+
+
+class LiveApp:
+    """`poll` overrides the seconds between two looks at the change table; for tests, like `heartbeat`."""
+
+    def __init__(
+        self,
+        source: LiveSource,
+        *,
+        hub: Hub = process_hub,
+        heartbeat: float = HEARTBEAT,
+        poll: float | None = None,
+    ) -> None:
+        self.source = source
+        self.hub = hub
+        self.pool = Pool()
+        self._heartbeat = heartbeat
+        self._poll = poll
+        self._count = itertools.count()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._starting: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        reply = Reply(send)
+        try:
+            await self._answer(scope, receive, reply)
+        except ClientGone:
+            pass
+        except asyncio.CancelledError:
+            # The server is stopping and its patience is over: end the stream as an orderly answer.
+            await reply.finish()
+        except Exception as error:
+            logger.error("live answer failed: %s", outline(error))
+            await reply.fail()
+
+    async def start(self) -> None:
+        """Begin listening for changes, once per event loop; every request calls this."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop or self._starting is None:
+            self._loop = loop
+            self.hub.bind(loop)
+            self._tasks.clear()
+            self._starting = asyncio.create_task(self._begin())
+        await asyncio.shield(self._starting)
+
+    async def stop(self) -> None:
+        if self._loop is asyncio.get_running_loop():
+            self._loop = None
+            await self.transport.stop()
+            await stop_tasks(self._tasks)
+        self.pool.stop()
+
+    async def _begin(self) -> None:
+        self.presence = Presence(self.source, self.pool)
+        self.transport = Transport(self.source, self.hub, self.pool, self._poll)
+        self._tasks.append(asyncio.create_task(self.presence.run()))
+        await self.transport.start()
+
+    async def _answer(self, scope: Scope, receive: Receive, reply: Reply) -> None:
+        if scope["method"] != "GET":
+            return await reply.plain(405, "Method not allowed")
+        path = PATH.fullmatch(scope["path"])
+        found = seat_from_cookies(_cookies(scope), path[1]) if path else None
+        if path is None or found is None:
+            return await reply.plain(404, "Not found")
+        await self.start()
+        seat, cookie = found
+        if path[2] == "stream":
+            stream = Stream(seat, cookie, self._pulse(), self.hub, self.presence, self.look)
+            return await stream.run(receive, reply)
+        await self._fragment(seat, _known_version(scope), reply)
+
+    def _pulse(self) -> float:
+        """Up to a fifth shorter for some, so that screens that arrived together don't all check at once."""
+        return self._heartbeat * (1 - next(self._count) % 16 / 80)
+
+    async def look(self, seat: Seat) -> Look | None:
+        return await self.pool.run(self._look, seat)
+
+    def _look(self, seat: Seat) -> Look | None:
+        audience = self.source.admit(seat)
+        version = self.source.version(seat.channel) if audience else None
+        if audience is None or version is None:
+            return None
+        return Look(audience.audience, audience.language, version)
+
+    async def _fragment(self, seat: Seat, known: int, reply: Reply) -> None:
+        look = await self.look(seat)
+        if look is None:
+            return await reply.plain(404, "Not found")
+        if look.version <= known:
+            return await reply.whole(204, [(b"x-version", str(look.version).encode())])
+        key = (seat.channel, look.version, look.audience, look.language)
+        fragment = await self.hub.fragments.get(key, lambda: self._render(seat.channel, look))
+        headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"x-version", str(fragment.version).encode()),
+        ]
+        await reply.whole(200, headers, fragment.html)
+
+    async def _render(self, channel: str, look: Look) -> Fragment:
+        version, html = await self.pool.run(self.source.render, channel, look.audience, look.language)
+        return Fragment(version, html.encode())
+
+
+def _cookies(scope: Scope) -> str:
+    return ";".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+
+
+def _known_version(scope: Scope) -> int:
+    """The version the screen already shows; anything that isn't a number means: none yet."""
+    given = parse_qs(scope["query_string"].decode("latin-1")).get("v", [""])[-1]
+    return int(given) if re.fullmatch("[0-9]{1,18}", given) else -1

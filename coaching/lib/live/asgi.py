@@ -1,0 +1,56 @@
+"""The whole site as one ASGI application: live addresses here, pages in a bounded pool of threads."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from .app import LiveApp
+from .reply import Message, Receive, Reply, Scope, Send
+
+PAGE_THREADS = 8
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def site(django_wsgi_app: Any, live_app: LiveApp) -> App:
+    pages = WSGIMiddleware(django_wsgi_app, workers=PAGE_THREADS)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(live_app, receive, send)
+        elif scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+        elif scope["path"].startswith("/live/"):
+            await live_app(scope, receive, send)
+        elif not scope["query_string"].isascii():
+            await Reply(send).plain(400, "Bad request")
+        else:
+            await pages(_honest(scope), _complete(receive), send)
+
+    return application
+
+
+def _honest(scope: Scope) -> Scope:
+    """WSGI can't tell `X_Forwarded_For` from `X-Forwarded-For`: only the proxy's own spelling counts."""
+    headers = [header for header in scope["headers"] if b"_" not in header[0]]
+    return {**scope, "headers": headers}
+
+
+def _complete(receive: Receive) -> Receive:
+    """A form cut off by a lost connection must fail, not be saved as if it were all there is."""
+
+    async def receive_or_fail() -> Message:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise OSError("the browser went away")
+        return message
+
+    return receive_or_fail
+
+
+async def _lifespan(live_app: LiveApp, receive: Receive, send: Send) -> None:
+    await receive()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await live_app.stop()
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,60 @@
+"""The pass a page hands to its browser: whose screen this is, never what that person may do."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponseBase
+
+COOKIE = "live"
+MAX_AGE = 2 * 60 * 60
+SALT = "coaching.live.seat"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """`auth_hash` ties the pass to a log-in: it stops working after log-out or a new password."""
+
+    channel: str
+    user_id: int
+    auth_hash: str
+
+
+def sign(seat: Seat) -> str:
+    return signing.dumps([seat.channel, seat.user_id, seat.auth_hash], salt=SALT)
+
+
+def unsign(value: str) -> Seat | None:
+    """The seat, or None when the value was tampered with or is older than two hours."""
+    try:
+        channel, user_id, auth_hash = signing.loads(value, salt=SALT, max_age=MAX_AGE)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    if not (isinstance(channel, str) and isinstance(user_id, int) and isinstance(auth_hash, str)):
+        return None
+    return Seat(channel, user_id, auth_hash)
+
+
+def set_cookie(response: HttpResponseBase, seat: Seat) -> None:
+    """Each session has its own path, so that two tabs don't overwrite each other's seat."""
+    response.set_cookie(
+        COOKIE,
+        sign(seat),
+        max_age=MAX_AGE,
+        path=f"/live/{seat.channel}/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def seat_from_cookies(header: str, channel: str) -> tuple[Seat, str] | None:
+    """The seat for this channel and its signed value; a cookie of another channel counts as none."""
+    for part in header.split(";"):
+        name, _, value = part.strip().partition("=")
+        if name != COOKIE:
+            continue
+        seat = unsign(value)
+        if seat is not None and seat.channel == channel:
+            return seat, value
+    return None

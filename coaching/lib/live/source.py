@@ -1,0 +1,36 @@
+"""What the live layer asks of the site. All of it is plain database work, called in a small thread pool."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .seat import Seat
+
+Pair = tuple[str, int]  # (channel, user id)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """`audience` names a kind of viewer (participant, presenter, board screen), never one person."""
+
+    audience: str
+    language: str
+
+
+class LiveSource(Protocol):
+    def admit(self, seat: Seat) -> Audience | None:
+        """Asked again on each version and each heartbeat; None closes the stream and hides the fragment."""
+
+    def version(self, channel: str) -> int | None:
+        """The committed version, or None when there is no such session."""
+
+    def render(self, channel: str, audience: str, language: str) -> tuple[int, str]:
+        """(version, html); the version is read before the content, so html is never older than it says."""
+
+    def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
+        """(new last id, [(channel, version)]); -1 asks for the current highest id and an empty list."""
+
+    def seen(self, pairs: set[Pair]) -> None:
+        """These people have a stream open now."""
+
+    def left(self, pairs: set[Pair]) -> None:
+        """The last stream of these people was closed."""

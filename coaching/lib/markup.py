@@ -1,0 +1,60 @@
+"""Template tags of the house: dates and hours the way people here write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def clock(moment: dt.datetime) -> str:
+    """15.30 in Dutch, 15:30 in English; Europe/Amsterdam."""
+    local = timezone.localtime(moment)
+    return local.strftime("%H:%M" if (get_language() or "nl").startswith("en") else "%H.%M")
+
+
+@register.filter
+def day(value: dt.date | dt.datetime) -> str:
+    """dinsdag 24 november (with the year when it is not this one)."""
+    date = timezone.localdate(value) if isinstance(value, dt.datetime) else value
+    return date_format(date, "l j F" if date.year == timezone.localdate().year else "l j F Y")
+
+
+@register.filter
+def short_day(value: dt.date | dt.datetime) -> str:
+    date = timezone.localdate(value) if isinstance(value, dt.datetime) else value
+    return date_format(date, "j M")
+
+
+@register.filter
+def at_time(value: dt.datetime) -> str:
+    return clock(value)
+
+
+@register.filter
+def slot(value: dt.datetime, minutes: int) -> str:
+    """dinsdag 24 november, 15.30–16.30 uur, from a start and a length in minutes."""
+    start, end = clock(value), clock(value + dt.timedelta(minutes=minutes))
+    return _("%(day)s, %(start)s–%(end)s") % {"day": day(value), "start": start, "end": end}
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Minutes as hours in quarters: 90 is "1,5"."""
+    quarters = (Decimal(minutes) / 15).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    text = f"{(quarters / 4).normalize():f}"
+    return text if (get_language() or "nl").startswith("en") else text.replace(".", ",")
+
+
+@register.filter
+def minutes_seconds(seconds: int) -> str:
+    """402 is "06:42"; overrun is "-00:30"."""
+    sign, seconds = ("-" if seconds < 0 else ""), abs(int(seconds))
+    return f"{sign}{seconds // 60:02d}:{seconds % 60:02d}"

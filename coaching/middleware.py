@@ -1,0 +1,61 @@
+"""What every page needs around it: idle log-out, the user's language, nothing kept in shared caches."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Respond = Callable[[HttpRequest], HttpResponse]
+STAMP_EVERY_SECONDS = 60
+
+
+class IdleLogoutMiddleware:
+    """Log out after IDLE_MINUTES without a request; drafts are on the server, so no text goes with it."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now, last = int(time.time()), request.session.get("active_at")
+            if last and now - last > settings.IDLE_MINUTES * 60:
+                logout(request)
+            elif not last or now - last > STAMP_EVERY_SECONDS:
+                request.session["active_at"] = now
+        return self.respond(request)
+
+
+class LanguageMiddleware:
+    """The language stays with the user; before log-in it is a cookie, and Dutch without one."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "") or request.COOKIES.get(
+            settings.LANGUAGE_COOKIE_NAME, ""
+        )
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.respond(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class NoStoreMiddleware:
+    """Pages behind log-in never stay in a cache of a shared school computer."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

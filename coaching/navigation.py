@@ -1,0 +1,44 @@
+"""The menu: first what a person does as colleague, then what their roles add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from schools.models import Role, User
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+    def holds(self, path: str) -> bool:
+        return path == self.url if self.url == "/" else path.startswith(self.url)
+
+
+def links_for(user: User) -> list[Link]:
+    links = [Link(_("Today"), reverse("home"))]
+    if user.schools_as(Role.TEACHER, Role.COORDINATOR):
+        links += [Link(_("My groups"), reverse("my_groups")), Link(_("My portfolio"), reverse("portfolio"))]
+    for school in user.schools_as(Role.COORDINATOR):
+        links.append(Link(_("Groups"), reverse("school_groups", args=[school.pk])))
+    for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR)[:1]:
+        links.append(Link(_("Colleagues"), reverse("colleagues", args=[school.pk])))
+    return links
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: ``menu`` and, once, the school's name behind the person's."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": []}
+    schools = user.schools_as()
+    return {
+        "menu": [(link, link.holds(request.path)) for link in links_for(user)],
+        "my_school": schools[0] if schools else None,
+    }

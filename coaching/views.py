@@ -1,0 +1,74 @@
+"""Pages that show several rooms, and the few that belong to none."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import members, public
+from coaching.lib.markup import clock
+from schools.drafts import save_draft
+
+from .forms import DraftForm, LanguageForm
+
+
+@members
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/today.html")
+
+
+@public
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/who_sees_what.html")
+
+
+@public
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """The language of the pages: kept with the person, or in a cookie before log-in."""
+    form = LanguageForm(request.POST)
+    back = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if safe else "home")
+    if form.is_valid():
+        if request.user.is_authenticated:
+            request.user.language = form.cleaned_data["language"]
+            request.user.save(update_fields=["language"])
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            form.cleaned_data["language"],
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return response
+
+
+@members
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed; answers only with what the database now holds."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    data = form.cleaned_data
+    kept = save_draft(request.user, data["field"], data["text"], data["seq"], timezone.now())
+    return JsonResponse({"seq": kept.seq, "saved_at": clock(kept.saved_at)})
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(staticfiles_storage.url("img/favicon.svg"))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)

@@ -1,0 +1,303 @@
+"""Boards, schools, people and what they are in a school."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+def in_force(day: dt.date, prefix: str = "") -> Q:
+    """Rows whose valid_from–valid_until (last day included, empty = no end) holds ``day``."""
+    until = f"{prefix}valid_until"
+    return Q(**{f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
+    )
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str, password: str | None = None, **extra: Any) -> User:
+        """A person who can log in; without a password only by a code sent to ``email``."""
+        user = self.model(email=email.strip().lower(), name=name.strip(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person. There are no permission flags on purpose: nobody passes every check."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(
+        _("language"), max_length=5, default="nl", choices=[("nl", "Nederlands"), ("en", "English")]
+    )
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    @cached_property
+    def roles_now(self) -> list[RoleHeld]:
+        """The roles this person holds today, with their schools; read once per request."""
+        held = RoleHeld.objects.filter(
+            in_force(timezone.localdate(), "membership__"), membership__person=self
+        )
+        return list(
+            held.select_related("membership__school__board").order_by("membership__school__name", "role")
+        )
+
+    @cached_property
+    def boards_now(self) -> list[Board]:
+        """The boards this person directs today."""
+        held = BoardDirector.objects.filter(in_force(timezone.localdate()), person=self)
+        return [row.board for row in held.select_related("board")]
+
+    def schools_as(self, *roles: str) -> list[School]:
+        """The schools where this person holds one of ``roles`` today (any role when none is named)."""
+        found = {
+            held.membership.school.pk: held.membership.school
+            for held in self.roles_now
+            if not roles or held.role in roles
+        }
+        return list(found.values())
+
+    def has_role(self, role: str, school_id: int) -> bool:
+        return any(held.role == role and held.membership.school_id == school_id for held in self.roles_now)
+
+
+class Board(models.Model):
+    """The foundation over several schools (bestuur)."""
+
+    name = models.CharField(_("name"), max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sector(models.TextChoices):
+    PO = "po", _("primary education")
+    VO = "vo", _("secondary education")
+
+
+class Region(models.TextChoices):
+    """The three holiday regions of the ministry of education."""
+
+    NORTH = "noord", _("North")
+    MIDDLE = "midden", _("Middle")
+    SOUTH = "zuid", _("South")
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    def visible_to(self, user: User) -> SchoolQuerySet:
+        """Schools where the person is a member today, or of the board they direct."""
+        if not user.is_authenticated:
+            return self.none()
+        today = timezone.localdate()
+        mine = Membership.objects.filter(in_force(today), person=user).values("school")
+        boards = BoardDirector.objects.filter(in_force(today), person=user).values("board")
+        return self.filter(Q(pk__in=mine) | Q(board__in=boards))
+
+
+class School(models.Model):
+    """A school of one location (BRIN number with its place)."""
+
+    board = models.ForeignKey(
+        Board, models.PROTECT, null=True, blank=True, related_name="schools", verbose_name=_("board")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    brin = models.CharField(_("BRIN number"), max_length=6, blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    sector = models.CharField(_("sector"), max_length=2, choices=Sector, default=Sector.PO)
+    region = models.CharField(_("holiday region"), max_length=6, choices=Region, default=Region.MIDDLE)
+    confidant = models.CharField(_("whom to turn to when somebody is in danger"), max_length=200, blank=True)
+    notes_kept_days = models.PositiveSmallIntegerField(
+        _("days the working notes of a session are kept"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    objects = SchoolQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_coordinated_by(self, user: User) -> bool:
+        return user.has_role(Role.COORDINATOR, self.pk)
+
+    def is_directed_by(self, user: User) -> bool:
+        return user.has_role(Role.DIRECTOR, self.pk)
+
+    def people_can_be_managed_by(self, user: User) -> bool:
+        """Coordinators invite colleagues; a director does too, and alone makes a director."""
+        return self.is_coordinated_by(user) or self.is_directed_by(user)
+
+
+class SchoolYear(models.Model):
+    """1 August of ``starts`` until 31 July of the next year."""
+
+    starts = models.PositiveSmallIntegerField(_("starts in"), unique=True)
+
+    class Meta:
+        ordering = ["starts"]
+
+    def __str__(self) -> str:
+        return f"{self.starts}–{self.starts + 1}"
+
+    @classmethod
+    def of(cls, day: dt.date) -> SchoolYear:
+        starts = day.year if day.month >= 8 else day.year - 1
+        return cls.objects.get_or_create(starts=starts)[0]
+
+    @property
+    def first_day(self) -> dt.date:
+        return dt.date(self.starts, 8, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        return dt.date(self.starts + 1, 7, 31)
+
+
+class Function(models.TextChoices):
+    """What somebody does at school: collegial coaching is for all staff, not only teachers."""
+
+    TEACHER = "teacher", _("teacher")
+    CARE_COORDINATOR = "ib", _("care coordinator (IB'er)")
+    ASSISTANT = "assistant", _("teaching assistant")
+    ADMINISTRATOR = "administrator", _("administrator")
+    CARETAKER = "caretaker", _("caretaker")
+    DIRECTOR = "director", _("director")
+    EXTERNAL = "external", _("external consultant")
+    OTHER = "other", _("other")
+
+
+class Role(models.TextChoices):
+    TEACHER = "teacher", _("colleague")
+    COORDINATOR = "coordinator", _("coordinator")
+    DIRECTOR = "director", _("director")
+    CONSULTANT = "consultant", _("external consultant")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self, day: dt.date | None = None) -> MembershipQuerySet:
+        return self.filter(in_force(day or timezone.localdate()))
+
+    def visible_to(self, user: User) -> MembershipQuerySet:
+        """Colleagues of the schools where the person is a member today."""
+        mine = Membership.objects.filter(in_force(timezone.localdate()), person=user).values("school")
+        return self.filter(school__in=mine)
+
+
+class Membership(models.Model):
+    """A person in a school, from–until (last day included). Groups and hours hang on this."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    school = models.ForeignKey(School, models.PROTECT, related_name="memberships")
+    function = models.CharField(_("function"), max_length=20, choices=Function, default=Function.TEACHER)
+    valid_from = models.DateField(_("from"), default=timezone.localdate)
+    valid_until = models.DateField(_("until and including"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "school", "valid_from"], name="one_membership_a_start"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.school}"
+
+    def can_be_managed_by(self, user: User) -> bool:
+        return self.school.people_can_be_managed_by(user)
+
+    def is_current(self, day: dt.date | None = None) -> bool:
+        day = day or timezone.localdate()
+        return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
+
+    def is_led_by(self, person: User) -> bool:
+        """Whether ``person`` directs this membership's school or its board today."""
+        if person.pk == self.person_id:
+            return False
+        return person.has_role(Role.DIRECTOR, self.school_id) or self.school.board in person.boards_now
+
+    def fte_on(self, day: dt.date) -> Decimal:
+        """The werktijdfactor that holds on ``day``; 1 when none was given."""
+        row = self.fte.filter(valid_from__lte=day).order_by("-valid_from").first()
+        return row.value if row else Decimal(1)
+
+
+class RoleHeld(models.Model):
+    """One role of a membership; several at once are several rows."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "role"], name="a_role_is_held_once")]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class Fte(models.Model):
+    """Werktijdfactor of a membership from a day on: 1 is full time, 1659 hours a year."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="fte")
+    valid_from = models.DateField(_("from"))
+    value = models.DecimalField(
+        _("fte"),
+        max_digits=5,
+        decimal_places=4,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("1.2"))],
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "valid_from"], name="one_fte_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.value} ({self.valid_from})"
+
+
+class BoardDirector(models.Model):
+    """Who directs a board, from–until: sees the added-up overview of its schools, never a person's content."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="directors")
+    person = models.ForeignKey(User, models.CASCADE, related_name="boards_directed")
+    valid_from = models.DateField(default=timezone.localdate)
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "person"], name="one_board_director_row")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.board}"

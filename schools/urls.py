@@ -1,0 +1,49 @@
+"""Addresses of this room, and of logging in."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import URLPattern, path, re_path
+
+from coaching.lib.access import members, public
+
+log_in: list[URLPattern] = [
+    path("inloggen/", public(account.login), name="account_login"),
+    path("inloggen/code/", public(account.request_login_code), name="account_request_login_code"),
+    path("inloggen/code/invullen/", public(account.confirm_login_code), name="account_confirm_login_code"),
+    path("uitloggen/", public(account.logout), name="account_logout"),
+    path("aanmelden/", public(account.signup), name="account_signup"),
+    path("account-gesloten/", public(account.account_inactive), name="account_inactive"),
+    path("wachtwoord/", members(account.password_change), name="account_change_password"),
+    path("wachtwoord/instellen/", members(account.password_set), name="account_set_password"),
+    path("wachtwoord/vergeten/", public(account.password_reset), name="account_reset_password"),
+    path(
+        "wachtwoord/vergeten/verstuurd/",
+        public(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        public(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "wachtwoord/nieuw/klaar/",
+        public(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("herbevestigen/", members(account.reauthenticate), name="account_reauthenticate"),
+    path("e-mailadres/", members(account.email), name="account_email"),
+    path(
+        "e-mailadres/bevestigen/",
+        public(account.email_verification_sent),
+        name="account_email_verification_sent",
+    ),
+    re_path(
+        r"^e-mailadres/bevestigen/(?P<key>[-:\w]+)/$",
+        public(account.confirm_email),
+        name="account_confirm_email",
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*log_in]
