@@ -13,18 +13,33 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import members, public
 from coaching.lib.markup import clock
 from schools.drafts import save_draft
+from schools.models import School
+from schools.requests import MemberRequest
 
 from .forms import DraftForm, LanguageForm
+from .home import next_things
+from .today import Today
+from .visibility import ITEMS, VIEWERS
 
 
 @members
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/today.html")
+def home(request: MemberRequest) -> HttpResponse:
+    today = Today(request.user, timezone.now())
+    return render(request, "home/today.html", {"today": today, "next_things": next_things(today)})
 
 
 @public
 def who_sees_what(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/who_sees_what.html")
+    """The table of visibility.py, for everybody to read."""
+    context = {
+        "viewers": VIEWERS,
+        "in_use": [item for item in ITEMS if item.in_use],
+        "promised": [item for item in ITEMS if not item.in_use],
+        "operator": settings.OPERATOR_NAME,
+        "backup_days": settings.BACKUP_DAYS,
+        "notes_days": School._meta.get_field("notes_kept_days").default,
+    }
+    return render(request, "home/who_sees_what.html", context)
 
 
 @public

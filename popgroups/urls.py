@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from .views import agreements, groups, meetings, members
+
+urlpatterns: list[URLPattern] = [
+    path("groepen/", groups.my_groups, name="my_groups"),
+    path("school/<int:pk>/groepen/", groups.school_groups, name="school_groups"),
+    path("school/<int:pk>/groepen/nieuw/", groups.new_group, name="new_group"),
+    path("groepen/<int:pk>/", groups.group, name="group"),
+    path("groepen/<int:pk>/naam/", groups.rename_group, name="rename_group"),
+    path("groepen/<int:pk>/erbij/", members.propose_member, name="propose_member"),
+    path("groepslid/<int:pk>/welkom/", members.welcome_member, name="welcome_member"),
+    path("groepslid/<int:pk>/van-tot/", members.member_dates, name="member_dates"),
+    path("groepslid/<int:pk>/eruit/", members.end_membership, name="end_membership"),
+    path("groepen/<int:pk>/afspraak/", agreements.agreement_history, name="agreement_history"),
+    path("groepen/<int:pk>/afspraak/wijzigen/", agreements.change_agreement, name="change_agreement"),
+    path(
+        "groepen/<int:pk>/afspraak/<int:version>/akkoord/",
+        agreements.accept_agreement,
+        name="accept_agreement",
+    ),
+    path("groepen/<int:pk>/bijeenkomst/", meetings.plan_meeting, name="plan_meeting"),
+    path("bijeenkomst/<int:pk>/", meetings.meeting, name="meeting"),
+    path("bijeenkomst/<int:pk>/wijzigen/", meetings.change_meeting, name="change_meeting"),
+    path("bijeenkomst/<int:pk>/afzeggen/", meetings.cancel_meeting, name="cancel_meeting"),
+    path("bijeenkomst/<int:pk>/toch-door/", meetings.restore_meeting, name="restore_meeting"),
+    path("bijeenkomst/<int:pk>/ik-kan-niet/", meetings.cannot_come, name="cannot_come"),
+    path("bijeenkomst/<int:pk>/ik-kan-toch/", meetings.can_come, name="can_come"),
+]

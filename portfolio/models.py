@@ -6,12 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.states import Moves, move
-from schools.models import User
+from coaching.lib.states import Moves, StaleMove, move
+from schools.models import Draft, User
 
 
 class PlanState(models.TextChoices):
@@ -92,6 +92,27 @@ class ActionPlan(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    def next_states(self) -> list[str]:
+        """The states a result may lead to from here."""
+        return list(PLAN_MOVES.get(self.state, ()))
+
+    def rewrite(self, seen: int, **values: Any) -> None:
+        """Write ``values`` if the plan is still at version ``seen``; StaleMove when it was saved since."""
+        rows = ActionPlan.objects.filter(pk=self.pk, version=seen)
+        if not rows.update(version=F("version") + 1, **values):
+            raise StaleMove(_("This plan was changed in the meantime."))
+        self.refresh_from_db()
+
+    def choose_buddy(self, person: User) -> None:
+        ActionPlan.objects.filter(pk=self.pk).update(buddy=person)
+        self.buddy = person
+
+    def erase(self) -> None:
+        """Gone, with what was still being typed; tips that were taken up stay among the kept tips."""
+        with transaction.atomic():
+            Draft.objects.filter(writer=self.owner_id, field__startswith=f"plan:{self.pk}:").delete()
+            self.delete()
 
     def record_result(self, to: str, by: User, at: dt.datetime, *, happened: str = "") -> None:
         """How it went: move to state ``to``; raises MoveRefused or StaleMove (coaching.lib.states)."""
@@ -198,6 +219,12 @@ class Entry(models.Model):
     def is_mine(self, user: User) -> bool:
         return self.owner_id == user.pk
 
+    def erase(self) -> None:
+        """Gone, with what was still being typed."""
+        with transaction.atomic():
+            Draft.objects.filter(writer=self.owner_id, field__startswith=f"entry:{self.pk}:").delete()
+            self.delete()
+
 
 class Share(models.Model):
     """The owner lets ``viewer`` see one thing until a day; ``via`` is opaque ("group:4"), empty = by hand."""
@@ -237,6 +264,9 @@ class Share(models.Model):
     def is_given_by(self, user: User) -> bool:
         thing: Any = self.action_plan or self.entry
         return thing.owner_id == user.pk
+
+    def is_in_force(self, day: dt.date) -> bool:
+        return self.revoked_at is None and (self.until is None or self.until >= day)
 
     def revoke(self, at: dt.datetime) -> None:
         """Ends at once: the next request of the viewer finds nothing."""

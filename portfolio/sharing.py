@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from schools.models import SchoolYear, User
+from schools.models import Membership, Role, SchoolYear, User
+from schools.models.people import in_force
 
 from .models import ActionPlan, Share, ShareOpening
 
@@ -16,6 +18,34 @@ OPENED_AGAIN_AFTER = dt.timedelta(minutes=30)
 def default_end(day: dt.date) -> dt.date:
     """A share ends with the school year unless its owner says otherwise."""
     return SchoolYear.of(day).last_day
+
+
+def colleagues_of(user: User, day: dt.date | None = None) -> QuerySet[User]:
+    """Whom ``user`` may share with: people who share a school or a group with them today, each with ``school``.
+
+    Groups may hold people of several schools of a board. Outside consultants never see portfolios (domain.md §5).
+    """
+    day = day or timezone.localdate()
+    here = Membership.objects.current(day)
+    inside = here.exclude(roles__role=Role.CONSULTANT)
+    same_school = Q(school__in=here.filter(person=user).values("school"))
+    return (
+        User.objects.filter(Q(pk__in=inside.filter(same_school | _same_group(user, day)).values("person")))
+        .filter(is_active=True)
+        .exclude(pk=user.pk)
+        .annotate(school=Subquery(here.filter(person=OuterRef("pk")).values("school__name")[:1]))
+        .order_by("name")
+    )
+
+
+def _same_group(user: User, day: dt.date) -> Q:
+    """Memberships with a place in a group of ``user``'s; by relation name, since groups are a room further."""
+    until = "group_places__left_on"
+    place = Q(group_places__joined_on__lte=day) & (
+        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day})
+    )
+    mine = Membership.objects.filter(in_force(day), place, person=user)
+    return place & Q(group_places__group__in=mine.values("group_places__group"))
 
 
 def share_plan(
@@ -42,3 +72,12 @@ def end_shares_via(via: str, at: dt.datetime, *, person: User) -> None:
         via=via,
         revoked_at__isnull=True,
     ).update(revoked_at=at)
+
+
+def shorten_shares_via(via: str, last_day: dt.date, *, person: User) -> None:
+    """Who leaves a group on a known day shares nothing through it after ``last_day``."""
+    Share.objects.in_force().filter(
+        Q(viewer=person) | Q(action_plan__owner=person) | Q(entry__owner=person),
+        Q(until__isnull=True) | Q(until__gt=last_day),
+        via=via,
+    ).update(until=last_day)

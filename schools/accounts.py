@@ -7,23 +7,48 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+
+def in_a_mail(name: str, **parts: str) -> str:
+    """The address of page ``name``, from SITE_URL: a forged Host header never ends up in a mail."""
+    return settings.SITE_URL.rstrip("/") + reverse(name, kwargs=parts)
 
 
 class HouseAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This e-mail address and password do not belong together. Try again, or have a code mailed to you."
+        ),
+        "too_many_login_attempts": _(
+            "That was too often for this address. Wait five minutes and try again. Your account is safe."
+        ),
+        "incorrect_code": _("That is not the code. Look in the newest mail and type it over once more."),
+        "incorrect_password": _("That is not your password. Try again."),
+        "enter_current_password": _("That is not the password you have now. Try again."),
+        "rate_limited": _("That was a bit too often. Wait five minutes and try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from invitations and from ``manage.py create_school`` alone."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        user = context.get("user")
-        with translation.override(getattr(user, "language", None) or translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+        """In the reader's language, also when somebody else's screen sets it off."""
+        person = context.get("user") or User.objects.filter(email__iexact=email).first()
+        language = person.language if person else translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(language):
+            own = {"user": person, "site_url": settings.SITE_URL.rstrip("/")}
+            super().send_mail(template_prefix, email, {**context, **own})
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """Built from SITE_URL: a forged Host header never ends up in a mail."""
-        from django.urls import reverse
+        uid, _dash, token = key.partition("-")
+        return in_a_mail("account_reset_password_from_key", uidb36=uid, key=token)
 
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        uid, _, token = key.partition("-")
-        return settings.SITE_URL.rstrip("/") + path.replace("UID", uid).replace("KEY", token)
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return in_a_mail("account_confirm_email", key=emailconfirmation.key)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from email.utils import make_msgid
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from .models import OutgoingMail
+
+BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
+MAX_TRIES = 14  # about two days; then the row stays, with what went wrong
+TIMEOUT_SECONDS = 20
+KEPT_DAYS = 30
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -30,3 +37,66 @@ class OutboxBackend(BaseEmailBackend):
                 message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
             )
         return len(message.recipients())
+
+
+def deliver(now: dt.datetime) -> int:
+    """Hand what is due to the mail server, one by one, oldest first; returns how many it took."""
+    if not settings.MAIL_SERVER:
+        return 0
+    due = OutgoingMail.objects.filter(sent_at__isnull=True, try_again_at__lte=now, tries__lt=MAX_TRIES)
+    connection = mail_server()
+    return sum(carry(mail, connection, now) for mail in list(due.order_by("made_at", "pk")))
+
+
+def mail_server() -> Any:
+    server = settings.MAIL_SERVER
+    return get_connection(
+        server["EMAIL_BACKEND"],
+        host=server.get("EMAIL_HOST"),
+        port=server.get("EMAIL_PORT"),
+        username=server.get("EMAIL_HOST_USER") or "",
+        password=server.get("EMAIL_HOST_PASSWORD") or "",
+        use_tls=server.get("EMAIL_USE_TLS", False),
+        use_ssl=server.get("EMAIL_USE_SSL", False),
+        timeout=TIMEOUT_SECONDS,
+    )
+
+
+def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
+    """Try once. The row is claimed first, so two senders never carry the same mail at the same time."""
+    wait = BACK_OFF_MINUTES[min(mail.tries, len(BACK_OFF_MINUTES) - 1)]
+    claim = OutgoingMail.objects.filter(pk=mail.pk, sent_at__isnull=True, tries=mail.tries)
+    if not claim.update(tries=mail.tries + 1, try_again_at=now + dt.timedelta(minutes=wait)):
+        return False
+    row = OutgoingMail.objects.filter(pk=mail.pk)
+    try:
+        as_message(mail, connection).send()
+    except Exception as error:  # one mail that can't be sent must not hold up the others
+        row.update(trouble=trouble_of(error))
+        return False
+    row.update(sent_at=now, trouble="")
+    return True
+
+
+def as_message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(
+        mail.subject, mail.body, None, [mail.to], headers=headers, connection=connection
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def trouble_of(error: Exception) -> str:
+    """What kind of error, with the server's code; its text could repeat addresses or content."""
+    code = getattr(error, "smtp_code", None) or getattr(error, "errno", None)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__
+
+
+def forget_old_mail(now: dt.datetime) -> int:
+    """Wipe what was written in mails sent KEPT_DAYS ago or earlier; that they were sent stays known."""
+    old = OutgoingMail.objects.filter(sent_at__lte=now - dt.timedelta(days=KEPT_DAYS)).exclude(
+        body="", html=""
+    )
+    return old.update(body="", html="")

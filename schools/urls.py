@@ -7,6 +7,8 @@ from django.urls import URLPattern, path, re_path
 
 from coaching.lib.access import members, public
 
+from .views import colleagues, consents, invitations, mailbox, profile
+
 log_in: list[URLPattern] = [
     path("inloggen/", public(account.login), name="account_login"),
     path("inloggen/code/", public(account.request_login_code), name="account_request_login_code"),
@@ -46,4 +48,21 @@ log_in: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*log_in]
+urlpatterns: list[URLPattern] = [
+    *log_in,
+    path("scholen/<int:pk>/collegas/", colleagues.colleagues, name="colleagues"),
+    path("scholen/<int:pk>/collegas/uitnodigen/", colleagues.invite_colleague, name="invite_colleague"),
+    path("scholen/<int:pk>/collegas/plakken/", colleagues.paste_colleagues, name="paste_colleagues"),
+    path("scholen/<int:pk>/collegas/plakken/versturen/", colleagues.send_pasted, name="send_pasted"),
+    path("collegas/<int:pk>/", colleagues.membership, name="membership"),
+    path("collegas/<int:pk>/einde/", colleagues.end_stay, name="end_stay"),
+    path("uitnodigingen/<int:pk>/opnieuw/", colleagues.resend_invitation, name="resend_invitation"),
+    path("uitnodigingen/<int:pk>/intrekken/", colleagues.revoke_invitation, name="revoke_invitation"),
+    path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
+    path("scholen/<int:pk>/instemming/", consents.consents, name="consents"),
+    path("scholen/<int:pk>/instemming/vragen/", consents.ask_consent, name="ask_consent"),
+    path("instemming/<str:token>/", consents.pmr_consent, name="pmr_consent"),
+    path("instemming/<str:token>/intrekken/<slug:kind>/", consents.pmr_withdraw, name="pmr_withdraw"),
+    path("profiel/", profile.profile, name="profile"),
+    path("postvak/", mailbox.mailbox, name="mailbox"),
+]

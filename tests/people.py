@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from coaching.intervision.models import Method, Session, Step
+from coaching.intervision.models import Method, Session
+from coaching.intervision.seeding import seed_method
 from coaching.intervision.shipped import METHODS
 from popgroups.models import Agreement, GroupKind, GroupMember, Meeting, PopGroup
 from schools.models import (
@@ -94,15 +95,8 @@ def make_meeting(group: PopGroup, *, starts_at: dt.datetime | None = None, minut
 
 def make_method(key: str = "pop_basis") -> Method:
     """The shipped method ``key`` as rows."""
-    text = next(m for m in METHODS if m.key == key)
-    method, new = Method.objects.get_or_create(
-        key=key, school=None, defaults={"title_nl": text.title_nl, "title_en": text.title_en}
-    )
-    if new:
-        for order, step in enumerate(text.steps, start=1):
-            columns = {**vars(step), "not_here": " ".join(step.not_here)}
-            Step.objects.create(method=method, order=order, **columns)
-    return method
+    known = Method.objects.filter(key=key, school=None).first()
+    return known or seed_method(next(text for text in METHODS if text.key == key), order=1)
 
 
 def make_session(meeting: Meeting, people: list[User], *, running: bool = False) -> Session:

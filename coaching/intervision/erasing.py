@@ -41,4 +41,4 @@ def due_for_erasing(day: dt.date | None = None) -> list[Session]:
     day = day or timezone.localdate()
     closed = Session.objects.filter(state=SessionState.CLOSED, erased_at__isnull=True)
     rows = closed.select_related("meeting__group__school", "presenter")
-    return [session for session in rows if session.erased_on() < day]
+    return [session for session in rows if session.erased_on() <= day]

@@ -15,7 +15,7 @@ from coaching.lib.live.source import Audience, Pair
 from schools.models import LiveChange, User
 
 from .models import Session, SessionParticipant
-from .screen import audience_of, screen_context
+from .screen import BOARD, audience_of, screen_context
 
 
 class SessionScreens:
@@ -30,6 +30,9 @@ class SessionScreens:
         if session is None or participant is None or not session.is_attended_by(user):
             return None
         return Audience(audience_of(session, participant), user.language)
+
+    def shows_everybody(self, audience: str) -> bool:
+        return audience == BOARD
 
     def version(self, channel: str) -> int | None:
         return Session.objects.filter(pk=channel).values_list("version", flat=True).first()

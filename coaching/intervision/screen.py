@@ -9,7 +9,9 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext as _
 
+from portfolio.models import TipMark
 from schools.models import Draft
 
 from .closing import open_look_backs
@@ -91,11 +93,35 @@ def screen_context(session: Session, audience: str, at: dt.datetime) -> dict[str
         "left": session.left_seconds(at),
         "behind_minutes": round(session.behind_seconds(at) / 60),
         "next_step": session.step_at(session.next_position() or 0),
-        "undo": session.last_move(at),
+        "undo": undo_step(session, at),
+        "mark_choices": TipMark.choices,
     }
     if step is not None and session.is_running:
-        context |= step_context(session, step, marks)
-    return context
+        return context | step_context(session, step, marks)
+    return context | lobby_context(session, people)
+
+
+def lobby_context(session: Session, people: list[dict[str, Any]]) -> dict[str, Any]:
+    """Who is expected, who holds which role, and who has not agreed to the group agreement yet."""
+    here = {p["participant"].person_id for p in people}
+    members = list(session.meeting.group.current_members())
+    absent = set(session.meeting.absences.values_list("member", flat=True))
+    agreement = session.meeting.group.current_agreement()
+    return {
+        "expected": [m.person.first_name for m in members if m.person.pk not in here and m.pk not in absent],
+        "roles": [
+            ("facilitator", _("Facilitator"), session.facilitator_id),
+            ("presenter", _("Presenter"), session.presenter_id),
+            ("timekeeper", _("Timekeeper"), session.timekeeper_id),
+        ],
+        "not_agreed": list(agreement.not_yet_accepted()) if agreement else [],
+    }
+
+
+def undo_step(session: Session, at: dt.datetime) -> SessionStep | None:
+    """The step the strip "back to ..." leads to, in the first seconds after a move."""
+    last = session.last_move(at)
+    return session.step_at(last.before) if last else None
 
 
 def step_context(session: Session, step: SessionStep, marks: bool) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def contribute(
     Raises StaleStep when the session is at another step, MoveRefused when nothing is written here, the
     presenter is to be silent, or the step's limit a person is reached. The caller keeps the typed text.
     """
-    if session.step is None or step.pk != session.step.pk or not session.is_running:
+    if not session.accepts_writing_in(step, at):
         raise StaleStep
     kinds = KINDS.get(step.captures, ())
     if not kinds:

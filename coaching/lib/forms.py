@@ -28,6 +28,11 @@ class HouseForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.add_input(Submit("submit", self.submit_label, css_class="btn btn-primary"))
 
+    @property
+    def marks_required(self) -> bool:
+        """Whether a field wears the * that the form then explains."""
+        return any(field.field.required for field in self.visible_fields())
+
 
 class HouseModelForm(HouseForm, forms.ModelForm):
     """A HouseForm that saves a model; ``fields`` is always explicit."""

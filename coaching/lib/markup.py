@@ -58,3 +58,9 @@ def minutes_seconds(seconds: int) -> str:
     """402 is "06:42"; overrun is "-00:30"."""
     sign, seconds = ("-" if seconds < 0 else ""), abs(int(seconds))
     return f"{sign}{seconds // 60:02d}:{seconds % 60:02d}"
+
+
+@register.filter
+def epoch_ms(value: dt.datetime) -> int:
+    """Milliseconds since 1970, for clocks that run on in the browser."""
+    return int(value.timestamp() * 1000)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -26,10 +26,18 @@ def in_force(day: dt.date, prefix: str = "") -> Q:
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str, password: str | None = None, **extra: Any) -> User:
-        """A person who can log in; without a password only by a code sent to ``email``."""
+        """A person who can log in; without a password only by a code sent to ``email``.
+
+        The log-in library gets a confirmed address at once. Without one it blanks ``email`` when its owner
+        asks for another, and logs an address in as whoever claims it.
+        """
+        from allauth.account.models import EmailAddress  # its module needs this one
+
         user = self.model(email=email.strip().lower(), name=name.strip(), **extra)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
@@ -147,6 +155,9 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_as_member(self, user: User) -> bool:
+        return any(school.pk == self.pk for school in user.schools_as())
 
     def is_coordinated_by(self, user: User) -> bool:
         return user.has_role(Role.COORDINATOR, self.pk)

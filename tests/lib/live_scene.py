@@ -41,6 +41,9 @@ class FakeSource:
         self._stumble("admit")
         return self.guests.get(seat.user_id) if seat.auth_hash.startswith("login") else None
 
+    def shows_everybody(self, audience: str) -> bool:
+        return audience == "board"
+
     def version(self, channel: str) -> int | None:
         return self.versions.get(channel)
 

@@ -25,6 +25,7 @@ from .steps import SessionStep, StepMove
 
 UNDO_SECONDS = 10
 UNDO_GRACE_SECONDS = 5  # the strip is shown 10 s; a press in the last second still has to arrive
+FINISH_SECONDS = 25  # the screen says 20; the rest is for the road
 STEP_BACK_SECONDS = 120  # at least this much time on the clock when the group returns to a step
 LEAST_SECONDS = {Captures.TIP: 300, Captures.ACTION_PLAN: 180}  # these keep a minimum when time is short
 
@@ -295,6 +296,17 @@ class Session(TwoLanguages):
                 session=self, by=by, at=at, before=seen, after=to, left_seconds=self.left_seconds(at)
             )
             self.changed()
+
+    def accepts_writing_in(self, step: SessionStep, at: dt.datetime) -> bool:
+        """The step the session is at, and for some seconds the one it just left: finish your sentence."""
+        if not self.is_running:
+            return False
+        if step.order == self.position:
+            return True
+        last = self.moves.order_by("-pk").first()
+        return bool(
+            last and last.before == step.order and at - last.at < dt.timedelta(seconds=FINISH_SECONDS)
+        )
 
     def last_move(self, at: dt.datetime) -> StepMove | None:
         """The move that may still be undone at ``at``."""

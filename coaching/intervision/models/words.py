@@ -91,6 +91,12 @@ class Contribution(models.Model):
     def was_typed_for(self) -> bool:
         return self.author_id != self.written_by_id
 
+    @property
+    def marked(self) -> str:
+        """The presenter's mark, or nothing; only for screens that may see marks."""
+        mark: Mark | None = getattr(self, "mark", None)
+        return mark.mark if mark else ""
+
     def can_be_changed_by(self, user: User) -> bool:
         """Whose words they are may take them back; who typed them may while they are hidden."""
         if not self.step.session.is_under_way:

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from .fragments import Fragment
@@ -90,7 +91,7 @@ class LiveApp:
         if path[2] == "stream":
             stream = Stream(seat, cookie, self._pulse(), self.hub, self.presence, self.look)
             return await stream.run(receive, reply)
-        await self._fragment(seat, _known_version(scope), reply)
+        await self._fragment(seat, scope, reply)
 
     def _pulse(self) -> float:
         """Up to a fifth shorter for some, so that screens that arrived together don't all check at once."""
@@ -106,11 +107,14 @@ class LiveApp:
             return None
         return Look(audience.audience, audience.language, version)
 
-    async def _fragment(self, seat: Seat, known: int, reply: Reply) -> None:
+    async def _fragment(self, seat: Seat, scope: Scope, reply: Reply) -> None:
         look = await self.look(seat)
         if look is None:
             return await reply.plain(404, "Not found")
-        if look.version <= known:
+        wanted = _asked(scope, "as")
+        if self.source.shows_everybody(wanted):
+            look = replace(look, audience=wanted)
+        if look.version <= _known_version(scope):
             return await reply.whole(204, [(b"x-version", str(look.version).encode())])
         key = (seat.channel, look.version, look.audience, look.language)
         fragment = await self.hub.fragments.get(key, lambda: self._render(seat.channel, look))
@@ -129,7 +133,11 @@ def _cookies(scope: Scope) -> str:
     return ";".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
 
 
+def _asked(scope: Scope, name: str) -> str:
+    return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[-1]
+
+
 def _known_version(scope: Scope) -> int:
     """The version the screen already shows; anything that isn't a number means: none yet."""
-    given = parse_qs(scope["query_string"].decode("latin-1")).get("v", [""])[-1]
+    given = _asked(scope, "v")
     return int(given) if re.fullmatch("[0-9]{1,18}", given) else -1

@@ -20,6 +20,9 @@ class LiveSource(Protocol):
     def admit(self, seat: Seat) -> Audience | None:
         """Asked again on each version and each heartbeat; None closes the stream and hides the fragment."""
 
+    def shows_everybody(self, audience: str) -> bool:
+        """Whether `audience` shows so little that every admitted screen may ask for it ("board")."""
+
     def version(self, channel: str) -> int | None:
         """The committed version, or None when there is no such session."""
 

@@ -1,0 +1,1 @@
+"""The demo: three invented schools and a year of their work, told through the verbs of the screens."""

@@ -1,0 +1,62 @@
+"""Building the demo, in the order in which it would have happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from coaching.intervision.seeding import seed_methods
+from coaching.lib.states import MoveRefused
+from schools.models import LiveChange, School
+
+from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
+from .calendar import moment
+from .groups import GROUPS, GroupText, Series, plan_group
+from .people import Cast, give_consent, invite_colleague, make_cast
+from .sessions import play_series
+
+STAFF_SINCE_DAYS = 730  # longer ago than the oldest meeting
+
+
+def build_demo(now: dt.datetime) -> bool:
+    """Make the demo, all or nothing; False when it is there already.
+
+    Raises MoveRefused in a database that holds a real school.
+    """
+    if School.objects.filter(is_demo=False).exists():
+        raise MoveRefused(
+            _("This database holds a real school. The demo only goes into a database of its own.")
+        )
+    if School.objects.exists():
+        return False
+    with translation.override("nl"), transaction.atomic():
+        seed_methods()
+        tell(now, timezone.localdate(now))
+        LiveChange.objects.all().delete()  # no screen waits for what happened long ago
+    return True
+
+
+def tell(now: dt.datetime, today: dt.date) -> None:
+    since = today - dt.timedelta(days=STAFF_SINCE_DAYS)
+    cast = make_cast(since)
+    give_consent(cast, moment(since + dt.timedelta(days=30), 16))
+    for text in GROUPS:
+        newest = tell_group(cast, text, now, today)
+        if text.starts_now:
+            ask_newcomer_in(cast, newest.group, now)
+            prepare_todays_case(cast, newest, now)
+    write_entries(cast, today)
+    share_a_plan(cast, now, today)
+    invite_colleague(cast, now - dt.timedelta(days=1))
+    clean_up(today)
+
+
+def tell_group(cast: Cast, text: GroupText, now: dt.datetime, today: dt.date) -> Series:
+    """Returns the group of today with its meetings."""
+    years = plan_group(cast, text, now, today)
+    for series in years:
+        play_series(cast, series)
+    return years[-1]

@@ -1,0 +1,312 @@
+"""Home ("Vandaag"): the one thing that asks for somebody now, chosen by an ordered list of small functions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.intervision.models import SessionState
+from coaching.lib.markup import clock, slot
+from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, PopGroup
+from schools.models import Consent, ConsentKind, Invitation, Role
+
+from .today import SHOWN, Today
+
+PREPARE_FROM = dt.timedelta(days=14)
+SOON = dt.timedelta(minutes=60)
+INVITATION_WAITS = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Next:
+    """One thing that asks for somebody now; ``also_url`` is a second, quieter way to go."""
+
+    label: str
+    title: str
+    text: str
+    url: str
+    action: str
+    also_url: str = ""
+    also_action: str = ""
+
+
+Ask = Callable[[Today], Next | None]
+
+
+def first(today: Today, asks: Sequence[Ask]) -> Next | None:
+    return next((thing for ask in asks if (thing := ask(today))), None)
+
+
+def next_things(today: Today) -> list[Next]:
+    """At most one thing a role; the first is what asks for attention now."""
+    now = session_now(today)
+    found = [
+        now,
+        first(today, AS_COORDINATOR) if today.coordinates else None,
+        first(today, AS_DIRECTOR) if today.directs else None,
+        None if now else first(today, AS_COLLEAGUE),
+    ]
+    return [thing for thing in found if thing] or [nothing_yet(today)]
+
+
+def until_start(meeting: Meeting, at: dt.datetime) -> str:
+    """ "Starts in 25 minutes", "Tomorrow", "In 6 days"."""
+    minutes = round((meeting.starts_at - at).total_seconds() / 60)
+    if minutes <= 0:
+        return _("Started at %(time)s") % {"time": clock(meeting.starts_at)}
+    if minutes <= SOON.total_seconds() / 60:
+        return ngettext("Starts in %(n)s minute", "Starts in %(n)s minutes", minutes) % {"n": minutes}
+    days = (meeting.day - timezone.localdate(at)).days
+    if days <= 1:
+        return _("Tomorrow") if days else _("Today")
+    return ngettext("In %(n)s day", "In %(n)s days", days) % {"n": days}
+
+
+def when_and_where(meeting: Meeting) -> str:
+    return " · ".join(part for part in (slot(meeting.starts_at, meeting.minutes), meeting.place) if part)
+
+
+def title_of(meeting: Meeting) -> str:
+    return f"{meeting.get_kind_display().capitalize()} · {meeting.group.name}"
+
+
+# -- as a colleague ----------------------------------------------------------------------------------------
+
+
+def session_now(today: Today) -> Next | None:
+    session = today.session
+    if session is None:
+        return None
+    roles = [(_("presenter"), session.presenter), (_("facilitator"), session.facilitator)]
+    named = [
+        f"{role}: {_('you') if who.person_id == today.user.pk else who.name}" for role, who in roles if who
+    ]
+    running = session.state == SessionState.RUNNING
+    return Next(
+        label=_("Going on now") if running else _("The lobby is open"),
+        title=title_of(session.meeting),
+        text=" · ".join([when_and_where(session.meeting), *named]),
+        url=reverse("session", args=[session.pk]),
+        action=_("To the session"),
+    )
+
+
+def meeting_soon(today: Today) -> Next | None:
+    ahead = today.at + PREPARE_FROM
+    meeting = next((m for m in today.meetings if not m.called_off and m.starts_at <= ahead), None)
+    if meeting is None:
+        return None
+    case, page = reverse("case", args=[meeting.pk]), reverse("meeting", args=[meeting.pk])
+    if meeting.kind != MeetingKind.INTERVISION:
+        way = {"url": page, "action": _("Look at the meeting")}
+    elif meeting.starts_at - today.at <= SOON:
+        session = reverse("open_session", args=[meeting.pk])
+        way = {"url": session, "action": _("To the session"), "also_url": case, "also_action": _("My case")}
+    else:
+        way = {"url": case, "action": _("Prepare a case"), "also_url": page, "also_action": _("The meeting")}
+    label = until_start(meeting, today.at)
+    return Next(label=label, title=title_of(meeting), text=when_and_where(meeting), **way)
+
+
+def agreement_to_accept(today: Today) -> Next | None:
+    place = today.unaccepted
+    if place is None:
+        return None
+    return Next(
+        label=_("Two minutes"),
+        title=_("The agreement of %(group)s") % {"group": place.group.name},
+        text=_("Read what your group agreed on, so that everybody can speak safely."),
+        url=reverse("group", args=[place.group_id]) + "#agreement",
+        action=_("Read the agreement"),
+    )
+
+
+def newcomer_to_welcome(today: Today) -> Next | None:
+    place = today.newcomer
+    if place is None:
+        return None
+    return Next(
+        label=_("New in your group"),
+        title=_("%(name)s would like to join") % {"name": place.membership.person.name},
+        text=_("Somebody is in %(group)s once every member has welcomed them.") % {"group": place.group.name},
+        url=reverse("group", args=[place.group_id]),
+        action=_("To the group"),
+    )
+
+
+def plan_to_look_back_on(today: Today) -> Next | None:
+    plan = next((p for p in today.plans if p.look_back_on and p.look_back_on <= today.day), None)
+    if plan is None:
+        return None
+    return Next(
+        label=_("Look back"),
+        title=_("How did it go?"),
+        text=plan.intention,
+        url=reverse("plan", args=[plan.pk]) + "#hoe-ging-het",
+        action=_("Tell how it went"),
+    )
+
+
+def later_date(today: Today) -> Next | None:
+    meeting = next((meeting for meeting in today.meetings if not meeting.called_off), None)
+    if meeting is None:
+        return None
+    return Next(
+        label=_("Next date"),
+        title=title_of(meeting),
+        text=when_and_where(meeting),
+        url=reverse("meeting", args=[meeting.pk]),
+        action=_("Look at the meeting"),
+    )
+
+
+def nothing_yet(today: Today) -> Next:
+    """What to do when nothing asks for attention, by how far somebody is."""
+    if not today.user.schools_as(Role.TEACHER, Role.COORDINATOR):
+        return Next(
+            label=_("Nothing for now"),
+            title=_("Nothing asks for your attention"),
+            text=_("As soon as there is something for you, it stands here."),
+            url=reverse("who_sees_what"),
+            action=_("Who sees what"),
+        )
+    if PopGroup.objects.with_member(today.user).filter(year__starts=today.year).exists():
+        return Next(
+            label=_("No date yet"),
+            title=_("Your group has no date yet"),
+            text=_("Agree on one together: planning it takes a minute."),
+            url=reverse("my_groups"),
+            action=_("To my groups"),
+        )
+    return Next(
+        label=_("Welcome"),
+        title=_("You are not in a POP-group yet"),
+        text=_(
+            "The coordinator of your school makes the groups. Meanwhile you can make a small plan of your own."
+        ),
+        url=reverse("plan_new"),
+        action=_("Make a small plan (two minutes)"),
+    )
+
+
+# -- as coordinator ----------------------------------------------------------------------------------------
+
+
+def meeting_without_place(today: Today) -> Next | None:
+    bare = today.coming_in(today.coordinates).filter(place="", link="").select_related("group").first()
+    if bare is None:
+        return None
+    return Next(
+        label=until_start(bare, today.at),
+        title=_("The meeting of %(group)s has no place yet") % {"group": bare.group.name},
+        text=slot(bare.starts_at, bare.minutes),
+        url=reverse("change_meeting", args=[bare.pk]),
+        action=_("Give it a place"),
+    )
+
+
+def group_of_unusual_size(today: Today) -> Next | None:
+    own = {school.pk for school in today.coordinates}
+    groups = [group for group in today.groups if group.school_id in own]
+    odd = next((group for group in groups if not SMALLEST_GROUP <= group.size <= LARGEST_GROUP), None)
+    if odd is None:
+        return None
+    return Next(
+        label=ngettext("%(n)s member", "%(n)s members", odd.size) % {"n": odd.size},
+        title=_("%(group)s is too small") % {"group": odd.name}
+        if odd.size < SMALLEST_GROUP
+        else _("%(group)s is too large") % {"group": odd.name},
+        text=_("A POP-group works best with 4 to 8 colleagues."),
+        url=reverse("group", args=[odd.pk]),
+        action=_("To the group"),
+    )
+
+
+def invitations_waiting(today: Today) -> Next | None:
+    waiting = Invitation.objects.waiting().filter(
+        school__in=today.coordinates, made_at__lt=today.at - INVITATION_WAITS
+    )
+    rows = list(waiting.values_list("school", "name").order_by("made_at"))
+    return (
+        Next(
+            label=_("Longer than a week"),
+            title=ngettext("%(n)s invitation is waiting", "%(n)s invitations are waiting", len(rows))
+            % {"n": len(rows)},
+            text=", ".join(name for _school, name in rows[:SHOWN]),
+            url=reverse("colleagues", args=[rows[0][0]]),
+            action=_("To the colleagues"),
+        )
+        if rows
+        else None
+    )
+
+
+def first_group_to_make(today: Today) -> Next | None:
+    school = today.without_group(today.coordinates)
+    if school is None:
+        return None
+    return Next(
+        label=_("To start with"),
+        title=_("%(school)s has no POP-group yet") % {"school": school.name},
+        text=_("Choose 4 to 8 colleagues; it takes five minutes."),
+        url=reverse("new_group", args=[school.pk]),
+        action=_("Make the first group"),
+    )
+
+
+# -- as director -------------------------------------------------------------------------------------------
+
+
+def no_group_in_my_school(today: Today) -> Next | None:
+    school = today.without_group(today.directs)
+    if school is None:
+        return None
+    return Next(
+        label=_("To start with"),
+        title=_("%(school)s has no POP-group yet") % {"school": school.name},
+        text=_(
+            "A coordinator makes the groups. Ask a colleague who likes to, and invite them as coordinator."
+        ),
+        url=reverse("colleagues", args=[school.pk]),
+        action=_("To the colleagues"),
+    )
+
+
+def consent_missing(today: Today) -> Next | None:
+    given = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE, school__in=today.directs)
+    agreed = set(given.values_list("school", flat=True))
+    school = next((school for school in today.directs if school.pk not in agreed), None)
+    if school is None:
+        return None
+    return Next(
+        label=_("PMR"),
+        title=_("The PMR has not agreed yet"),
+        text=_(
+            "Until then attendance and hours per person are not recorded at %(school)s. The sessions go on."
+        )
+        % {"school": school.name},
+        url=reverse("consents", args=[school.pk]),
+        action=_("Ask the PMR"),
+    )
+
+
+AS_COLLEAGUE: list[Ask] = [
+    meeting_soon,
+    agreement_to_accept,
+    newcomer_to_welcome,
+    plan_to_look_back_on,
+    later_date,
+]
+AS_COORDINATOR: list[Ask] = [
+    meeting_without_place,
+    group_of_unusual_size,
+    invitations_waiting,
+    first_group_to_make,
+]
+AS_DIRECTOR: list[Ask] = [no_group_in_my_school, consent_missing]

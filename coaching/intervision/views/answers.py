@@ -1,0 +1,65 @@
+"""How a session's verbs answer: nothing for a live screen (the stream tells it), a page for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused, StaleMove
+
+from ..models import Session
+
+Verb = Callable[..., HttpResponse]
+
+
+def done(request: HttpRequest, session: Session) -> HttpResponse:
+    """The verb did its work: a live screen renews its own part, another browser gets the page again."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204, headers={"HX-Trigger": "mine"})
+    return redirect("session", pk=session.pk)
+
+
+def trouble(request: HttpRequest, session: Session, text: str, status: int) -> HttpResponse:
+    """What happened and what to do, as a fragment for a live screen or as a page."""
+    name = "intervision/_trouble.html" if request.htmx else "intervision/trouble.html"  # type: ignore[attr-defined]
+    return render(request, name, {"session": session, "text": text}, status=status)
+
+
+def stale_text(session: Session) -> str:
+    now = Session.objects.get(pk=session.pk)
+    if not now.is_running or now.step is None:
+        return _("This session is not running any more.")
+    return _("The session has already moved on: you are now at “%(step)s”.") % {"step": now.step.title}
+
+
+def told(verb: Verb) -> Verb:
+    """A stale or refused move changes nothing and says so: 409 with a readable text."""
+
+    @wraps(verb)
+    def wrapped(request: HttpRequest, found: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        session = found if isinstance(found, Session) else session_of(found)
+        try:
+            return verb(request, found, *args, **kwargs)
+        except StaleMove:
+            return trouble(request, session, stale_text(session), 409)
+        except MoveRefused as refused:
+            return trouble(request, session, str(refused), 409)
+
+    return wrapped
+
+
+def session_of(found: Any) -> Session:
+    """The session of a card or a guest."""
+    session: Session = found.step.session if hasattr(found, "step") else found.session
+    return session
+
+
+def invalid(request: HttpRequest, session: Session, form: Any) -> HttpResponse:
+    """What is wrong with the input, in words; typed text stays on the screen."""
+    texts = [str(error) for errors in form.errors.values() for error in errors]
+    return trouble(request, session, " ".join(texts), 422)

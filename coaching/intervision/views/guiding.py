@@ -1,0 +1,249 @@
+"""What the facilitator's dock does, and how the role changes hands."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow
+from coaching.lib.states import MoveRefused
+from popgroups.models import GroupMember
+
+from ..forms import GuestForm, ParadeForm, RoleForm, StepForm, SwitchForm
+from ..models import Contribution, Guest, Session, StaleStep
+from ..roles import assign, take_over
+from ..writing import choose_case, next_speaker, reveal, show_next_tip
+from .answers import done, invalid, told
+
+EXTRA_SECONDS = 120
+
+
+def seen_position(request: HttpRequest) -> int:
+    """The position the screen showed; a form without it is as good as stale."""
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        raise StaleStep
+    return int(form.cleaned_data["seen"])
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def start(request: HttpRequest, session: Session) -> HttpResponse:
+    session.start(request.user, timezone.now())
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def go_on(request: HttpRequest, session: Session) -> HttpResponse:
+    """To the next step; from the last step the session closes."""
+    seen, at = seen_position(request), timezone.now()
+    if seen != session.position:
+        raise StaleStep
+    following = session.next_position()
+    if following is None:
+        session.close(seen=seen, by=request.user, at=at)
+    else:
+        session.go(following, seen=seen, by=request.user, at=at)
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def go_back(request: HttpRequest, session: Session) -> HttpResponse:
+    before = session.previous_position()
+    if before is None:
+        raise MoveRefused(_("This is the first step."))
+    session.go(before, seen=seen_position(request), by=request.user, at=timezone.now())
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def undo(request: HttpRequest, session: Session) -> HttpResponse:
+    session.undo(seen=seen_position(request), by=request.user, at=timezone.now())
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def pause(request: HttpRequest, session: Session) -> HttpResponse:
+    """Stop the clock, or let it run again."""
+    form = SwitchForm(request.POST)
+    if form.is_valid() and form.cleaned_data["on"]:
+        session.pause(timezone.now())
+    else:
+        session.resume(timezone.now())
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def more_time(request: HttpRequest, session: Session) -> HttpResponse:
+    seen = seen_position(request)
+    if seen != session.position:
+        raise StaleStep
+    session.add_time(EXTRA_SECONDS, timezone.now())
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def show_all(request: HttpRequest, session: Session) -> HttpResponse:
+    """Toon alles: all hidden cards of this step at once."""
+    if seen_position(request) != session.position or session.step is None:
+        raise StaleStep
+    reveal(session, session.step, timezone.now())
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def next_tip(request: HttpRequest, session: Session) -> HttpResponse:
+    form = ParadeForm(request.POST)
+    if not form.is_valid() or session.step is None:
+        raise StaleStep
+    show_next_tip(session, session.step, timezone.now(), seen=form.cleaned_data["shown"])
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def pass_turn(request: HttpRequest, session: Session) -> HttpResponse:
+    if seen_position(request) != session.position or session.step is None:
+        raise StaleStep
+    next_speaker(session, session.step)
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def choose(request: HttpRequest, session: Session, card: int) -> HttpResponse:
+    """The group's choice of case."""
+    choose_case(session, get_object_or_404(Contribution.objects.shown(), pk=card, step__session=session))
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def one_laptop(request: HttpRequest, session: Session) -> HttpResponse:
+    """One laptop on the table: the facilitator's screen serves the presenter too."""
+    form = SwitchForm(request.POST)
+    session.put(one_laptop=form.is_valid() and form.cleaned_data["on"])
+    return done(request, session)
+
+
+@allow(Session, "roles_can_be_set_by")
+@require_POST
+@told
+def set_role(request: HttpRequest, session: Session) -> HttpResponse:
+    """Give a role. Once the session runs, guiding is asked of somebody, who says yes (accept_role)."""
+    form = RoleForm(request.POST, session=session)
+    if not form.is_valid():
+        return invalid(request, session, form)
+    role, participant = form.cleaned_data["role"], form.cleaned_data["participant"]
+    if role == "facilitator" and session.is_running and participant:
+        session.put(asked_to_lead=participant)
+    else:
+        assign(session, role, participant)
+    return done(request, session)
+
+
+@allow(Session, "can_be_written_in_by")
+@require_POST
+@told
+def accept_role(request: HttpRequest, session: Session) -> HttpResponse:
+    """Whoever was asked to guide says yes or no."""
+    participant = session.participant_of(request.user)
+    if participant is None or session.asked_to_lead_id != participant.pk:
+        raise MoveRefused(_("Somebody else was asked to guide the session."))
+    form = SwitchForm(request.POST)
+    with transaction.atomic():
+        if form.is_valid() and form.cleaned_data["on"]:
+            assign(session, "facilitator", participant)
+        session.put(asked_to_lead=None)
+    return done(request, session)
+
+
+@allow(Session, "can_be_taken_over_by")
+@require_POST
+@told
+def take_over_role(request: HttpRequest, session: Session) -> HttpResponse:
+    take_over(session, request.user)
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def agreed_aloud(request: HttpRequest, session: Session, member: int) -> HttpResponse:
+    """Mondeling akkoord: read aloud in the room, and noted with the facilitator's name."""
+    agreement = session.meeting.group.current_agreement()
+    if agreement is None:
+        raise MoveRefused(_("This group has no agreement yet."))
+    place = get_object_or_404(GroupMember.objects.current(), pk=member, group=session.meeting.group)
+    agreement.accept(place, timezone.now(), aloud_noted_by=request.user)
+    session.changed()
+    return done(request, session)
+
+
+@allow(Session, "is_attended_by")
+@require_POST
+@told
+def agree(request: HttpRequest, session: Session) -> HttpResponse:
+    """A member accepts the group agreement in the lobby, on their own screen."""
+    agreement = session.meeting.group.current_agreement()
+    place = session.meeting.group.current_members().filter(membership__person=request.user).first()
+    if agreement and place:
+        agreement.accept(place, timezone.now())
+        session.changed()
+    return done(request, session)
+
+
+@allow(Session, "roles_can_be_set_by")
+@require_POST
+@told
+def ask_guest(request: HttpRequest, session: Session) -> HttpResponse:
+    """Ask a consultant; they are let in when every participant has said yes."""
+    form = GuestForm(request.POST, session=session)
+    if not form.is_valid():
+        return invalid(request, session, form)
+    try:
+        with transaction.atomic():
+            Guest.objects.create(session=session, person=form.cleaned_data["person"], invited_by=request.user)
+            session.changed()
+    except IntegrityError:
+        raise MoveRefused(_("This guest was asked already.")) from None
+    return done(request, session)
+
+
+@allow(Guest, "can_be_answered_by")
+@require_POST
+@told
+def accept_guest(request: HttpRequest, guest: Guest) -> HttpResponse:
+    participant = guest.session.participants.get(person=request.user)
+    guest.answer_yes(participant)
+    return done(request, guest.session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def cancel(request: HttpRequest, session: Session) -> HttpResponse:
+    session.cancel()
+    return done(request, session)

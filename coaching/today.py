@@ -1,0 +1,143 @@
+"""What home shows of all rooms, each part read once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from coaching.intervision.models import Session
+from popgroups.models import (
+    Absence,
+    Agreement,
+    AgreementAcceptance,
+    GroupMember,
+    LookBack,
+    Meeting,
+    PopGroup,
+    Welcome,
+)
+from portfolio.models import ActionPlan, Share
+from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, User
+
+SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
+COMING_WEEKS = dt.timedelta(weeks=4)
+SHOWN = 5
+
+
+class Today:
+    """What the page of ``user`` may need at moment ``at``; each part is read once, when first asked for."""
+
+    def __init__(self, user: User, at: dt.datetime) -> None:
+        self.user, self.at, self.day = user, at, timezone.localdate(at)
+        self.year = self.day.year if self.day.month >= 8 else self.day.year - 1
+
+    @property
+    def greeting(self) -> str:
+        hour, name = timezone.localtime(self.at).hour, {"name": self.user.first_name}
+        if hour < 12:
+            return _("Good morning %(name)s") % name
+        return _("Good afternoon %(name)s") % name if hour < 18 else _("Good evening %(name)s") % name
+
+    @cached_property
+    def coordinates(self) -> list[School]:
+        return self.user.schools_as(Role.COORDINATOR)
+
+    @cached_property
+    def directs(self) -> list[School]:
+        return self.user.schools_as(Role.DIRECTOR)
+
+    # -- as a colleague ----------------------------------------------------------------------------------
+
+    @cached_property
+    def session(self) -> Session | None:
+        """The session that can be walked into right now."""
+        recent = Session.objects.visible_to(self.user).under_way()
+        return recent.filter(meeting__starts_at__gt=self.at - SESSION_FORGOTTEN).order_by("-made_at").first()
+
+    @cached_property
+    def meetings(self) -> list[Any]:
+        """My coming meetings, each with ``called_off``."""
+        mine = Absence.objects.filter(meeting=OuterRef("pk"), member__membership__person=self.user)
+        coming = Meeting.objects.of_member(self.user).coming(self.at).select_related("group")
+        return list(coming.annotate(called_off=Exists(mine))[:SHOWN])
+
+    @cached_property
+    def unaccepted(self) -> GroupMember | None:
+        """My place in a group whose newest agreement I have not accepted."""
+        newest = Agreement.objects.filter(group=OuterRef("group")).order_by("-version").values("pk")[:1]
+        yes = AgreementAcceptance.objects.filter(member=OuterRef("pk"), agreement=OuterRef("newest"))
+        mine = GroupMember.objects.current(self.day).filter(
+            membership__person=self.user, group__year__starts=self.year
+        )
+        open_ones = mine.annotate(newest=Subquery(newest)).filter(~Exists(yes), newest__isnull=False)
+        return open_ones.select_related("group").first()
+
+    @cached_property
+    def newcomer(self) -> GroupMember | None:
+        """Somebody asked into my group whom I have not welcomed yet."""
+        mine = PopGroup.objects.with_member(self.user).filter(year__starts=self.year)
+        done = Welcome.objects.filter(newcomer=OuterRef("pk"), member__membership__person=self.user)
+        waiting = GroupMember.objects.awaiting().filter(~Exists(done), group__in=mine)
+        return waiting.select_related("group", "membership__person").first()
+
+    @cached_property
+    def plans(self) -> list[Any]:
+        """My open action plans, each with ``look_back_on``: the group's look-back, else its own date."""
+        meeting = LookBack.objects.filter(
+            action_plan=OuterRef("pk"), looked_back_at__isnull=True, meeting__starts_at__gte=self.at
+        )
+        planned = meeting.order_by("meeting__starts_at").values("meeting__starts_at")[:1]
+        rows = ActionPlan.objects.filter(owner=self.user).still_open().select_related("buddy")
+        ordered = rows.annotate(meets_at=Subquery(planned)).order_by(F("due").asc(nulls_last=True), "-pk")
+        plans: list[Any] = list(ordered[:SHOWN])
+        for plan in plans:
+            plan.look_back_on = timezone.localdate(plan.meets_at) if plan.meets_at else plan.due
+        return plans
+
+    @cached_property
+    def shared(self) -> list[Share]:
+        rows = Share.objects.in_force(self.day).filter(viewer=self.user, action_plan__isnull=False)
+        return list(rows.select_related("action_plan__owner").order_by("-made_at")[:SHOWN])
+
+    @cached_property
+    def hours(self) -> dict[str, int] | None:
+        """Minutes held and planned this school year, where the PMR agreed to hours per person."""
+        agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE).values("school")
+        lines = HourLine.objects.filter(
+            membership__person=self.user, membership__school__in=agreed, day__gte=dt.date(self.year, 8, 1)
+        )
+        held = Sum("minutes", filter=Q(kind=LineKind.HELD))
+        planned = Sum("minutes", filter=Q(kind=LineKind.PLANNED, day__gte=self.day))
+        sums = {key: value or 0 for key, value in lines.aggregate(held=held, planned=planned).items()}
+        return sums if any(sums.values()) else None
+
+    # -- as coordinator or director: dates and counts, never content -------------------------------------
+
+    @cached_property
+    def groups(self) -> list[Any]:
+        """The groups of this year in the schools I coordinate or direct, each with ``size``."""
+        inside = Q(members__joined_on__lte=self.day) & (
+            Q(members__left_on__isnull=True) | Q(members__left_on__gt=self.day)
+        )
+        schools = [school.pk for school in (*self.coordinates, *self.directs)]
+        rows = PopGroup.objects.filter(school__in=schools, year__starts=self.year, closed_on__isnull=True)
+        return list(rows.annotate(size=Count("members", filter=inside)).order_by("name"))
+
+    def without_group(self, schools: Sequence[School]) -> School | None:
+        with_groups = {group.school_id for group in self.groups}
+        return next((school for school in schools if school.pk not in with_groups), None)
+
+    def coming_in(self, schools: Sequence[School]) -> QuerySet[Meeting]:
+        """Meetings of the next four weeks in ``schools``."""
+        coming = Meeting.objects.coming(self.at).filter(starts_at__lte=self.at + COMING_WEEKS)
+        return coming.filter(group__school__in=schools)
+
+    @cached_property
+    def school_dates(self) -> list[Meeting]:
+        return list(self.coming_in(self.directs)) if self.directs else []

@@ -1,0 +1,266 @@
+"""Forms of this room: groups, their members and agreement, meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from coaching.lib.forms import HouseForm, HouseModelForm, LongText
+from schools.models import Membership, School, SchoolYear
+
+from .models import GroupMember, Meeting, PopGroup
+from .models.meetings import LONGEST_MINUTES
+from .seating import candidates, refusal_of
+
+MANY_PEOPLE = 200
+SHORTEST_MINUTES = 5
+WEEKS_AHEAD, USUAL_START = 2, dt.time(15, 30)  # what a new meeting is proposed for
+NOT_A_COLLEAGUE = _("Choose colleagues who work here now. An external consultant can't be in a group.")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is filled with: an empty POST is still a POST, with its errors."""
+    return request.POST if request.method == "POST" else None
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+def colleague_label(row: Membership, host: School) -> str:
+    """Noor de Wit · teacher, with the school when it is another one than ``host``."""
+    parts = [row.person.name, str(row.get_function_display())]
+    if row.school_id != host.pk:
+        parts.append(row.school.name)
+    return " · ".join(parts)
+
+
+class ColleaguesField(forms.ModelMultipleChoiceField):
+    """Colleagues of ``host`` and the other schools of its board."""
+
+    widget = forms.CheckboxSelectMultiple
+    host: School
+
+    def set_host(self, host: School) -> None:
+        self.host = host
+        self.queryset = candidates(host)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return colleague_label(obj, self.host)
+
+    def clean(self, value: Any) -> Any:
+        if value and len(value) > MANY_PEOPLE:
+            raise forms.ValidationError(gettext("Choose the members of one group."))
+        if not plain_ids(value or []):
+            raise forms.ValidationError(NOT_A_COLLEAGUE)
+        return super().clean(value)
+
+
+class ColleagueField(forms.ModelChoiceField):
+    host: School
+
+    def label_from_instance(self, obj: Any) -> str:
+        return colleague_label(obj, self.host)
+
+
+def plain_ids(values: Any) -> bool:
+    """Whether all could be ids at all; a number no database column holds is not one."""
+    return all(str(value).isdecimal() and len(str(value)) <= 18 for value in values)
+
+
+class GroupForm(HouseModelForm):
+    """A new group; founding members are in at once."""
+
+    submit_label = _("Make the group")
+    members = ColleaguesField(
+        queryset=Membership.objects.none(),
+        label=_("Who is in it?"),
+        help_text=_("A POP-group works best with 4 to 8 people. Later you can ask others in."),
+        error_messages={
+            "required": _("Choose who is in the group."),
+            "invalid_choice": NOT_A_COLLEAGUE,
+            "invalid_pk_value": NOT_A_COLLEAGUE,
+        },
+    )
+
+    class Meta:
+        model = PopGroup
+        fields = ["name", "kind", "year"]
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+        people: Any = self.fields["members"]
+        people.set_host(school)
+        year: Any = self.fields["year"]
+        year.queryset = years_to_plan()
+        year.initial = SchoolYear.of(timezone.localdate())
+        year.empty_label = None
+
+    def clean_members(self) -> list[Membership]:
+        chosen = list(self.cleaned_data["members"])
+        if refusal := refusal_of(chosen):
+            raise forms.ValidationError(refusal)
+        return chosen
+
+
+class RenameForm(HouseModelForm):
+    class Meta:
+        model = PopGroup
+        fields = ["name", "kind"]
+
+
+class YearFilter(forms.Form):
+    """Which school year a list is about; without a valid answer the one of today."""
+
+    year = forms.ModelChoiceField(SchoolYear.objects.all(), to_field_name="starts", required=False)
+
+
+class ProposeForm(HouseForm):
+    """Ask one colleague in."""
+
+    submit_label = _("Ask in")
+    membership = ColleagueField(
+        queryset=Membership.objects.none(),
+        label=_("Who?"),
+        empty_label=_("Choose a colleague"),
+        error_messages={"required": _("Choose a colleague."), "invalid_choice": NOT_A_COLLEAGUE},
+    )
+
+    def __init__(self, *args: Any, group: PopGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = group.members.not_ended().values("membership__person")
+        field: Any = self.fields["membership"]
+        field.host = group.school
+        field.queryset = candidates(group.school).exclude(person__in=taken)
+
+
+class PlaceForm(HouseForm):
+    """From when until when somebody is a member."""
+
+    first_day = forms.DateField(label=_("Member from"), widget=DateInput())
+    last_day = forms.DateField(
+        label=_("Until and including"),
+        widget=DateInput(),
+        required=False,
+        help_text=_("Leave empty for as long as the group exists."),
+    )
+
+    def __init__(self, *args: Any, place: GroupMember, **kwargs: Any) -> None:
+        initial = {"first_day": place.joined_on, "last_day": place.last_day}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.place = place
+
+    def clean_first_day(self) -> dt.date:
+        return near(self.cleaned_data["first_day"], self.place.group.year)
+
+    def clean_last_day(self) -> dt.date | None:
+        last_day = self.cleaned_data["last_day"]
+        return near(last_day, self.place.group.year) if last_day else None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first_day, last_day = data.get("first_day"), data.get("last_day")
+        if first_day and last_day and last_day < first_day:
+            self.add_error("last_day", _("The last day comes before the first."))
+        return data
+
+
+class AgreementForm(HouseForm):
+    """``seen`` is the version the writer started from."""
+
+    submit_label = _("Save as new version")
+    text = LongText(label=_("Our agreement"), rows=14)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
+
+
+class MeetingForm(HouseModelForm):
+    """Date and start are wall time in Europe/Amsterdam."""
+
+    submit_label = _("Plan the meeting")
+    day = forms.DateField(label=_("Date"), widget=DateInput())
+    start = forms.TimeField(label=_("Starts at"), widget=TimeInput())
+    minutes = forms.IntegerField(
+        label=_("How many minutes?"), min_value=SHORTEST_MINUTES, max_value=LONGEST_MINUTES, initial=90
+    )
+    link = forms.URLField(
+        label=_("Link for taking part from elsewhere"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
+    field_order = ["day", "start", "minutes", "kind", "place", "link", "about_change"]
+
+    class Meta:
+        model = Meeting
+        fields = ["minutes", "kind", "place", "link", "about_change"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about_change"].help_text = _("Only if the meeting is about one. No names.")
+        when = timezone.localtime(self.instance.starts_at) if self.instance.pk else proposed_start()
+        self.fields["day"].initial, self.fields["start"].initial = when.date(), when.time()
+
+    def clean_day(self) -> dt.date:
+        return near(self.cleaned_data["day"], self.instance.group.year)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("day") and data.get("start"):
+            wall = dt.datetime.combine(data["day"], data["start"])
+            data["starts_at"] = starts_at = wall.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+            back = timezone.localtime(starts_at.astimezone(dt.UTC))
+            if back.replace(tzinfo=None) != wall:
+                message = _("That time does not exist: the clock jumps an hour ahead that night.")
+                self.add_error("start", message)
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns of the meeting, from a valid form."""
+        names = ("starts_at", "minutes", "kind", "place", "link", "about_change")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def proposed_start() -> dt.datetime:
+    """Two weeks from now, at the end of a school day: a weekend moves to its Monday."""
+    day = timezone.localdate() + dt.timedelta(weeks=WEEKS_AHEAD)
+    day += dt.timedelta(days=7 - day.weekday() if day.isoweekday() > 5 else 0)
+    return dt.datetime.combine(day, USUAL_START, tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def near(day: dt.date, year: SchoolYear) -> dt.date:
+    """``day``, when it lies at most a year outside ``year``: further away is a typing error."""
+    if abs(day.year - year.starts) > 2:
+        raise forms.ValidationError(
+            gettext("This group is of school year %(year)s. Check the year of this date.") % {"year": year}
+        )
+    return day
+
+
+def years_to_plan() -> QuerySet[SchoolYear]:
+    """This school year and the next, which may not have been used before."""
+    this = SchoolYear.of(timezone.localdate())
+    SchoolYear.of(this.last_day + dt.timedelta(days=1))
+    return SchoolYear.objects.filter(Q(starts=this.starts) | Q(starts=this.starts + 1))

@@ -1,0 +1,44 @@
+"""People form POP-groups: members, the group agreement, meetings, who was there, looking back."""
+
+from .agreements import Agreement, AgreementAcceptance
+from .groups import (
+    LARGEST_GROUP,
+    SMALLEST_GROUP,
+    GroupKind,
+    GroupMember,
+    GroupMemberQuerySet,
+    PopGroup,
+    PopGroupQuerySet,
+    Welcome,
+)
+from .meetings import (
+    MEETING_MOVES,
+    Absence,
+    Attendance,
+    LookBack,
+    Meeting,
+    MeetingKind,
+    MeetingQuerySet,
+    MeetingState,
+)
+
+__all__ = [
+    "LARGEST_GROUP",
+    "MEETING_MOVES",
+    "SMALLEST_GROUP",
+    "Absence",
+    "Agreement",
+    "AgreementAcceptance",
+    "Attendance",
+    "GroupKind",
+    "GroupMember",
+    "GroupMemberQuerySet",
+    "LookBack",
+    "Meeting",
+    "MeetingKind",
+    "MeetingQuerySet",
+    "MeetingState",
+    "PopGroup",
+    "PopGroupQuerySet",
+    "Welcome",
+]

@@ -1,0 +1,282 @@
+"""Meetings of a group: when, who can't, who was there, what is looked back on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from coaching.lib.states import MoveRefused, Moves, StaleMove, move
+from portfolio.models import ActionPlan
+from schools.hours import per_person_is_allowed, record_hours
+from schools.models import HourLine, LineKind, Membership, Role, School, User
+
+from .groups import GroupMember, PopGroup
+
+LONGEST_MINUTES = 600
+
+
+class MeetingKind(models.TextChoices):
+    INTERVISION = "intervision", _("intervision")
+    START = "start", _("start meeting")
+    TRAINING = "training", _("training")
+    PAUSE = "pause", _("professional pause")
+    EVALUATION = "evaluation", _("evaluation")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+MEETING_MOVES: Moves = {
+    MeetingState.PLANNED: (MeetingState.HELD, MeetingState.CANCELLED),
+    MeetingState.CANCELLED: (MeetingState.PLANNED,),
+}
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: User) -> MeetingQuerySet:
+        """Date and duration: members of today, coordinators and directors of the host school (domain.md §5)."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(group__in=PopGroup.objects.with_member(user))
+            | Q(group__school__in=user.schools_as(Role.COORDINATOR, Role.DIRECTOR))
+        ).select_related("group__school", "group__year")
+
+    def of_member(self, user: User) -> MeetingQuerySet:
+        return self.filter(group__in=PopGroup.objects.with_member(user))
+
+    def coming(self, at: dt.datetime) -> MeetingQuerySet:
+        """Planned, and not over for more than three hours (a session may run late)."""
+        return self.filter(state=MeetingState.PLANNED, starts_at__gt=at - dt.timedelta(hours=3)).order_by(
+            "starts_at"
+        )
+
+
+class Meeting(models.Model):
+    """Bijeenkomst: a planned slot of a group. ``minutes`` long; UTC in, Europe/Amsterdam out."""
+
+    group = models.ForeignKey(PopGroup, models.CASCADE, related_name="meetings", verbose_name=_("group"))
+    kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind, default=MeetingKind.INTERVISION)
+    starts_at = models.DateTimeField(_("starts"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=90)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    link = models.URLField(_("link for taking part from elsewhere"), blank=True)
+    about_change = models.CharField(_("about which change at school?"), max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gte=5, minutes__lte=600), name="meeting_length")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} · {timezone.localtime(self.starts_at):%d-%m-%Y %H:%M}"
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        return self.starts_at + dt.timedelta(minutes=self.minutes)
+
+    @property
+    def day(self) -> dt.date:
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == MeetingState.PLANNED
+
+    def is_open_to(self, user: User) -> bool:
+        """The page itself: members and coordinators; a director sees dates only."""
+        return self.group.has_member(user) or self.group.can_be_managed_by(user)
+
+    def can_be_managed_by(self, user: User) -> bool:
+        return self.group.can_get_meetings_from(user)
+
+    def can_be_attended_by(self, user: User) -> bool:
+        return self.group.has_member(user)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == MeetingState.CANCELLED
+
+    @property
+    def source(self) -> str:
+        """How the ledger of hours knows this meeting."""
+        return f"meeting:{self.pk}"
+
+    def plan(self) -> None:
+        """Save as new; open look-backs of the group without a date get this one, planned hours are booked."""
+        with transaction.atomic():
+            self.save(force_insert=True)
+            waiting = LookBack.objects.filter(
+                group=self.group_id, meeting__isnull=True, looked_back_at__isnull=True
+            )
+            waiting.update(meeting=self)
+            self.book_planned()
+
+    def change(self, **values: Any) -> None:
+        """New date, place or length of a planned meeting; planned hours move along.
+
+        Raises MoveRefused when it was held or cancelled, on this screen or meanwhile.
+        """
+        with transaction.atomic():
+            rows = Meeting.objects.filter(pk=self.pk, state=MeetingState.PLANNED)
+            if not rows.update(**values):
+                raise MoveRefused(gettext("Only a planned meeting can be changed."))
+            for name, value in values.items():
+                setattr(self, name, value)
+            self.book_planned()
+
+    def cancel(self) -> None:
+        """Planned hours go; what would be looked back on waits for the next meeting."""
+        with transaction.atomic():
+            self._move(MeetingState.CANCELLED, gettext("Only a planned meeting can be cancelled."))
+            self.look_backs.filter(looked_back_at__isnull=True).update(meeting=self.next_of_group())
+            self.book_planned()
+
+    def restore(self) -> None:
+        with transaction.atomic():
+            self._move(MeetingState.PLANNED, gettext("Only a cancelled meeting can be restored."))
+            self.book_planned()
+
+    def _move(self, to: MeetingState, refused: str) -> None:
+        try:
+            move(self, MEETING_MOVES, to)
+        except MoveRefused as wrong:
+            raise MoveRefused(refused) from wrong
+        except StaleMove as late:
+            raise StaleMove(gettext("Somebody else changed this meeting just now.")) from late
+
+    def book_planned(self) -> None:
+        """Planned lines in the ledger: one a member on its day while planned and consented, else none.
+
+        Both the host school's PMR and that of the member's own school must have consented.
+        """
+        places = self.group.members.current(self.day).select_related("membership__school")
+        lines = HourLine.objects.filter(kind=LineKind.PLANNED, source=self.source)
+        if self.is_planned:
+            booked = consented(self.group.school, [place.membership for place in places])
+        else:
+            booked = []
+        lines.exclude(membership__in=booked).delete()
+        for membership in booked:
+            record_hours(
+                membership, kind=LineKind.PLANNED, day=self.day, minutes=self.minutes, source=self.source
+            )
+
+    def overlaps(self) -> list[str]:
+        """First names of members who have another planned meeting at this time."""
+        mine = self.group.members.current(self.day).values("membership__person")
+        earliest = self.starts_at - dt.timedelta(minutes=LONGEST_MINUTES)
+        others = Meeting.objects.filter(
+            state=MeetingState.PLANNED, starts_at__gt=earliest, starts_at__lt=self.ends_at
+        ).exclude(group=self.group_id)
+        clashing = [other for other in others if other.ends_at > self.starts_at]
+        places = GroupMember.objects.current(self.day).filter(
+            group__in=[other.group_id for other in clashing], membership__person__in=mine
+        )
+        names = places.select_related("membership__person").order_by("membership__person__name")
+        return list(dict.fromkeys(place.person.first_name for place in names))
+
+    def call_off(self, person: User, at: dt.datetime) -> None:
+        """ "Ik kan niet", by a member; raises MoveRefused when the meeting was held or cancelled."""
+        if not self.is_planned:
+            raise MoveRefused(gettext("This meeting is not planned any more."))
+        if member := self.group.place_of(person):
+            Absence.objects.get_or_create(meeting=self, member=member, defaults={"at": at})
+
+    def call_on(self, person: User) -> None:
+        """ "Ik kan toch"."""
+        if not self.is_planned:
+            raise MoveRefused(gettext("This meeting is not planned any more."))
+        self.absences.filter(member__membership__person=person).delete()
+
+    def next_of_group(self) -> Meeting | None:
+        later = Meeting.objects.filter(
+            group=self.group_id, starts_at__gt=self.starts_at, state=MeetingState.PLANNED
+        )
+        return later.order_by("starts_at").first()
+
+    def record_held(self, present: list[Membership]) -> bool:
+        """Mark held and, with the PMR's consent, book presence and hours of ``present``.
+
+        May be called again for a second session of the same meeting: nothing is booked twice.
+        Returns whether presence and hours were booked.
+        """
+        with transaction.atomic():
+            if self.state == MeetingState.PLANNED:
+                move(self, MEETING_MOVES, MeetingState.HELD)
+            booked = consented(self.group.school, present)
+            for membership in booked:
+                Attendance.objects.get_or_create(meeting=self, membership=membership)
+                record_hours(
+                    membership, kind=LineKind.HELD, day=self.day, minutes=self.minutes, source=self.source
+                )
+        return bool(booked)
+
+
+def consented(host: School, memberships: Iterable[Membership]) -> list[Membership]:
+    """Those whose presence and hours may be recorded: the host school's PMR said yes, and their own too."""
+    if not per_person_is_allowed(host):
+        return []
+    rows = list(memberships)
+    allowed = {
+        school.pk
+        for school in {row.school for row in rows}
+        if school.pk == host.pk or per_person_is_allowed(school)
+    }
+    return [row for row in rows if row.school_id in allowed]
+
+
+class Absence(models.Model):
+    """ "Ik kan niet": a member called off for a meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="absences")
+    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="absences")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_absence_a_meeting")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.meeting}"
+
+
+class Attendance(models.Model):
+    """Was present; rows exist only while the PMR's consent is in force."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="attendances")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "membership"], name="present_once")]
+
+    def __str__(self) -> str:
+        return f"{self.membership} · {self.meeting}"
+
+
+class LookBack(models.Model):
+    """Terugblik: which group looks back on which action plan, and at which meeting it did."""
+
+    group = models.ForeignKey(PopGroup, models.CASCADE, related_name="look_backs")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="look_backs")
+    action_plan = models.ForeignKey(ActionPlan, models.CASCADE, related_name="look_backs")
+    looked_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "action_plan"], name="one_look_back_a_group")]
+
+    def __str__(self) -> str:
+        return f"{self.action_plan} · {self.group}"

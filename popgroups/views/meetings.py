@@ -1,0 +1,132 @@
+"""Meetings: plan, change, cancel; and whether one can come."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow
+from coaching.lib.states import MoveRefused, StaleMove
+from popgroups.forms import MeetingForm, posted
+from popgroups.models import Meeting, PopGroup
+from schools.requests import MemberRequest
+from schools.submissions import once
+
+
+@allow(PopGroup, "can_get_meetings_from")
+def plan_meeting(request: MemberRequest, group: PopGroup) -> HttpResponse:
+    form = MeetingForm(posted(request), instance=Meeting(group=group))
+    if form.is_valid():
+        meeting = once(form.cleaned_data["once_key"], lambda: plan(group, form))
+        if meeting is None:
+            return redirect("group", group.pk)
+        messages.success(request, _("The meeting is planned."))
+        warn(request, meeting)
+        return redirect("meeting", meeting.pk)
+    return render(request, "popgroups/plan_meeting.html", {"group": group, "form": form})
+
+
+def plan(group: PopGroup, form: MeetingForm) -> Meeting:
+    meeting = Meeting(group=group, **form.values)
+    meeting.plan()
+    return meeting
+
+
+@allow(Meeting, "is_open_to")
+def meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    absent = [row.member for row in meeting.absences.select_related("member__membership__person")]
+    mine = meeting.group.place_of(request.user)
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "mine": mine,
+        "absent": sorted(absent, key=lambda place: place.person.name),
+        "i_cannot": mine in absent,
+    }
+    return render(request, "popgroups/meeting.html", context)
+
+
+@allow(Meeting, "can_be_managed_by")
+def change_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    form = MeetingForm(posted(request), instance=meeting)
+    form.helper.inputs[0].value = _("Save")
+    if form.is_valid():
+        try:
+            meeting.change(**form.values)
+        except MoveRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The meeting is changed."))
+            warn(request, meeting)
+            return redirect("meeting", meeting.pk)
+    context = {"meeting": meeting, "group": meeting.group, "form": form}
+    return render(request, "popgroups/change_meeting.html", context)
+
+
+@allow(Meeting, "can_be_managed_by")
+def cancel_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    """Asks first."""
+    if request.method != "POST":
+        return render(request, "popgroups/cancel_meeting.html", {"meeting": meeting, "group": meeting.group})
+    try:
+        meeting.cancel()
+        messages.success(request, _("The meeting is cancelled."))
+    except (MoveRefused, StaleMove) as refused:
+        messages.error(request, str(refused))
+    return redirect("meeting", meeting.pk)
+
+
+@allow(Meeting, "can_be_managed_by")
+@require_POST
+def restore_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    try:
+        meeting.restore()
+        messages.success(request, _("The meeting goes on after all."))
+        warn(request, meeting)
+    except (MoveRefused, StaleMove) as refused:
+        messages.error(request, str(refused))
+    return redirect("meeting", meeting.pk)
+
+
+@allow(Meeting, "can_be_attended_by")
+@require_POST
+def cannot_come(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    try:
+        meeting.call_off(request.user, timezone.now())
+        messages.success(request, _("The group sees that you can't come."))
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("meeting", meeting.pk)
+
+
+@allow(Meeting, "can_be_attended_by")
+@require_POST
+def can_come(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    try:
+        meeting.call_on(request.user)
+        messages.success(request, _("Good that you can come after all."))
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("meeting", meeting.pk)
+
+
+def warn(request: MemberRequest, meeting: Meeting) -> None:
+    """What is unusual about this date; never in the way of saving it."""
+    year = meeting.group.year
+    if meeting.ends_at < timezone.now():
+        messages.warning(request, _("This date is in the past."))
+    if not year.first_day <= meeting.day <= year.last_day:
+        text = _("This date is outside school year %(year)s.")
+        messages.warning(request, text % {"year": year})
+    if busy := meeting.overlaps():
+        text = ngettext(
+            "%(names)s has another meeting at this time.",
+            "%(names)s have another meeting at this time.",
+            len(busy),
+        )
+        messages.warning(request, text % {"names": ", ".join(busy)})

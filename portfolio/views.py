@@ -1,0 +1,266 @@
+"""Pages of the portfolio and of action plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow, members
+from coaching.lib.pdf import PdfFailed, render_pdf
+from coaching.lib.states import MoveRefused, StaleMove
+from schools.models import User
+from schools.requests import MemberRequest
+from schools.submissions import once
+
+from .forms import EntryForm, NewPlanForm, PlanForm, ResultForm, ShareForm
+from .models import ActionPlan, Entry, KeptTip, PlanState, Share
+from .sharing import note_opening, share_plan
+
+WORKED = (PlanState.TRIED, PlanState.DONE)
+
+
+@members
+def portfolio(request: MemberRequest) -> HttpResponse:
+    plans = list(ActionPlan.objects.filter(owner=request.user))
+    context = {
+        "entries": Entry.objects.filter(owner=request.user),
+        "open_plans": [plan for plan in plans if plan.is_open],
+        "closed_plans": [plan for plan in plans if not plan.is_open],
+        "tips": KeptTip.objects.filter(owner=request.user).select_related("plan"),
+    }
+    return render(request, "portfolio/portfolio.html", context)
+
+
+# -- entries -----------------------------------------------------------------------------------------------
+
+
+@members
+def entry_new(request: MemberRequest) -> HttpResponse:
+    form = EntryForm(request.POST or None, writer=request.user, drafts="entry:new")
+    if request.method == "POST" and form.is_valid():
+        once(form.cleaned_data["once_key"], form.make)
+        form.drop_drafts()
+        messages.success(request, _("It is in your portfolio."))
+        return redirect("portfolio")
+    return render(request, "portfolio/entry_new.html", {"form": form})
+
+
+@allow(Entry, "is_mine")
+def entry(request: MemberRequest, entry: Entry) -> HttpResponse:
+    drafts = f"entry:{entry.pk}"
+    form = EntryForm(request.POST or None, instance=entry, writer=request.user, drafts=drafts)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        form.drop_drafts()
+        messages.success(request, _("Saved."))
+        return redirect("portfolio")
+    return render(request, "portfolio/entry.html", {"form": form, "entry": entry})
+
+
+@allow(Entry, "is_mine")
+def entry_delete(request: MemberRequest, entry: Entry) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "portfolio/delete.html", {"thing": entry, "back": "portfolio"})
+    entry.erase()
+    messages.success(request, _("Deleted."))
+    return redirect("portfolio")
+
+
+# -- action plans ------------------------------------------------------------------------------------------
+
+
+@members
+def plan_new(request: MemberRequest) -> HttpResponse:
+    form = NewPlanForm(request.POST or None, writer=request.user, drafts="plan:new")
+    if request.method == "POST" and form.is_valid():
+        made = once(form.cleaned_data["once_key"], form.make)
+        form.drop_drafts()
+        return redirect("plan", pk=made.pk) if made else redirect("portfolio")
+    return render(request, "portfolio/plan_new.html", {"form": form})
+
+
+@allow(ActionPlan)
+def plan(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    if plan.is_mine(request.user):
+        return own_plan(request, plan)
+    note_opening(plan, request.user, timezone.now())
+    share = Share.objects.in_force().filter(action_plan=plan, viewer=request.user).first()
+    return render(request, "portfolio/plan_shared.html", {"plan": plan, "share": share})
+
+
+def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **forms: Any) -> HttpResponse:
+    """The owner's page; a form that was refused comes back in it with what was typed."""
+    shares = list(plan.shares.select_related("viewer").prefetch_related("openings").order_by("made_at"))
+    today = timezone.localdate()
+    context = {
+        "plan": plan,
+        "tips": plan.tips.all(),
+        "moves": plan.moves.select_related("by"),
+        "sharing": [share for share in shares if share.is_in_force(today)],
+        "shared_before": [share for share in shares if not share.is_in_force(today)],
+        "worked": plan.state in WORKED,
+        "result_form": ResultForm(plan=plan, writer=request.user),
+        "share_form": ShareForm(owner=request.user),
+        **forms,
+    }
+    return render(request, "portfolio/plan.html", context, status=status)
+
+
+@allow(ActionPlan, "is_mine")
+def plan_edit(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    form = plan_form(request.POST or None, plan)
+    if request.method == "POST" and form.is_valid():
+        try:
+            once(form.cleaned_data["once_key"], form.rewrite)
+        except StaleMove:
+            return two_versions(request, form)
+        form.drop_drafts()
+        messages.success(request, _("Saved."))
+        return redirect("plan", pk=plan.pk)
+    return render(request, "portfolio/plan_edit.html", {"form": form, "plan": plan})
+
+
+def plan_form(data: Any, plan: ActionPlan) -> PlanForm:
+    return PlanForm(data, instance=plan, writer=plan.owner, drafts=f"plan:{plan.pk}")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field as it is saved now and as the writer had it."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+def two_versions(request: MemberRequest, refused: PlanForm) -> HttpResponse:
+    """Saved elsewhere in the meantime: both texts side by side, the writer's own still in the form."""
+    saved = ActionPlan.objects.select_related("owner").get(pk=refused.instance.pk)
+    typed = refused.written()
+    rows = [
+        Difference(str(refused[name].label), shown(getattr(saved, name)), shown(typed[name]))
+        for name in typed
+        if getattr(saved, name) != typed[name]
+    ]
+    data = request.POST.copy()
+    data["seen"] = str(saved.version)
+    context = {"plan": saved, "rows": rows, "form": plan_form(data, saved)}
+    return render(request, "portfolio/plan_two_versions.html", context, status=409)
+
+
+def shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return date_format(value, "j F Y") if hasattr(value, "year") else str(value or "–")
+
+
+@allow(ActionPlan, "is_mine")
+@require_POST
+def plan_drop_drafts(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    plan_form(None, plan).drop_drafts()
+    return redirect("plan_edit", pk=plan.pk)
+
+
+@allow(ActionPlan, "is_mine")
+@require_POST
+def plan_result(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    form = ResultForm(request.POST, plan=plan, writer=request.user)
+    if not form.is_valid():
+        return result_refused(request, plan, form, 422)
+    told, at = form.cleaned_data, timezone.now()
+    try:
+        once(
+            told["once_key"],
+            lambda: plan.record_result(told["result"], request.user, at, happened=told["happened"]),
+        )
+    except (MoveRefused, StaleMove):
+        form.add_error("result", _("That can't follow from how the plan stands now. Choose again."))
+        return result_refused(request, plan, form, 409)
+    form.drop_drafts()
+    messages.success(request, _("Kept. That is how you learn: by trying and looking back."))
+    return redirect("plan", pk=plan.pk)
+
+
+def result_refused(request: MemberRequest, plan: ActionPlan, form: ResultForm, status: int) -> HttpResponse:
+    plan.refresh_from_db()
+    form.offer(plan.next_states())
+    return own_plan(request, plan, status=status, result_form=form)
+
+
+@allow(ActionPlan, "is_mine")
+@require_POST
+def plan_success(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    plan.become_success(timezone.now())
+    messages.success(request, _("It is among your successes. Only you see it."))
+    return redirect("portfolio")
+
+
+@allow(ActionPlan, "is_mine")
+@require_POST
+def plan_share(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    form = ShareForm(request.POST, owner=request.user)
+    if not form.is_valid():
+        return own_plan(request, plan, status=422, share_form=form)
+    viewer, until = form.cleaned_data["viewer"], form.cleaned_data["until"]
+    share_plan(plan, viewer, until=until, at=timezone.now())
+    if form.cleaned_data["as_buddy"]:
+        plan.choose_buddy(viewer)
+    messages.success(request, _("%(name)s can see this plan now.") % {"name": viewer.name})
+    return redirect("plan", pk=plan.pk)
+
+
+@allow(Share, "is_given_by")
+@require_POST
+def share_revoke(request: MemberRequest, share: Share) -> HttpResponse:
+    share.revoke(timezone.now())
+    messages.success(request, _("%(name)s can't see it any more.") % {"name": share.viewer.name})
+    return redirect("plan", pk=share.action_plan_id) if share.action_plan_id else redirect("portfolio")
+
+
+@allow(ActionPlan, "is_mine")
+def plan_delete(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "portfolio/delete.html", {"thing": plan, "is_plan": True})
+    plan.erase()
+    messages.success(request, _("Deleted."))
+    return redirect("portfolio")
+
+
+@allow(ActionPlan)
+def plan_pdf(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
+    """Half a page of A4, to pin up or keep; for who may see the plan, with what they may see of it."""
+    if not plan.is_mine(request.user):
+        note_opening(plan, request.user, timezone.now())
+    html = render_to_string("portfolio/pdf/plan.html", card_of(plan, request.user))
+    try:
+        title = _("Action plan (PAP)")
+        made = render_pdf(html, language=get_language() or "nl", title=title, author=plan.owner.name)
+    except PdfFailed as failure:
+        context = {"plan": plan, "reason": str(failure)}
+        return render(request, "portfolio/pdf_failed.html", context, status=503)
+    headers = {"Content-Disposition": f'inline; filename="actieplan-{plan.pk}.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def card_of(plan: ActionPlan, reader: User) -> dict[str, Any]:
+    """Tips are the owner's alone; a viewer reads only their own name behind "shared with"."""
+    shares = plan.shares.in_force().select_related("viewer")
+    mine = plan.is_mine(reader)
+    schools = plan.owner.schools_as()
+    return {
+        "plan": plan,
+        "school": schools[0].name if schools else "",
+        "tips": plan.tips.all() if mine else [],
+        "shares": shares if mine else shares.filter(viewer=reader),
+        "today": timezone.localdate(),
+    }

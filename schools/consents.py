@@ -1,0 +1,112 @@
+"""The PMR's consent: a link of a member's own, with which that member alone confirms and takes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coaching.lib.states import MoveRefused, StaleMove
+
+from .accounts import in_a_mail
+from .invitations import MAIL_LANGUAGE, hashed
+from .models import BoardDirector, Consent, ConsentKind, ConsentLink, Membership, Role, School, User
+from .models.people import in_force
+
+VALID_DAYS = 60
+MEANING = {
+    ConsentKind.ATTENDANCE: gettext_lazy(
+        "The site keeps who was present at a meeting, and how many hours each colleague spent. Everybody sees "
+        "their own. The coordinator sees them per person; the director only the total of the year per person."
+    ),
+    ConsentKind.SURVEYS: gettext_lazy(
+        "Colleagues can be asked to fill in a short survey. Nobody sees single answers: they are shown only "
+        "added up, from five people on."
+    ),
+    ConsentKind.OVERVIEW: gettext_lazy(
+        "The director gets a page with numbers for the whole school, such as how many meetings were held. "
+        "Never names, never what was said."
+    ),
+}
+
+
+def directs(school: School, email: str) -> bool:
+    """Whether the address belongs to a director of the school or of its board today."""
+    today = timezone.localdate()
+    roles = Membership.objects.current(today).filter(school=school, roles__role=Role.DIRECTOR)
+    boards = BoardDirector.objects.filter(in_force(today), board=school.board_id or 0)
+    return (
+        roles.filter(person__email__iexact=email).exists()
+        or boards.filter(person__email__iexact=email).exists()
+    )
+
+
+def make_link(school: School, name: str, email: str, by: User, at: dt.datetime) -> tuple[ConsentLink, str]:
+    """A link for a PMR member, sent by mail; an older link of the same address is dead at once.
+
+    Raises MoveRefused for a director's address and for one's own: who asks can't be who confirms.
+    """
+    email = email.strip().lower()
+    if directs(school, email):
+        raise MoveRefused(_("A director can't confirm for the PMR. Fill in a member of the PMR."))
+    if email == by.email.lower():
+        raise MoveRefused(_("You can't ask yourself for consent. Let another colleague make this link."))
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        ConsentLink.objects.filter(school=school, email=email, expires_at__gt=at).update(expires_at=at)
+        link = ConsentLink.objects.create(
+            school=school, name=name, email=email, made_by=by, made_at=at,
+            token_hash=hashed(token), expires_at=at + dt.timedelta(days=VALID_DAYS),
+        )  # fmt: skip
+        mail_to(link, token)
+    return link, token
+
+
+def mail_to(link: ConsentLink, token: str) -> None:
+    context = {"link": link, "address": in_a_mail("pmr_consent", token=token), "days": VALID_DAYS}
+    with translation.override(MAIL_LANGUAGE):
+        subject = _("Consent of the PMR of %(school)s") % {"school": link.school.name}
+        send_mail(subject, render_to_string("schools/mail/pmr_consent.txt", context), None, [link.email])
+
+
+def by_token(token: str) -> ConsentLink | None:
+    return ConsentLink.objects.select_related("school").filter(token_hash=hashed(token)).first()
+
+
+def consents_of(school: School) -> list[tuple[ConsentKind, Consent | None]]:
+    """Every kind with the consent in force for it, or None while it is off."""
+    given = {row.kind: row for row in Consent.objects.in_force().filter(school=school)}
+    return [(kind, given.get(kind)) for kind in ConsentKind]
+
+
+def confirm(link: ConsentLink, kinds: Iterable[str], note: str, at: dt.datetime) -> None:
+    """Kinds already in force stay as they are."""
+    refuse_director(link)
+    with transaction.atomic():
+        for kind in kinds:
+            Consent.objects.get_or_create(
+                school=link.school,
+                kind=kind,
+                revoked_at=None,
+                defaults={"given_by": link.name, "given_at": at, "note": note},
+            )
+
+
+def withdraw(link: ConsentLink, kind: str, at: dt.datetime) -> None:
+    """Raises StaleMove when it was not in force (any more)."""
+    refuse_director(link)
+    if not Consent.objects.in_force().filter(school=link.school, kind=kind).update(revoked_at=at):
+        raise StaleMove(_("This consent was already taken back."))
+
+
+def refuse_director(link: ConsentLink) -> None:
+    """Somebody may have become director after the link was made."""
+    if directs(link.school, link.email):
+        raise MoveRefused(_("A director can't confirm for the PMR. Ask another member of the PMR."))

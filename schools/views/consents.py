@@ -1,0 +1,91 @@
+"""What stays off until the PMR agrees: for all to see, for the PMR alone to confirm."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow, public
+from coaching.lib.states import MoveRefused, StaleMove
+
+from ..consents import MEANING, by_token, confirm, consents_of, make_link, withdraw
+from ..forms import ConsentLinkForm, PmrConsentForm
+from ..models import ConsentKind, ConsentLink, School
+from ..requests import MemberRequest, posted
+from ..submissions import once
+
+
+@allow(School, "has_as_member")
+def consents(request: MemberRequest, school: School) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "school": school,
+        "kinds": [(kind, MEANING[kind], given) for kind, given in consents_of(school)],
+        "taken_back": school.consents.filter(revoked_at__isnull=False),
+        "links": school.consent_links.filter(expires_at__gt=now).select_related("made_by"),
+        "may_ask": school.people_can_be_managed_by(request.user),
+    }
+    return render(request, "schools/consents.html", context)
+
+
+@allow(School, "people_can_be_managed_by")
+def ask_consent(request: MemberRequest, school: School) -> HttpResponse:
+    form = ConsentLinkForm(posted(request))
+    if form.is_valid():
+        data = form.cleaned_data
+        words = data["name"], data["email"]
+        try:
+            once(data["once_key"], lambda: make_link(school, *words, request.user, timezone.now()))
+        except MoveRefused as refused:
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, _("The link for %(name)s is on its way.") % {"name": data["name"]})
+            return redirect("consents", school.pk)
+    return render(request, "schools/ask_consent.html", {"school": school, "form": form})
+
+
+@public
+@never_cache
+def pmr_consent(request: HttpRequest, token: str) -> HttpResponse:
+    link = by_token(token)
+    if link is None or not link.is_open(timezone.now()):
+        return over(request, link)
+    given = consents_of(link.school)
+    form = PmrConsentForm(posted(request), consents=given)
+    if form.is_valid():
+        try:
+            confirm(link, form.chosen(), form.cleaned_data["note"], timezone.now())
+        except MoveRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Thank you. What you confirmed is on from now."))
+            return redirect("pmr_consent", token)
+    context = {"link": link, "token": token, "given": given, "form": form}
+    return render(request, "schools/pmr_consent.html", context)
+
+
+@public
+@never_cache
+@require_POST
+def pmr_withdraw(request: HttpRequest, token: str, kind: str) -> HttpResponse:
+    link = by_token(token)
+    if link is None or not link.is_open(timezone.now()):
+        return over(request, link)
+    if kind not in ConsentKind.values:
+        raise Http404
+    try:
+        withdraw(link, kind, timezone.now())
+    except (MoveRefused, StaleMove) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Taken back. It is off from now."))
+    return redirect("pmr_consent", token)
+
+
+def over(request: HttpRequest, link: ConsentLink | None) -> HttpResponse:
+    return render(request, "schools/link_over.html", status=410 if link else 404)

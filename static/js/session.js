@@ -1,0 +1,153 @@
+// A live session: listens for "changed", fetches the shared screen, keeps the clock, and never takes a field
+// away from somebody who is typing.
+(function () {
+  "use strict";
+  const shared = document.getElementById("shared"), mine = document.getElementById("mine");
+  const spoken = document.getElementById("spoken"), offline = document.getElementById("offline");
+  const words = document.getElementById("draft-words") ? document.getElementById("draft-words").dataset : {};
+  const GRACE = 20000, ARMED = 6000, UNDO = 10000;
+  let head = shared.querySelector("[data-version]").dataset;
+  let version = head.version, position = head.position, state = head.state;
+  let skew = 0, tip = "", opened = false, focused = null, stepTimer = 0;
+
+  // -- listening ---------------------------------------------------------------------------------------
+  const look = () => htmx.trigger(shared, "changed");
+  let stream = null, lost = 0;
+  function listen() {
+    if (stream) stream.close();
+    stream = new EventSource(shared.dataset.stream);
+    stream.addEventListener("changed", look);
+    stream.addEventListener("closed", () => location.reload());
+    stream.onopen = () => { lost = 0; offline.hidden = true; };
+    stream.onerror = () => { lost = lost || Date.now(); };
+  }
+  listen();
+  setInterval(() => { // the fallback: ask every two seconds while the stream is gone
+    if (!lost) return;
+    offline.hidden = Date.now() - lost < 4000;
+    if (stream.readyState === EventSource.CLOSED) listen();
+    look();
+  }, 2000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { if (stream.readyState === EventSource.CLOSED) listen(); look(); } });
+  window.addEventListener("online", () => { listen(); look(); });
+
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt === shared) event.detail.parameters.v = version;
+  });
+
+  // -- a new shared screen -----------------------------------------------------------------------------
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const reply = event.detail.xhr;
+    if (new URL(reply.responseURL).pathname.startsWith("/inloggen")) { // logged out: what is typed stays here
+      event.detail.shouldSwap = false;
+      offline.textContent = words.out;
+      offline.hidden = false;
+      return;
+    }
+    if (event.detail.target !== shared) return;
+    if (reply.status >= 400) { event.detail.shouldSwap = false; return location.reload(); }
+    const more = shared.querySelector(".dock-more");
+    opened = Boolean(more && more.open);
+    const form = document.activeElement && shared.contains(document.activeElement) && document.activeElement.closest("form");
+    focused = form ? [form.getAttribute("action"), document.activeElement.textContent.trim()] : null;
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target === mine) clock();
+    if (event.detail.target !== shared) return;
+    const now = shared.querySelector("[data-version]").dataset;
+    if (now.state !== state && (now.state === "closed" || now.state === "cancelled")) return location.reload();
+    const moved = now.position !== position || now.state !== state;
+    version = now.version; position = now.position; state = now.state;
+    restore(); clock(); undoStrip(); sayTip();
+    if (moved) stepChanged(); else if (mine && mine.querySelector("[data-follow]")) renew();
+  });
+  function restore() {
+    const more = shared.querySelector(".dock-more");
+    if (more && opened) more.open = true;
+    if (!focused) return;
+    const same = [...shared.querySelectorAll("form")].filter((form) => form.getAttribute("action") === focused[0]).map((form) => form.querySelector("button"));
+    const button = same.find((found) => found.textContent.trim() === focused[1]) || same[0] || shared.querySelector(".dock button");
+    if (button) button.focus();
+  }
+  function sayTip() {
+    const card = shared.querySelector(".spotlight");
+    const text = card ? card.innerText : "";
+    if (text && text !== tip) spoken.textContent = text;
+    tip = text;
+  }
+  function undoStrip() {
+    shared.querySelectorAll("[data-undo]").forEach((strip) => setTimeout(() => strip.remove(), UNDO));
+  }
+
+  // -- my own part -------------------------------------------------------------------------------------
+  const typing = () => mine && mine.contains(document.activeElement) && document.activeElement.matches("textarea, input:not([type=radio])");
+  const renew = () => { if (mine) htmx.trigger(mine, "refresh"); };
+  function stepChanged() {
+    clearTimeout(stepTimer);
+    if (!mine) return;
+    if (!typing() || !document.activeElement.value) { window.scrollTo({ top: 0 }); return renew(); }
+    const note = document.createElement("p");
+    note.className = "alert alert-warning";
+    note.setAttribute("role", "status");
+    note.textContent = words.further;
+    mine.prepend(note);
+    const done = () => { if (window.drafts) window.drafts.flush(); setTimeout(renew, 300); };
+    stepTimer = setTimeout(done, GRACE);
+  }
+  document.body.addEventListener("mine", () => { clearTimeout(stepTimer); renew(); look(); });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.detail.elt.tagName === "FORM") document.getElementById("trouble").replaceChildren();
+  });
+  document.body.addEventListener("htmx:sendError", () => { lost = lost || Date.now(); });
+
+  // -- "2 still busy, go on anyway?" -------------------------------------------------------------------
+  document.addEventListener("submit", (event) => {
+    const form = event.target, ask = form.dataset && form.dataset.ask;
+    if (!ask || form.dataset.armed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = form.querySelector("button"), label = button.textContent;
+    form.dataset.armed = "1";
+    button.textContent = ask;
+    setTimeout(() => { delete form.dataset.armed; button.textContent = label; }, ARMED);
+  }, true);
+
+  // -- marks by keyboard -------------------------------------------------------------------------------
+  document.addEventListener("keydown", (event) => {
+    const row = event.target.closest && event.target.closest("[data-marks]");
+    if (!row || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
+    const buttons = [...row.querySelectorAll("button")];
+    const next = buttons[(buttons.indexOf(event.target) + (event.key === "ArrowRight" ? 1 : buttons.length - 1)) % buttons.length];
+    next.focus();
+    event.preventDefault();
+  });
+
+  // -- the clock: the server's end time, this browser only counts down to it -----------------------------
+  function setSkew() {
+    const now = mine && mine.querySelector("[data-now]");
+    if (now && now.dataset.now !== setSkew.last) { setSkew.last = now.dataset.now; skew = Number(now.dataset.now) - Date.now(); }
+  }
+  const told = new Set();
+  function clock() {
+    setSkew();
+    shared.querySelectorAll("[data-clock]").forEach((face) => {
+      const left = face.dataset.ends ? Math.round((Number(face.dataset.ends) - Date.now() - skew) / 1000) : Number(face.dataset.left);
+      const planned = Number(face.dataset.planned), s = Math.abs(left);
+      face.textContent = (left < 0 ? "-" : "") + String(Math.floor(s / 60)).padStart(2, "0") + ":" + String(s % 60).padStart(2, "0");
+      face.classList.toggle("late", left <= planned * 0.2);
+      face.classList.toggle("over", left <= planned * 0.05);
+      if (face.getAttribute("role") === "timer" && face.dataset.ends) inWords(face.parentElement.querySelector("[data-clock-words]"), left);
+    });
+  }
+  function inWords(line, left) {
+    line.textContent = left <= 0 ? line.dataset.over : left < 60 ? line.dataset.last : "";
+    [["five", 300], ["one", 60], ["half", 30]].forEach(([name, at]) => {
+      const key = position + name;
+      if (left <= at && left > at - 5 && !told.has(key)) { told.add(key); spoken.textContent = line.dataset[name]; }
+    });
+  }
+  setInterval(clock, 500);
+  clock();
+  undoStrip();
+  setInterval(() => { if (mine && !document.hidden) fetch(mine.getAttribute("hx-get")); }, 300000); // a live session is activity
+})();

@@ -1,0 +1,57 @@
+"""Builds the cast in the database of DATABASE_URL and prints what a browser needs, as JSON.
+
+Run by the fixtures as a process of its own, so that the server and the tests share nothing but the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.settings")
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from schools.models import User  # noqa: E402
+from tests import people  # noqa: E402
+
+
+def log_in(person: User) -> str:
+    """A session key for ``person``, as if they had logged in."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.save()
+    return str(store.session_key)
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    people.make_method()
+    cast = people.build()
+    cast.noor.set_password("een-goed-wachtwoord")
+    cast.noor.save()
+    meeting = people.make_meeting(cast.group)
+    members = {name: person for name, person in vars(cast).items() if isinstance(person, User)}
+    print(
+        json.dumps(
+            {
+                "meeting": meeting.pk,
+                "group": cast.group.pk,
+                "school": cast.zandplaat.pk,
+                "cookies": {name: log_in(person) for name, person in members.items()},
+                "ids": {name: person.pk for name, person in members.items()},
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from coaching.lib import pdf, pdf_worker
+from coaching.lib.pdf import PdfFailed, PdfUnavailable, Renderer, render_pdf
+
+CARD = (
+    '<p class="school">De Zandplaat</p><h1 class="document">Actieplan (PAP)</h1>'
+    '<div class="card"><p class="intention">Ik begin met een stil startblokje</p><p>Één <em>vraag</em>: “hoe?”</p>'
+)
+# Each falls back to another way of reaching out: image, style, font, object, svg, attachment, frame.
+HOSTILE = """
+<link rel="stylesheet" href="{url}a.css"><style>@import "{url}b.css"; p {{ background: url({url}c.png) }}
+@font-face {{ font-family: x; src: url({url}d.ttf) }} h1 {{ font-family: x }}</style>
+<link rel="attachment" href="file:///etc/passwd"><a rel="attachment" href="file:///etc/passwd">x</a>
+<img src="{url}e.png"><img src="file:///etc/passwd"><object data="{url}f.png"></object><h1>Kop</h1>
+<svg><image href="{url}g.png"/></svg><p>tekst</p>
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    yield
+    pdf.renderer.stop()
+
+
+@pytest.fixture
+def own() -> Iterator[Renderer]:
+    """A renderer of this test alone."""
+    renderer = Renderer()
+    yield renderer
+    renderer.stop()
+
+
+def made(html: str, language: str = "nl") -> bytes:
+    return render_pdf(html, language=language, title="Actieplan", author="Noor de Wit")
+
+
+def text_of(document: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages)
+
+
+def fonts_of(document: bytes) -> dict[str, bool]:
+    """Base font name → embedded, of every font object in the file."""
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        found = [o for o in opened.objects if isinstance(o, pikepdf.Dictionary) and "/FontName" in o]
+        return {str(o["/FontName"]): "/FontFile2" in o or "/FontFile3" in o for o in found}
+
+
+def test_a_pdf_is_tagged_titled_and_complete() -> None:
+    document = made(CARD)
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        assert opened.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in opened.Root
+        assert str(opened.Root.Lang) == "nl"
+        assert str(opened.docinfo["/Title"]) == "Actieplan"
+        assert str(opened.docinfo["/Author"]) == "Noor de Wit"
+        with opened.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+    text = text_of(document)
+    for shown in ("De Zandplaat", "Ik begin met een stil startblokje", "Één vraag: “hoe?”"):
+        assert shown in text
+
+
+def test_only_our_fonts_are_in_it() -> None:
+    fonts = fonts_of(made(CARD))
+    assert fonts and all(fonts.values())
+    assert all("+Source-S" in name for name in fonts), fonts
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_later_pages_carry_the_head_and_each_its_number(language: str) -> None:
+    document = made(CARD + '<p class="ownership">eigendom van Noor</p>' + "<p>regel</p>" * 90, language)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages]
+    assert len(pages) > 2
+    assert all("De Zandplaat" in page and "eigendom van Noor" in page for page in pages)
+    with translation.override(language):
+        numbering = f"{_('page')} 2 {_('of')} {len(pages)}"
+    assert numbering in pages[1] and numbering not in pages[0]
+
+
+def test_a_hostile_page_reaches_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        port = server.getsockname()[1]
+        document = made(HOSTILE.format(url=f"http://127.0.0.1:{port}/"))
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert "Kop" in text_of(document) and b"root:" not in document
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        assert not opened.attachments and "/EmbeddedFiles" not in opened.Root.get("/Names", {})
+        streams = [o.read_bytes() for o in opened.objects if isinstance(o, pikepdf.Stream)]
+        assert not any(b"root:x:0" in stream for stream in streams)
+
+
+@pytest.mark.parametrize("text", ["👩‍🏫 🎉", "שלום עולם", "مرحبا", "a‮b", "x" * 8_000, "<div>" * 200 + "diep"])
+def test_strange_text_makes_a_pdf(text: str) -> None:
+    assert made(f"<p>{text}</p>").startswith(b"%PDF-1.7")
+
+
+def test_a_title_is_text(own: Renderer) -> None:
+    document = render_pdf("<p>tekst</p>", language="nl", title="</title><h1>Kwaad & co</h1>")
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        assert str(opened.docinfo["/Title"]) == "</title><h1>Kwaad & co</h1>"
+    assert "Kwaad" not in text_of(document)
+
+
+def job(body: str = "<p>tekst</p>") -> bytes:
+    words = {"language": "nl", "title": "t", "author": "", "page": "pagina", "of": "van"}
+    return json.dumps({"body": body, **words}).encode()
+
+
+def test_a_page_that_takes_too_long_is_stopped_and_the_next_one_works(own: Renderer) -> None:
+    own.render(job(), 20)
+    slow = own.process
+    with pytest.raises(PdfFailed) as failure:
+        own.render(job("<p>woord " * 200_000), 0.3)
+    assert type(failure.value) is PdfFailed and str(failure.value)
+    assert slow is not None and slow.returncode == -signal.SIGKILL
+    assert own.render(job(), 20).startswith(b"%PDF")
+
+
+def test_a_killed_child_is_said_and_replaced(own: Renderer) -> None:
+    own.render(job(), 20)
+    child = own.process
+    assert child is not None
+    killer = threading.Timer(0.3, child.kill)
+    killer.start()
+    with pytest.raises(PdfFailed):
+        own.render(job("<p>woord " * 200_000), 20)
+    assert child.returncode == -signal.SIGKILL
+    assert own.render(job(), 20).startswith(b"%PDF")
+
+
+def test_a_child_is_replaced_after_so_many(own: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "PDFS_PER_PROCESS", 2)
+    children = []
+    for _number in range(4):
+        own.render(job(), 20)
+        assert own.process is not None
+        children.append(own.process)
+    pids = [child.pid for child in children]
+    assert pids[0] == pids[1] != pids[2] == pids[3]
+    assert children[0].returncode is not None  # ended and waited for
+    assert not Path(f"/proc/{pids[0]}").exists()
+
+
+def test_threads_wait_their_turn_and_get_their_own_page(own: Renderer) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        documents = list(pool.map(lambda n: own.render(job(f"<p>nummer {n} van zes</p>"), 20), range(6)))
+    for number, document in enumerate(documents):
+        assert f"nummer {number} van zes" in text_of(document)
+
+
+def test_waiting_too_long_for_a_turn_is_said(own: Renderer) -> None:
+    own.busy.acquire()
+    try:
+        with pytest.raises(PdfFailed):
+            own.render(job(), 0.05)
+    finally:
+        own.busy.release()
+
+
+def test_without_pango_it_is_unavailable(own: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = (
+        "from coaching.lib import pdf_worker as w\n"
+        "def missing():\n    raise OSError('no pango')\n"
+        "w.renderer = missing\nw.main()\n"
+    )
+    monkeypatch.setattr(pdf, "COMMAND", [sys.executable, "-c", script])
+    with pytest.raises(PdfUnavailable):
+        own.render(job(), 20)
+    assert own.process is None
+
+
+def test_the_child_knows_no_secrets_and_little_memory(own: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "canary-key")
+    own.render(job(), 20)
+    assert own.process is not None
+    folder = Path(f"/proc/{own.process.pid}")
+    assert b"canary-key" not in (folder / "environ").read_bytes()
+    limits = (folder / "limits").read_text()
+    assert str(pdf_worker.MEMORY_BYTES) in limits
+
+
+def test_a_forked_process_does_not_use_the_child_of_its_parent() -> None:
+    made(CARD)
+    assert pdf.renderer.process is not None
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0 if pdf.renderer.process is None else 1)
+    made(CARD)
+    assert os.waitpid(pid, 0)[1] == 0

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from portfolio.sharing import colleagues_of
+from tests.people import Cast, make_group, make_person, make_place
+
+
+def test_colleagues_are_those_of_ones_school_with_its_name(cast: Cast) -> None:
+    found = dict(colleagues_of(cast.noor).values_list("name", "school"))
+    assert found["Samir Haddou"] == found["Ilse Bakker"] == found["Hanneke Smit"] == "De Zandplaat"
+    for outside in (cast.noor, cast.vera, cast.olaf, cast.bram):
+        assert outside.name not in found
+
+
+def test_members_of_ones_group_from_another_school_are_colleagues_while_they_are_in_it(cast: Cast) -> None:
+    daan, eva = make_person("Daan Duin", cast.duin), make_person("Eva Duin", cast.duin)
+    make_group(cast.zandplaat, "IB", [cast.noor, daan])
+    make_place(cast.group, eva, left=timezone.localdate())
+    names = [person.name for person in colleagues_of(cast.noor)]
+    assert names.count("Daan Duin") == 1 and "Eva Duin" not in names
+    assert "Noor de Wit" in [person.name for person in colleagues_of(daan)]
+
+
+def test_who_left_the_school_is_no_colleague(cast: Cast) -> None:
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    cast.tom.memberships.update(valid_until=yesterday)
+    assert "Tom Veenstra" not in [person.name for person in colleagues_of(cast.noor)]

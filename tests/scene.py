@@ -1,0 +1,300 @@
+"""The cast in the middle of a school year: a closed session, a running one, one in its lobby, plans and shares.
+
+Every private text in it is a word of its own (``WORDS``), so that tests can look for it everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from coaching.intervision.closing import keep_learning, keep_plan
+from coaching.intervision.models import (
+    Case,
+    Contribution,
+    Guest,
+    Session,
+    SessionParticipant,
+    SessionStep,
+    Taps,
+)
+from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
+from popgroups.models import Agreement, GroupMember, LookBack, Meeting
+from portfolio.models import ActionPlan, Entry, Share
+from portfolio.sharing import share_plan
+from schools.consents import make_link
+from schools.drafts import save_draft
+from schools.invitations import invite
+from schools.models import ConsentLink, Function, Invitation, Membership, Role, User
+from tests import people
+from tests.people import Cast, make_meeting, make_person, make_place, make_session
+
+WORDS = {
+    "situation": "kanariesituatie",
+    "tried": "kanariegeprobeerd",
+    "case_question": "kanariecasusvraag",
+    "case_draft": "kanariecasusconcept",
+    "other_case": "kanarieanderecasus",
+    "choice": "kanariekeuze",
+    "question": "kanariegroepsvraag",
+    "theme": "kanariethema",
+    "asked": "kanariesessievraag",
+    "hidden_hypothesis": "kanarieverborgenhypothese",
+    "typed_for": "kanarienamens",
+    "hidden_tip": "kanarieverborgentip",
+    "shown_tip": "kanarietoontip",
+    "notes": "kanarienotities",
+    "typing": "kanarietypen",
+    "old_question": "kanarieoudevraag",
+    "old_hypothesis": "kanarieoudehypothese",
+    "old_chosen": "kanariegekozenhypothese",
+    "old_hidden": "kanarieoudverborgen",
+    "old_situation": "kanarieoudesituatie",
+    "old_draft": "kanarieoudconcept",
+    "old_case_draft": "kanarieoudcasusconcept",
+    "picked_tip": "kanariegepaktetip",
+    "kept_tip": "kanariebewaardetip",
+    "passed_tip": "kanarienietvoornu",
+    "intention": "kanarieikga",
+    "where": "kanariewaar",
+    "works_when": "kanariewerktals",
+    "if_then": "kanarieals",
+    "happened": "kanariegebeurd",
+    "plan_draft": "kanarieplanconcept",
+    "closed_title": "kanariegeslotenplan",
+    "learning": "kanariegeleerd",
+    "reflection": "kanariereflectie",
+    "agreement": "kanarieafspraak",
+}
+
+
+@dataclass
+class Scene:
+    cast: Cast
+    at: dt.datetime
+    asked: User  # asked into the group, not welcomed yet
+    guest: User  # outside consultant, guest of the running session with everybody's yes
+    was_guest: User  # outside consultant, was a guest of the closed session
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        """What was made along the way is found by its name: ``scene.running``, ``scene.plan`` ..."""
+        try:
+            return self.__dict__["extra"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def person(self, role: str) -> User:
+        """Who plays ``role`` in the access table."""
+        own = {"asked": self.asked, "guest": self.guest, "was_guest": self.was_guest}
+        return own.get(role) or getattr(self.cast, ROLES[role])
+
+
+# Role in the access table → who of the cast plays it.
+ROLES = {
+    "facilitator": "noor",
+    "presenter": "samir",
+    "participant": "tom",
+    "late": "late",
+    "gone": "gone",
+    "asked": "asked",
+    "elsewhere": "ilse",
+    "coordinator": "karin",
+    "director": "hanneke",
+    "board": "bram",
+    "consultant": "olaf",
+    "guest": "guest",
+    "was_guest": "was_guest",
+    "other": "vera",
+}
+
+
+def build() -> Scene:
+    cast, at = people.build(), timezone.now()
+    scene = Scene(
+        cast,
+        at,
+        asked=make_person("Anouk Gevraagd", cast.zandplaat),
+        guest=make_person("Olga Gast", cast.zandplaat, Role.CONSULTANT),
+        was_guest=make_person("Otto Geweest", cast.zandplaat, Role.CONSULTANT),
+    )
+    Agreement.objects.filter(group=cast.group).update(text=WORDS["agreement"])
+    past_session(scene)
+    make_place(cast.group, cast.late, joined=timezone.localdate())
+    running_session(scene)
+    around(scene)
+    return scene
+
+
+def seats(session: Session) -> dict[int, SessionParticipant]:
+    return {row.person_id: row for row in session.participants.select_related("person")}
+
+
+def step_of(session: Session, key: str) -> SessionStep:
+    return session.steps.get(key=key)
+
+
+def move_to(session: Session, key: str, by: User, at: dt.datetime) -> SessionStep:
+    step = step_of(session, key)
+    session.go(step.order, seen=session.position, by=by, at=at)
+    session.refresh_from_db()
+    return step
+
+
+def card(session: Session, step: SessionStep, who: User, word: str, **more: Any) -> Contribution:
+    author = seats(session)[who.pk]
+    by = seats(session)[more.pop("by").pk] if "by" in more else author
+    text = WORDS[word]
+    return contribute(session, step=step, author=author, written_by=by, text=text, at=timezone.now(), **more)
+
+
+def admit_guest(session: Session, person: User, cast: Cast) -> Guest:
+    asked = Guest.objects.create(session=session, person=person, invited_by=cast.noor)
+    for seat in session.participants.filter(guest=False):
+        asked.answer_yes(seat)
+    session.join(person, timezone.now())
+    return asked
+
+
+def past_session(scene: Scene) -> None:
+    """Closed 60 days ago: three tips of which one was taken up, a plan, a line of learning, taps."""
+    cast, day = scene.cast, scene.at - dt.timedelta(days=60)
+    meeting = make_meeting(cast.group, starts_at=day)
+    session = make_session(meeting, cast.members, running=True)
+    session.put(presenter=seats(session)[cast.samir.pk])
+    admit_guest(session, scene.was_guest, cast)
+    Case.objects.create(presenter=cast.samir, meeting=meeting, situation=WORDS["old_situation"])
+    save_draft(cast.samir, f"case:{meeting.pk}:tried", WORDS["old_case_draft"], 1, day)
+    save_draft(cast.tom, f"session:{session.pk}:notes", WORDS["old_draft"], 1, day)
+    session.put(question=WORDS["old_question"])
+    step = move_to(session, "hypothesis", cast.noor, day)
+    card(session, step, cast.lieke, "old_hypothesis")
+    reveal(session, step, day)
+    session.put(hypothesis=WORDS["old_chosen"])
+    step = move_to(session, "tip_parade", cast.noor, day)
+    parade(session, step, cast, day)
+    step = move_to(session, "action_plan", cast.noor, day)
+    scene.extra["plan"] = keep_plan(session, plan_of(cast), day)
+    move_to(session, "close", cast.noor, day)
+    scene.extra["learned"] = keep_learning(session, seats(session)[cast.tom.pk], WORDS["learning"], day)
+    for person in cast.members:
+        Taps.objects.create(participant=seats(session)[person.pk], safe=3, useful=3, fits=2)
+    session.close(seen=session.position, by=cast.noor, at=day)
+    scene.extra |= {"closed": session, "held": meeting}
+
+
+def parade(session: Session, step: SessionStep, cast: Cast, at: dt.datetime) -> None:
+    """Three tips shown and marked; a fourth stays hidden."""
+    for person, word in ((cast.noor, "picked_tip"), (cast.tom, "kept_tip"), (cast.lieke, "passed_tip")):
+        card(session, step, person, word)
+    for seen, mark in enumerate(("pick", "keep", "not_now")):
+        shown = show_next_tip(session, step, at, seen=seen)
+        assert shown is not None and next_in_parade(step) is not shown
+        mark_tip(shown, mark)
+    card(session, step, cast.esra, "old_hidden")
+
+
+def plan_of(cast: Cast) -> ActionPlan:
+    """The presenter's plan, its first line for the group, the rest for the buddy."""
+    return ActionPlan(
+        owner=cast.samir,
+        intention=WORDS["intention"],
+        where=WORDS["where"],
+        works_when=WORDS["works_when"],
+        if_then=WORDS["if_then"],
+        buddy=cast.tom,
+        due=timezone.localdate() + dt.timedelta(days=7),
+    )
+
+
+def running_session(scene: Scene) -> None:
+    """In the TIP-parade with one tip shown; two hypotheses were never shown."""
+    cast, at = scene.cast, scene.at
+    meeting = make_meeting(cast.group, starts_at=at - dt.timedelta(minutes=30))
+    Case.objects.create(
+        presenter=cast.samir,
+        meeting=meeting,
+        situation=WORDS["situation"],
+        tried=WORDS["tried"],
+        question=WORDS["case_question"],
+    )
+    scene.extra["other_case"] = Case.objects.create(
+        presenter=cast.lieke, meeting=meeting, situation=WORDS["other_case"]
+    )
+    save_draft(cast.samir, f"case:{meeting.pk}:tried", WORDS["case_draft"], 1, at)
+    session = make_session(meeting, cast.members, running=True)
+    session.put(presenter=seats(session)[cast.samir.pk])
+    scene.extra["guest_row"] = admit_guest(session, scene.guest, cast)
+    scene.extra["waiting_guest"] = Guest.objects.create(session=session, person=cast.olaf)
+    scene.extra["choice"] = card(session, move_to(session, "choice", cast.noor, at), cast.samir, "choice")
+    step = move_to(session, "analysis", cast.noor, at)
+    card(session, step, cast.tom, "question")
+    card(session, step, cast.lieke, "theme", kind="theme")
+    session.put(question=WORDS["asked"])
+    step = move_to(session, "hypothesis", cast.noor, at)
+    scene.extra["hypothesis"] = card(session, step, cast.tom, "hidden_hypothesis")
+    step = move_to(session, "tip_parade", cast.noor, at)
+    scene.extra["tip"] = card(session, step, cast.tom, "shown_tip")
+    show_next_tip(session, step, at, seen=0)
+    scene.extra["hidden_tip"] = card(session, step, cast.tom, "hidden_tip")
+    scene.extra["typed_tip"] = card(session, step, cast.lieke, "typed_for", by=cast.noor)
+    save_draft(cast.tom, f"session:{session.pk}:step:{step.pk}:write", WORDS["typing"], 1, at)
+    save_draft(cast.tom, f"session:{session.pk}:notes", WORDS["notes"], 1, at)
+    scene.extra |= {"running": Session.objects.get(pk=session.pk), "now": meeting, "case": cast.samir.cases}
+
+
+def around(scene: Scene) -> None:
+    """Plans and entries outside sessions, shares, a lobby, coming meetings, invitations, a newcomer."""
+    cast, at = scene.cast, scene.at
+    plan: ActionPlan = scene.plan
+    plan.record_result("tried", cast.samir, at, happened=WORDS["happened"])
+    save_draft(cast.samir, f"plan:{plan.pk}:where", WORDS["plan_draft"], 1, at)
+    private = ActionPlan.objects.create(
+        owner=cast.noor, intention=WORDS["closed_title"], group_sees_title=False
+    )
+    LookBack.objects.create(group=cast.group, action_plan=private)
+    ended = share_plan(private, cast.tom, until=None, at=at)
+    ended.revoke(at)
+    entry = Entry.objects.create(
+        owner=cast.noor, kind="reflection", title="Terugkijken", text=WORDS["reflection"]
+    )
+    share_plan(plan, cast.hanneke, until=timezone.localdate(), at=at)
+    invitation, token = invite(
+        cast.zandplaat, "Nina Nieuw", "nina@example.org", Role.TEACHER, Function.TEACHER, cast.karin, at
+    )
+    link, link_token = make_link(cast.zandplaat, "Petra de Boer", "petra@example.org", cast.karin, at)
+    newcomer = GroupMember.objects.create(
+        group=cast.group, membership=scene.asked.memberships.get(), proposed_on=timezone.localdate()
+    )
+    later = make_meeting(cast.group, starts_at=at + dt.timedelta(days=14))
+    lobby = make_session(
+        make_meeting(cast.group, starts_at=at + dt.timedelta(hours=1)), [cast.noor, cast.tom]
+    )
+    cancelled = make_meeting(cast.group, starts_at=at + dt.timedelta(days=20))
+    cancelled.cancel()
+    scene.extra |= {
+        "private_plan": private,
+        "ended_share": ended,
+        "share": Share.objects.get(action_plan=plan, viewer=cast.tom),
+        "entry": entry,
+        "invitation": invitation,
+        "token": token,
+        "link": link,
+        "link_token": link_token,
+        "newcomer": newcomer,
+        "later": later,
+        "cancelled": cancelled,
+        "lobby": lobby,
+        "place": cast.group.members.get(membership__person=cast.tom),
+        "look_back": LookBack.objects.get(action_plan=plan),
+        "school": cast.zandplaat,
+        "group": cast.group,
+        "membership": Membership.objects.get(person=cast.tom),
+        "case": Case.objects.get(presenter=cast.samir, meeting=scene.now),
+    }
+
+
+__all__ = ["ROLES", "WORDS", "ConsentLink", "Invitation", "Scene", "build"]

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.lib.states import MoveRefused
+from schools.consents import confirm, make_link
+from schools.hours import per_person_is_allowed
+from schools.models import Consent, ConsentKind, ConsentLink, OutgoingMail, Role, School, User
+from tests.people import Cast, consent, make_membership
+from tests.schools.screens import as_
+
+pytestmark = pytest.mark.usefixtures("house_mail")
+PETRA = {"name": "Petra de Boer", "email": "petra@example.org"}
+
+
+def asked(school: School, by: User, email: str = "petra@example.org") -> str:
+    return make_link(school, "Petra de Boer", email, by, timezone.now())[1]
+
+
+@pytest.fixture
+def token(cast: Cast) -> str:
+    """A link for a school where nothing is on yet."""
+    Consent.objects.all().delete()
+    return asked(cast.zandplaat, cast.karin)
+
+
+def page(token: str) -> str:
+    return reverse("pmr_consent", args=[token])
+
+
+# --- the page of the school ---
+
+
+@pytest.mark.parametrize("who", ["noor", "karin", "hanneke", "olaf"])
+def test_every_member_reads_what_is_on_and_off(cast: Cast, who: str) -> None:
+    Consent.objects.update(note="Vergadering van 3 november")
+    gone = consent(cast.zandplaat, ConsentKind.SURVEYS)
+    Consent.objects.filter(pk=gone.pk).update(given_by="Piet Oud", revoked_at=timezone.now())
+    asked(cast.zandplaat, cast.karin)
+    shown = as_(getattr(cast, who)).get(reverse("consents", args=[cast.zandplaat.pk])).content.decode()
+    assert "Petra de Boer" in shown and "Vergadering van 3 november" in shown and "Piet Oud" in shown
+    assert "Karin Bos" in shown and "petra@example.org" not in shown
+    assert (reverse("ask_consent", args=[cast.zandplaat.pk]) in shown) == (who in ("karin", "hanneke"))
+
+
+@pytest.mark.parametrize(("who", "status"), [("bram", 403), ("vera", 404), (None, 302)])
+def test_others_do_not_read_it(cast: Cast, who: str | None, status: int) -> None:
+    client = as_(getattr(cast, who)) if who else Client()
+    assert client.get(reverse("consents", args=[cast.zandplaat.pk])).status_code == status
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_does_not_grow_in_queries(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
+    for n in range(number):
+        asked(cast.zandplaat, cast.karin, f"pmr{n}@example.org")
+        row = consent(cast.zandplaat, ConsentKind.SURVEYS)
+        Consent.objects.filter(pk=row.pk).update(revoked_at=timezone.now())
+    client = as_(cast.noor)
+    client.get(reverse("consents", args=[cast.zandplaat.pk]))
+    with django_assert_num_queries(7):
+        client.get(reverse("consents", args=[cast.zandplaat.pk]))
+
+
+# --- asking ---
+
+
+def test_a_coordinator_sends_the_link_once(cast: Cast) -> None:
+    client, form = as_(cast.karin), PETRA | {"once_key": str(uuid.uuid4())}
+    for _time in range(2):
+        client.post(reverse("ask_consent", args=[cast.zandplaat.pk]), form)
+    link, mail = ConsentLink.objects.get(), OutgoingMail.objects.get()
+    assert mail.to == "petra@example.org" and "http://localhost:8000/instemming/" in mail.body
+    assert link.expires_at - link.made_at == dt.timedelta(days=60)
+    assert link.token_hash not in mail.body
+
+
+@pytest.mark.parametrize("who", ["hanneke", "bram"])
+def test_a_director_is_not_asked_for_the_pmr(cast: Cast, who: str) -> None:
+    email = getattr(cast, who).email.upper()
+    answer = as_(cast.karin).post(reverse("ask_consent", args=[cast.zandplaat.pk]), PETRA | {"email": email})
+    assert answer.context["form"].errors["email"]
+    assert not ConsentLink.objects.exists() and not OutgoingMail.objects.exists()
+
+
+def test_nobody_asks_themselves(cast: Cast) -> None:
+    form = PETRA | {"email": cast.karin.email}
+    answer = as_(cast.karin).post(reverse("ask_consent", args=[cast.zandplaat.pk]), form)
+    assert answer.context["form"].errors["email"] and not ConsentLink.objects.exists()
+
+
+def test_asking_again_kills_the_older_link(cast: Cast, token: str) -> None:
+    newer = asked(cast.zandplaat, cast.karin)
+    assert Client().get(page(token)).status_code == 410
+    assert Client().get(page(newer)).status_code == 200
+
+
+# --- the PMR's own page ---
+
+
+def test_opening_confirms_nothing(cast: Cast, token: str) -> None:
+    shown = Client().get(page(token)).content.decode()
+    assert "De Zandplaat" in shown and all(f'name="{kind}"' in shown for kind in ConsentKind.values)
+    assert not Consent.objects.exists()
+
+
+def test_the_pmr_confirms_what_is_ticked(cast: Cast, token: str) -> None:
+    form = {"attendance": "on", "note": "Besproken op 3 november"}
+    assert Client().post(page(token), form)["Location"] == page(token)
+    row = Consent.objects.get()
+    assert (row.kind, row.given_by, row.note) == ("attendance", "Petra de Boer", "Besproken op 3 november")
+    assert per_person_is_allowed(cast.zandplaat) and not per_person_is_allowed(cast.duin)
+    Client().post(page(token), form)
+    assert Consent.objects.count() == 1, "a second press changes nothing"
+
+
+def test_the_same_link_takes_back(cast: Cast, token: str) -> None:
+    Client().post(page(token), {"attendance": "on", "surveys": "on"})
+    back = reverse("pmr_withdraw", args=[token, "attendance"])
+    for _time in range(2):
+        assert Client().post(back)["Location"] == page(token)
+    assert not per_person_is_allowed(cast.zandplaat)
+    assert [row.kind for row in Consent.objects.in_force()] == ["surveys"]
+    Client().post(page(token), {"attendance": "on"})
+    assert per_person_is_allowed(cast.zandplaat) and Consent.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"note": "ja"},
+        {"king": "on"},
+        {"attendance": "on", "note": "x" * 301},
+        {"attendance": "on", "note": "\x00"},
+    ],
+)
+def test_nothing_ticked_or_nonsense_confirms_nothing(cast: Cast, token: str, form: dict[str, str]) -> None:
+    answer = Client().post(page(token), form)
+    assert answer.status_code == 200 and answer.context["form"].errors
+    assert not Consent.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["expired", "unknown"])
+def test_a_dead_link_confirms_and_tells_nothing(cast: Cast, token: str, how: str) -> None:
+    dead = token
+    if how == "expired":
+        ConsentLink.objects.update(expires_at=timezone.now())
+    else:
+        dead = "x" * 43
+    back = reverse("pmr_withdraw", args=[dead, "attendance"])
+    consent(cast.zandplaat)
+    for answer in (
+        Client().get(page(dead)),
+        Client().post(page(dead), {"surveys": "on"}),
+        Client().post(back),
+    ):
+        assert answer.status_code == (410 if how == "expired" else 404)
+        assert "Zandplaat" not in answer.content.decode()
+    assert [row.kind for row in Consent.objects.in_force()] == ["attendance"]
+
+
+def test_taking_back_is_by_post_and_of_known_kinds(cast: Cast, token: str) -> None:
+    assert Client().get(reverse("pmr_withdraw", args=[token, "attendance"])).status_code == 405
+    assert Client().post(reverse("pmr_withdraw", args=[token, "king"])).status_code == 404
+
+
+def test_who_became_director_confirms_no_more(cast: Cast) -> None:
+    token = asked(cast.duin, cast.karin, cast.vera.email)
+    make_membership(cast.vera, cast.duin, Role.DIRECTOR)
+    answer = Client().post(page(token), {"surveys": "on"})
+    assert answer.status_code == 200 and answer.context["form"].non_field_errors()
+    with pytest.raises(MoveRefused):
+        confirm(ConsentLink.objects.get(), ["surveys"], "", timezone.now())
+    assert not Consent.objects.in_force().filter(school=cast.duin).exists()
+
+
+def test_a_link_of_one_school_does_nothing_elsewhere(cast: Cast, token: str) -> None:
+    consent(cast.vaart)
+    Client().post(reverse("pmr_withdraw", args=[token, "attendance"]))
+    assert per_person_is_allowed(cast.vaart)

@@ -1,0 +1,168 @@
+"""Every address × every role: who gets in, who is told no, and for whom there is no such page."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+
+from coaching.lib.access import Access
+from coaching.visibility import BY_KEY, ITEMS
+from tests import scene as scenes
+from tests.scene import ROLES, Scene
+from tests.walk import ANONYMOUS, EVERYBODY, ROWS, Row
+
+EVERY_ROLE = [ANONYMOUS, *ROLES]
+MARKERS = {"allow", "members", "public"}
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """One scene for the whole walk: each visit is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield scenes.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(scene: Scene) -> dict[str, Client]:
+    made = {role: Client(raise_request_exception=True) for role in EVERY_ROLE}
+    for role in ROLES:
+        made[role].force_login(scene.person(role))
+    return made
+
+
+# -- the table is whole ------------------------------------------------------------------------------------
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield entry
+        else:
+            yield from patterns(entry)
+
+
+def test_every_address_has_a_name_and_a_row() -> None:
+    names = {pattern.name for pattern in patterns(get_resolver())}
+    assert None not in names
+    assert names == {row.name for row in ROWS}
+
+
+def test_every_view_wears_a_marker() -> None:
+    bare = [
+        p.name
+        for p in patterns(get_resolver())
+        if not isinstance(getattr(p.callback, "access", None), Access)
+    ]
+    assert not bare
+
+
+def marks(function: ast.FunctionDef) -> list[str]:
+    """The names of its decorators that are markers, outermost first, with what stands above them."""
+    names = [ast.unparse(each).split("(")[0].split(".")[-1] for each in function.decorator_list]
+    return [f"{place}:{name}" for place, name in enumerate(names) if name in MARKERS]
+
+
+def view_functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    root = Path(settings.BASE_DIR)
+    for app in ("coaching", "schools", "portfolio", "popgroups"):
+        for path in (root / app).rglob("*.py"):
+            if path.name == "views.py" or path.parent.name == "views":
+                for node in ast.parse(path.read_text()).body:
+                    if isinstance(node, ast.FunctionDef) and node.decorator_list:
+                        yield str(path.relative_to(root)), node
+
+
+def test_the_marker_is_one_and_the_outermost() -> None:
+    wrong = [f"{path} {function.name}" for path, function in view_functions() if marked_wrongly(function)]
+    assert not wrong
+
+
+def marked_wrongly(function: ast.FunctionDef) -> bool:
+    found = marks(function)
+    return bool(found) and (len(found) > 1 or not found[0].startswith("0:"))
+
+
+def test_public_views_are_named_here() -> None:
+    """A new view that is open to all has to be looked at twice."""
+    public = {p.name for p in patterns(get_resolver()) if p.callback.access.kind == "public"}  # type: ignore[attr-defined]
+    assert public == {row.name for row in ROWS if row.outside != "login"}
+
+
+def test_rows_point_into_the_table_of_who_sees_what() -> None:
+    assert {row.item for row in ROWS} == {item.key for item in ITEMS if item.in_use}
+    assert len(BY_KEY) == len(ITEMS)
+
+
+# -- the walk ----------------------------------------------------------------------------------------------
+
+
+def outcome(reply: Any) -> str:
+    if reply.status_code == 302 and reply.url.startswith(f"{reverse('account_login')}?next="):
+        return "login"
+    return str(reply.status_code) if reply.status_code in (403, 404) or reply.status_code >= 500 else "in"
+
+
+def everything_kept() -> str:
+    """A digest of all rows, without log-ins and the cache."""
+    digest = hashlib.sha256()
+    for model in apps.get_models():
+        if model._meta.label not in ("sessions.Session",):
+            digest.update(repr(list(model._default_manager.order_by("pk").values_list())).encode())
+    return digest.hexdigest()
+
+
+def visit(row: Row, scene: Scene, client: Client, how: str) -> tuple[str, bool]:
+    """What came back, and whether anything changed; afterwards all is as before."""
+    with transaction.atomic():
+        row.prepare(scene)
+        before = everything_kept() if how == "post" else ""
+        address = row.address(scene)
+        reply = client.get(address) if how == "get" else client.post(address, row.data(scene))
+        changed = how == "post" and everything_kept() != before
+        transaction.set_rollback(True)
+    return outcome(reply), changed
+
+
+def ways(row: Row) -> list[str]:
+    return [*(["get"] if row.get else []), *(["post"] if row.post is not None else [])]
+
+
+@pytest.mark.parametrize(
+    ("row", "how"), [pytest.param(row, how, id=f"{how}-{row.id}") for row in ROWS for how in ways(row)]
+)
+def test_each_role_at_each_address(row: Row, how: str, scene: Scene, clients: dict[str, Client]) -> None:
+    got = {role: visit(row, scene, clients[role], how) for role in EVERY_ROLE}
+    assert {role: came for role, (came, _changed) in got.items()} == {
+        role: row.expected(role) for role in EVERY_ROLE
+    }
+    refused_but_changed = [role for role, (came, changed) in got.items() if came != "in" and changed]
+    assert not refused_but_changed
+    if how == "post" and row.may and not row.silent:
+        assert any(changed for came, changed in got.values() if came == "in")
+
+
+VERBS = [row for row in ROWS if not row.get and row.may != EVERYBODY]
+
+
+@pytest.mark.parametrize("row", VERBS, ids=lambda row: row.id)
+def test_a_verb_is_never_carried_out_by_following_a_link(
+    row: Row, scene: Scene, clients: dict[str, Client]
+) -> None:
+    for role in row.may.split()[:1]:
+        before = everything_kept()
+        with transaction.atomic():
+            reply = clients[role].get(row.address(scene))
+        assert reply.status_code == 405
+        assert everything_kept() == before
