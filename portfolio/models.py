@@ -130,6 +130,7 @@ class ActionPlan(models.Model):
                 "kind": EntryKind.SUCCESS,
                 "title": self.intention[:200],
                 "text": self.works_when,
+                "day": timezone.localdate(at),
                 "made_at": at,
             },
         )

@@ -22,7 +22,7 @@ from coaching.intervision.models import (
     Taps,
 )
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
-from popgroups.models import Agreement, GroupMember, LookBack, Meeting
+from popgroups.models import Agreement, GroupMember, LookBack
 from portfolio.models import ActionPlan, Entry, Share
 from portfolio.sharing import share_plan
 from schools.consents import make_link

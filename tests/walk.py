@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import ROLES, Scene
@@ -127,7 +128,8 @@ ACCOUNT = [
     public("account_confirm_email", "account", parts={"key": "geen-sleutel"}),
     page("account_change_password", "account", EVERYBODY),
     page("account_set_password", "account", EVERYBODY),
-    page("account_reauthenticate", "account", EVERYBODY),
+    # Nobody in the scene has a password to confirm.
+    page("account_reauthenticate", "account", "", EVERYBODY),
     page("account_email", "account", EVERYBODY),
     page("profile", "account", EVERYBODY, post={"name": "Nieuwe Naam", "language": "en"}),
     verb("set_language", "account", EVERYBODY, post={"language": "en"}, outside="in"),
@@ -312,7 +314,7 @@ SESSIONS = [
     ),
     dock("go_on", post=seen),
     dock("go_back", post=seen),
-    dock("undo", post=seen),
+    dock("undo", post=seen, before=lambda s: s.running.moves.update(at=timezone.now())),
     dock("pause", post={"on": "1"}),
     dock("more_time", post=seen),
     dock("show_all", post=seen),

@@ -26,7 +26,6 @@ from coaching.intervision.writing import (
     mark_tip,
     next_speaker,
     reveal,
-    set_ready,
     show_next_tip,
     vote,
 )
@@ -190,7 +189,6 @@ def analysis(scene: Scene) -> None:
 
 def hypothesis(scene: Scene) -> None:
     write(scene, scene.story.hypotheses)
-    everybody_ready(scene)
     step = scene.step
     reveal(scene.session, step, scene.later())
     scene.session.put(hypothesis=scene.story.hypothesis or scene.story.hypotheses[0][1])
@@ -242,13 +240,6 @@ def write(scene: Scene, said: Said, kind: str = "") -> list[tuple[str, Contribut
         )
         cards.append((key, card))
     return cards
-
-
-def everybody_ready(scene: Scene) -> None:
-    step = scene.step
-    for key, seat in scene.seats.items():
-        if key != scene.story.presenter:
-            set_ready(scene.session, step, seat, True)
 
 
 PLAYED: dict[Captures, Callable[[Scene], None]] = {

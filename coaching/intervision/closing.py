@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 
 from popgroups.models import LookBack
-from portfolio.models import ActionPlan, Entry, EntryKind, KeptTip, TipMark
+from portfolio.models import OPEN_STATES, ActionPlan, Entry, EntryKind, KeptTip, TipMark
 from portfolio.sharing import default_end, share_plan
 
 from .models import Contribution, Kind, Session, SessionParticipant, SessionPlan
@@ -78,12 +79,27 @@ def hand_over_tips(session: Session) -> None:
         )
 
 
+def carry_open_plans_on(session: Session) -> None:
+    """Plans still open after this meeting, told about or not, are looked back on at the next and due then."""
+    meeting = session.meeting
+    following = meeting.next_of_group()
+    rows = LookBack.objects.filter(
+        group=meeting.group_id,
+        meeting__starts_at__lte=meeting.starts_at,
+        action_plan__state__in=OPEN_STATES,
+    )
+    if following:
+        overdue = ActionPlan.objects.filter(pk__in=rows.values("action_plan"), due__lte=meeting.day)
+        overdue.update(due=following.day, version=F("version") + 1)
+    rows.update(meeting=following, looked_back_at=None)
+
+
 def open_look_backs(session: Session) -> list[LookBack]:
     """The open action plans of those present, made in this group before this session."""
     people = session.participants.values("person")
     rows = LookBack.objects.filter(
         group=session.meeting.group_id,
         action_plan__owner__in=people,
-        action_plan__state__in=("planned", "tried", "adjusted"),
+        action_plan__state__in=OPEN_STATES,
     ).exclude(action_plan__made_in__session=session)
     return list(rows.select_related("action_plan__owner").order_by("action_plan__made_at"))

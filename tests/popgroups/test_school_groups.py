@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.lib.states import MoveRefused
 from popgroups.models import PopGroup
 from schools.models import BoardDirector, Membership, Role, School, SchoolYear, User
 from tests.people import Cast, make_group, make_meeting, make_membership, make_person
@@ -236,3 +237,16 @@ def test_a_school_that_is_none_is_404(cast: Cast, enter: Enter) -> None:
     client = enter(cast.karin)
     assert client.get(f"/school/{10**30}/groepen/").status_code == 404
     assert client.get("/school/0/groepen/nieuw/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["hanneke", "olaf"])
+def test_the_verb_itself_refuses_too(cast: Cast, who: str) -> None:
+    people = [place(cast.noor), place(getattr(cast, who))]
+    year = SchoolYear.of(timezone.localdate())
+    with pytest.raises(MoveRefused):
+        PopGroup.found(
+            cast.zandplaat, people, name="Stil", kind="team", year=year, by=cast.karin, at=timezone.now()
+        )
+    assert not PopGroup.objects.filter(name="Stil").exists()
+    with pytest.raises(MoveRefused):
+        cast.group.propose(place(getattr(cast, who)), timezone.now())

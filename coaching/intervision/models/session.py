@@ -339,7 +339,7 @@ class Session(TwoLanguages):
 
     def close(self, *, seen: int, by: User, at: dt.datetime) -> None:
         """End the session: tips the presenter took along become theirs, presence and hours are booked."""
-        from ..closing import hand_over_tips
+        from ..closing import carry_open_plans_on, hand_over_tips
 
         step = self.step_at(seen)
         if step is None or seen != self.position:
@@ -349,6 +349,7 @@ class Session(TwoLanguages):
             used = max(0, round((at - (self.entered_at or at)).total_seconds()))
             SessionStep.objects.filter(pk=step.pk).update(used_seconds=F("used_seconds") + used)
             hand_over_tips(self)
+            carry_open_plans_on(self)
             present = [p.membership for p in self.participants.select_related("membership") if p.membership]
             self.meeting.record_held(present)
             self.changed()
