@@ -6,11 +6,35 @@ import os
 
 os.environ.setdefault("DEBUG", "1")
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests import people
+from tests.scene import ROLES, Scene
+from tests.scene import build as build_scene
 
 
 @pytest.fixture
 def cast(db: None) -> people.Cast:
     return people.build()
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """One scene for all tests of a module; a test that changes it rolls back itself. Not beside ``cast``."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_scene()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(scene: Scene) -> dict[str, Client]:
+    """A browser of each role, logged in; "anonymous" is not."""
+    made = {role: Client() for role in ("anonymous", *ROLES)}
+    for role in ROLES:
+        made[role].force_login(scene.person(role))
+    return made

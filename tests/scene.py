@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.test import override_settings
 from django.utils import timezone
 
 from coaching.intervision.closing import keep_learning, keep_plan
@@ -28,7 +29,7 @@ from portfolio.sharing import share_plan
 from schools.consents import make_link
 from schools.drafts import save_draft
 from schools.invitations import invite
-from schools.models import ConsentLink, Function, Invitation, Membership, Role, User
+from schools.models import Function, Membership, Role, User
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 
@@ -224,7 +225,6 @@ def running_session(scene: Scene) -> None:
     scene.extra["other_case"] = Case.objects.create(
         presenter=cast.lieke, meeting=meeting, situation=WORDS["other_case"]
     )
-    save_draft(cast.samir, f"case:{meeting.pk}:tried", WORDS["case_draft"], 1, at)
     session = make_session(meeting, cast.members, running=True)
     session.put(presenter=seats(session)[cast.samir.pk])
     scene.extra["guest_row"] = admit_guest(session, scene.guest, cast)
@@ -262,14 +262,15 @@ def around(scene: Scene) -> None:
         owner=cast.noor, kind="reflection", title="Terugkijken", text=WORDS["reflection"]
     )
     share_plan(plan, cast.hanneke, until=timezone.localdate(), at=at)
-    invitation, token = invite(
-        cast.zandplaat, "Nina Nieuw", "nina@example.org", Role.TEACHER, Function.TEACHER, cast.karin, at
-    )
-    link, link_token = make_link(cast.zandplaat, "Petra de Boer", "petra@example.org", cast.karin, at)
+    new = "Nina Nieuw", "nina@example.org", Role.TEACHER, Function.TEACHER
+    with override_settings(EMAIL_BACKEND="schools.outbox.OutboxBackend"):  # tests keep mail in memory
+        invitation, token = invite(cast.zandplaat, *new, cast.karin, at)
+        link, link_token = make_link(cast.zandplaat, "Petra de Boer", "petra@example.org", cast.karin, at)
     newcomer = GroupMember.objects.create(
         group=cast.group, membership=scene.asked.memberships.get(), proposed_on=timezone.localdate()
     )
     later = make_meeting(cast.group, starts_at=at + dt.timedelta(days=14))
+    save_draft(cast.samir, f"case:{later.pk}:tried", WORDS["case_draft"], 1, at)
     lobby = make_session(
         make_meeting(cast.group, starts_at=at + dt.timedelta(hours=1)), [cast.noor, cast.tom]
     )
@@ -295,6 +296,3 @@ def around(scene: Scene) -> None:
         "membership": Membership.objects.get(person=cast.tom),
         "case": Case.objects.get(presenter=cast.samir, meeting=scene.now),
     }
-
-
-__all__ = ["ROLES", "WORDS", "ConsentLink", "Invitation", "Scene", "build"]

@@ -12,32 +12,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import DjangoDbBlocker
 
 from coaching.lib.access import Access
 from coaching.visibility import BY_KEY, ITEMS
-from tests import scene as scenes
 from tests.scene import ROLES, Scene
 from tests.walk import ANONYMOUS, ROWS, Row
 
 EVERY_ROLE = [ANONYMOUS, *ROLES]
 MARKERS = {"allow", "members", "public"}
-
-
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
-    """One scene for the whole walk: each visit is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield scenes.build()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def clients(scene: Scene) -> dict[str, Client]:
-    made = {role: Client(raise_request_exception=True) for role in EVERY_ROLE}
-    for role in ROLES:
-        made[role].force_login(scene.person(role))
-    return made
 
 
 # -- the table is whole ------------------------------------------------------------------------------------

@@ -109,6 +109,11 @@ def presents(name: str, **more: Any) -> Row:
     return verb(name, "session", "presenter", others, **{"of": "running", **more})
 
 
+def own_plan(kind: Callable[..., Row], name: str, post: Data | None) -> Row:
+    """What only the maker of a plan does; who may read it is told no."""
+    return kind(name, "pap", "presenter", "participant director", of="plan", post=post)
+
+
 def seen(scene: Scene) -> dict[str, Any]:
     return {"seen": Session.objects.get(pk=scene.running.pk).position}
 
@@ -253,25 +258,19 @@ PORTFOLIO = [
     page("plan", "pap", "presenter participant director", of="plan"),
     page("plan", "pap", "facilitator", of="private_plan"),
     page("plan_pdf", "pap", "facilitator", of="private_plan"),
-    *(
-        page(name, "pap", "presenter", "participant director", of="plan", post=post)
-        for name, post in [("plan_edit", None), ("plan_delete", {})]
-    ),
-    *(
-        verb(name, "pap", "presenter", "participant director", of="plan", post=post)
-        for name, post in [
-            ("plan_drop_drafts", {}),
-            ("plan_result", {"result": "done"}),
-            ("plan_success", {}),
-            ("plan_share", lambda s: {"viewer": s.cast.ilse.pk, "until": str(s.at.date())}),
-        ]
-    ),
+    own_plan(page, "plan_edit", None),
+    own_plan(page, "plan_delete", {}),
+    own_plan(verb, "plan_drop_drafts", {}),
+    own_plan(verb, "plan_result", {"result": "done"}),
+    own_plan(verb, "plan_success", {}),
+    own_plan(verb, "plan_share", lambda s: {"viewer": s.cast.ilse.pk, "until": str(s.at.date())}),
     page("plan_pdf", "pap", "presenter participant director", of="plan"),
     verb("share_revoke", "pap", "presenter", of="share"),
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
     page("case", "session", MEMBERS, MANAGERS, of="now"),
+    page("case", "session", MEMBERS, MANAGERS, of="held"),
     page("case", "session", MEMBERS, MANAGERS, of="later", post={"question": "Hoe kan ik?"}),
     verb("delete_case", "session", "presenter", of="case"),
     page("session", "session", f"{MEMBERS} guest", of="running"),

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from coaching.intervision.models import Method
 from coaching.intervision.seeding import seed_methods
 from coaching.lib.states import MoveRefused
-from schools.models import LiveChange, School
+from schools.models import LiveChange, School, SchoolYear
 
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
@@ -18,7 +19,7 @@ from .groups import GROUPS, GroupText, Series, plan_group
 from .people import Cast, give_consent, invite_colleague, make_cast
 from .sessions import play_series
 
-STAFF_SINCE_DAYS = 730  # longer ago than the oldest meeting
+STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
 
 
 def build_demo(now: dt.datetime) -> bool:
@@ -33,14 +34,15 @@ def build_demo(now: dt.datetime) -> bool:
     if School.objects.exists():
         return False
     with translation.override("nl"), transaction.atomic():
-        seed_methods()
+        if not Method.objects.filter(school=None).exists():
+            seed_methods()
         tell(now, timezone.localdate(now))
         LiveChange.objects.all().delete()  # no screen waits for what happened long ago
     return True
 
 
 def tell(now: dt.datetime, today: dt.date) -> None:
-    since = today - dt.timedelta(days=STAFF_SINCE_DAYS)
+    since = dt.date(SchoolYear.of(today).starts - STAFF_SINCE_YEARS, 8, 1)
     cast = make_cast(since)
     give_consent(cast, moment(since + dt.timedelta(days=30), 16))
     for text in GROUPS:

@@ -39,6 +39,7 @@ from .story import Plan, Said, Story
 MARKS = {"p": TipMark.PICK, "k": TipMark.KEEP, "n": TipMark.NOT_NOW}
 # How much longer (+) or shorter (-) than planned each step took, in seconds, so no two steps look alike.
 DRIFT = (40, -25, 70, 15, -30, 55, 10, -45)
+MOVED = ("position", "entered_at", "ends_at", "paused_left")  # what a move writes past its own session
 NUDGE = dt.timedelta(seconds=20)
 
 
@@ -92,7 +93,7 @@ def play(
     scene = open_lobby(cast, series, meeting, story, method, open_plans)
     scene.session.start(cast.users[story.facilitator], scene.at)
     while True:
-        scene.session = Session.objects.select_related("meeting__group__school").get(pk=scene.session.pk)
+        scene.session.refresh_from_db(fields=MOVED)
         step, began = scene.step, scene.at
         PLAYED[Captures(step.captures)](scene)
         spent = dt.timedelta(seconds=step.planned_seconds + DRIFT[step.order % len(DRIFT)])

@@ -23,10 +23,19 @@ def erase_notes(session: Session, at: dt.datetime, *, withdrawn: bool = False) -
         Taps.objects.filter(participant__session=session).delete()
         Draft.objects.filter(field__startswith=f"session:{session.pk}:").delete()
         if session.presenter:
-            Case.objects.filter(meeting=session.meeting_id, presenter=session.presenter.person_id).delete()
-        gone: dict[str, object] = {"question": "", "hypothesis": "", "erased_at": at}
+            erase_case(session.presenter.person_id, session.meeting_id)
+        gone: dict[str, object] = {"question": "", "hypothesis": ""}
+        if not session.is_under_way:  # a session that goes on is written in again, and cleaned up in its time
+            gone["erased_at"] = at
         session.put(**gone, **({"withdrawn_at": at} if withdrawn else {}))
     flush_erased()
+
+
+def erase_case(presenter_id: int, meeting_id: int) -> None:
+    """The prepared case, with what was typed for it and not saved."""
+    with transaction.atomic():
+        Case.objects.filter(meeting=meeting_id, presenter=presenter_id).delete()
+        Draft.objects.filter(writer=presenter_id, field__startswith=f"case:{meeting_id}:").delete()
 
 
 def flush_erased() -> None:

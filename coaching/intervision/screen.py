@@ -133,8 +133,15 @@ def step_context(session: Session, step: SessionStep, marks: bool) -> dict[str, 
         tips = [card for card in cards if card.kind == Kind.TIP]
         context |= {"spotlight": tips[-1] if tips else None, "told": tips[:-1], "tips_shown": len(tips)}
     if step.captures == Captures.LOOK_BACK:
-        context["look_backs"] = [row for row in open_look_backs(session) if row.action_plan.group_sees_title]
+        context |= look_back_context(session)
     return context
+
+
+def look_back_context(session: Session) -> dict[str, Any]:
+    """The plans whose makers let the group see them; an outside guest never reads one (domain.md §5)."""
+    guest_here = session.participants.filter(guest=True).exists()
+    rows = [] if guest_here else [row for row in open_look_backs(session) if row.action_plan.group_sees_title]
+    return {"look_backs": rows, "guest_here": guest_here}
 
 
 def own_votes(step: SessionStep, participant: SessionParticipant) -> Prefetch:

@@ -46,6 +46,7 @@
     }
     if (event.detail.target !== shared) return;
     if (reply.status >= 400) { event.detail.shouldSwap = false; return location.reload(); }
+    if (reply.getResponseHeader("X-Version") === version) { event.detail.shouldSwap = false; return; }
     const more = shared.querySelector(".dock-more");
     opened = Boolean(more && more.open);
     const form = document.activeElement && shared.contains(document.activeElement) && document.activeElement.closest("form");
@@ -94,7 +95,7 @@
     const done = () => { if (window.drafts) window.drafts.flush(); setTimeout(renew, 300); };
     stepTimer = setTimeout(done, GRACE);
   }
-  document.body.addEventListener("mine", () => { clearTimeout(stepTimer); renew(); look(); });
+  document.body.addEventListener("mine", () => { clearTimeout(stepTimer); renew(); if (lost) look(); });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.tagName === "FORM") document.getElementById("trouble").replaceChildren();
   });

@@ -13,17 +13,25 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
 
@@ -85,7 +93,10 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
     """The database with the cast, built once; each site gets a copy."""
     database = tmp_path_factory.mktemp("stage") / "stage.sqlite3"
     built = subprocess.run(
-        [sys.executable, "-m", "tests.browser.stage"], env=environment(database), capture_output=True, text=True
+        [sys.executable, "-m", "tests.browser.stage"],
+        env=environment(database),
+        capture_output=True,
+        text=True,
     )
     assert built.returncode == 0, built.stderr
     with sqlite3.connect(database) as connection:
@@ -127,7 +138,8 @@ class People:
         self.heard: dict[str, list[str]] = {}
 
     def context(self, name: str = "", size: dict[str, int] = DESKTOP) -> BrowserContext:
-        context = self.browser.new_context(locale="nl-NL", viewport=size, base_url=self.site.url)  # type: ignore[arg-type]
+        view: Any = size
+        context = self.browser.new_context(locale="nl-NL", viewport=view, base_url=self.site.url)
         if name:
             key = self.site.scene["cookies"][name]
             context.add_cookies([{"name": "sessionid", "value": key, "url": self.site.url}])
@@ -154,10 +166,8 @@ class People:
     def _listen(self, name: str, reply: Any) -> None:
         if "/stream" in reply.url or not reply.ok:
             return
-        try:
+        with suppress(PlaywrightError):  # a body may go with its page
             self.heard[name].append(reply.text())
-        except Exception:  # noqa: S110, BLE001 - a body that went with its page
-            pass
 
 
 @pytest.fixture

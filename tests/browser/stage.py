@@ -5,6 +5,7 @@ Run by the fixtures as a process of its own, so that the server and the tests sh
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 
@@ -16,6 +17,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from schools.models import User  # noqa: E402
 from tests import people  # noqa: E402
@@ -39,11 +41,13 @@ def main() -> None:
     cast.noor.set_password("een-goed-wachtwoord")
     cast.noor.save()
     meeting = people.make_meeting(cast.group)
+    later = people.make_meeting(cast.group, starts_at=timezone.now() + dt.timedelta(days=28))
     members = {name: person for name, person in vars(cast).items() if isinstance(person, User)}
     print(
         json.dumps(
             {
                 "meeting": meeting.pk,
+                "next_meeting": later.pk,
                 "group": cast.group.pk,
                 "school": cast.zandplaat.pk,
                 "cookies": {name: log_in(person) for name, person in members.items()},

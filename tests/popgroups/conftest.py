@@ -11,6 +11,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from schools.models import User
 
@@ -20,7 +21,8 @@ Enter = Callable[[User], Client]
 @pytest.fixture(autouse=True)
 def a_sunday_in_november() -> Iterator[None]:
     """School years, holidays and clock changes stand where the tests expect them."""
-    with time_machine.travel(dt.datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))):
+    noon = dt.datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    with time_machine.travel(noon), translation.override("en"):
         yield
 
 

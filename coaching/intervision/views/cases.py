@@ -13,7 +13,7 @@ from coaching.lib.access import allow
 from popgroups.models import Meeting
 from schools.drafts import draft_text, drop_draft
 
-from ..erasing import erase_notes
+from ..erasing import erase_case, erase_notes, flush_erased
 from ..forms import CaseForm
 from ..models import Case, Session
 
@@ -43,7 +43,8 @@ def case(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 def delete_case(request: HttpRequest, case: Case) -> HttpResponse:
     meeting = case.meeting_id
-    case.delete()
+    erase_case(case.presenter_id, meeting)
+    flush_erased()
     messages.success(request, _("Your case has been deleted."))
     return redirect("meeting", pk=meeting)
 

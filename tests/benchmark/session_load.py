@@ -1,0 +1,272 @@
+"""Real sessions under load: 500 screens follow what people do, on the site as ./run serves it.
+
+    python -m tests.benchmark.session_load [--screens 500] [--seconds 30] [--database URL] [--production]
+
+Makes a temporary SQLite database (or fills the empty one that --database names), starts a server, opens the
+screens, and lets participants mark, write and say they are ready through ordinary posts: in each session about
+every five seconds, at moments drawn by lot. Measures from just before a post is sent until a screen holds the
+new HTML. Ends with PASS or FAIL (exit code 1) for the two figures the site promises.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.benchmark.live_load import MAX_CLIENTS, MAX_SECONDS, Answer, Line, Screen, process_facts, request
+
+HOST = "127.0.0.1"
+P95_MS, THREADS = 50.0, 15
+EVERY = 5.0  # seconds between two changes of one session
+SCREENS_A_SESSION = 6
+TOKEN = "a" * 32  # any 32 letters are a CSRF secret, as long as cookie and form agree
+
+
+@dataclass
+class Change:
+    """``at``: just before it was posted; ``version``: the first that holds it; ``took``: of the post, in s."""
+
+    channel: str
+    at: float
+    version: int
+    took: float = 0.0
+
+
+@dataclass
+class Room:
+    """One session with its screens and the browsers' other connections, as session.js uses them."""
+
+    facts: dict[str, Any]
+    screens: list[Screen]
+    production: bool
+    lines: dict[int, Line] = field(default_factory=dict)
+    turns: int = 0
+
+    @property
+    def channel(self) -> str:
+        return str(self.facts["channel"])
+
+    def next_press(self) -> tuple[int, str, dict[str, str]]:
+        """Who presses what: ready, write, ready, mark ... (tips are three a person: then a mark instead)."""
+        self.turns += 1
+        who, round_of = (2, 3, 4, 5, 0)[self.turns % 5], self.turns // 5
+        if self.turns % 2:
+            return who, "klaar", {"seen": str(self.facts["position"]), "ready": "1" if round_of % 2 == 0 else ""}
+        if self.facts["parade"] and (self.turns % 4 == 0 or self.turns > 10):
+            card = self.facts["cards"][self.turns // 2 % len(self.facts["cards"])]
+            return 1, f"merk/{card}", {"mark": ("pick", "keep", "")[self.turns // 2 % 3]}
+        kind = "" if self.facts["parade"] else "theme"
+        text = f"Ik zou de overgang eerst laten aftellen, poging {self.turns}."
+        card_form = {"step": str(self.facts["step"]), "text": text, "kind": kind, "once_key": str(uuid.uuid4())}
+        return who, "schrijf", card_form
+
+    async def press(self, port: int) -> Change:
+        who, address, values = self.next_press()
+        line = self.lines.setdefault(who, Line(HOST, port))
+        body = urlencode({**values, "csrfmiddlewaretoken": TOKEN})
+        headers = [self.cookies(who), "HX-Request: true"]
+        raw = request(f"/sessie/{self.channel}/{address}/", HOST, headers, "POST", body)
+        change = Change(self.channel, time.monotonic(), 1 + max(screen.version for screen in self.screens))
+        expect(await line.ask(raw), 204, address)
+        change.took = time.monotonic() - change.at
+        # Whoever pressed gets the own part of the page again.
+        expect(await line.ask(request(f"/sessie/{self.channel}/mijn/", HOST, headers)), 200, "mijn")
+        return change
+
+    def cookies(self, who: int) -> str:
+        prefix = "__Host-" if self.production else ""
+        return f"Cookie: {prefix}sessionid={self.facts['logins'][who]}; {prefix}csrftoken={TOKEN}"
+
+
+def expect(answer: Answer, status: int, address: str) -> None:
+    if answer.status != status:
+        raise SystemExit(f"{address}: {answer.status} {answer.body[:300]!r}")
+
+
+def environment(database: str, port: int, production: bool) -> dict[str, str]:
+    own = {"DATABASE_URL": database, "SECRET_KEY": "only-for-measuring-" * 3, "SITE_URL": f"http://{HOST}:{port}"}
+    if production:
+        own |= {"DEBUG": "0", "SSL_REDIRECT": "0", "ALLOWED_HOSTS": HOST}
+    return {**os.environ, "DEBUG": "1", **own}
+
+
+def build(settings: dict[str, str], sessions: int) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "tests.benchmark.session_stage", "--sessions", str(sessions)]
+    built = subprocess.run(command, env=settings, stdout=subprocess.PIPE, text=True)
+    if built.returncode:
+        raise SystemExit("the sessions could not be made")
+    facts: list[dict[str, Any]] = json.loads(built.stdout.splitlines()[-1])
+    return facts
+
+
+def start_server(settings: dict[str, str], port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "uvicorn", "coaching.asgi:application", "--host", HOST, "--port", str(port)]
+    command += ["--timeout-graceful-shutdown", "3", "--no-access-log", "--log-level", "warning"]
+    return subprocess.Popen(command, env=settings)
+
+
+async def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            _reader, writer = await asyncio.open_connection(HOST, port)
+        except OSError:
+            await asyncio.sleep(0.1)
+        else:
+            return writer.close()
+    raise SystemExit("the server did not start")
+
+
+def make_rooms(facts: list[dict[str, Any]], options: argparse.Namespace) -> list[Room]:
+    rooms, left = [], options.screens
+    for fact in facts:
+        seats = fact["seats"][:left]
+        screens = [Screen(HOST, options.port, fact["channel"], seat) for seat in seats]
+        rooms.append(Room(fact, screens, options.production))
+        left -= len(seats)
+    return rooms
+
+
+async def open_screens(rooms: list[Room]) -> list[asyncio.Task[None]]:
+    """All streams, twenty at a time, each until its first screen has arrived."""
+    gate, tasks = asyncio.Semaphore(20), []
+
+    async def open_one(screen: Screen) -> None:
+        ready = asyncio.Event()
+        async with gate:
+            tasks.append(asyncio.create_task(screen.watch(ready)))
+            await asyncio.wait_for(ready.wait(), 60)
+
+    await asyncio.gather(*(open_one(screen) for room in rooms for screen in room.screens))
+    return tasks
+
+
+async def live_in(room: Room, port: int, until: float, chance: random.Random) -> list[Change]:
+    """What happens in one session: a press each EVERY seconds on average, never at a fixed beat."""
+    changes: list[Change] = []
+    due = time.monotonic() + chance.uniform(0, EVERY)
+    while due < until:
+        await asyncio.sleep(due - time.monotonic())
+        changes.append(await room.press(port))
+        due += EVERY * chance.uniform(0.7, 1.3)
+    return changes
+
+
+def waits(rooms: list[Room], changes: list[Change]) -> tuple[list[float], list[float], int]:
+    """Milliseconds from press to screen, and from answered post to screen; and how many never got it."""
+    screens = {room.channel: room.screens for room in rooms}
+    whole, after, missed = [], [], 0
+    for change in changes:
+        for screen in screens[change.channel]:
+            arrived = next((at for at, version in screen.received if version >= change.version), None)
+            if arrived is None:
+                missed += 1
+                continue
+            whole.append((arrived - change.at) * 1000)
+            after.append(max(0.0, (arrived - change.at - change.took) * 1000))
+    return sorted(whole), sorted(after), missed
+
+
+def spread(values: list[float]) -> str:
+    p50, p95 = values[len(values) // 2], values[int(len(values) * 0.95)]
+    return f"p50 {p50:6.1f}   p95 {p95:6.1f}   max {values[-1]:6.1f} ms"
+
+
+@dataclass
+class Usage:
+    """The server's threads (the most seen), memory and share of one processor, while people were busy."""
+
+    pid: int
+    threads: int = 0
+    memory: float = 0.0
+    share: float = 0.0
+
+    async def watch(self) -> None:
+        start, before = time.monotonic(), process_facts(self.pid)[2]
+        while True:
+            await asyncio.sleep(0.5)
+            threads, self.memory, processor = process_facts(self.pid)
+            self.threads = max(self.threads, threads)
+            self.share = (processor - before) / (time.monotonic() - start)
+
+
+async def measure(server: subprocess.Popen[bytes], rooms: list[Room], options: argparse.Namespace) -> int:
+    await wait_for(server, options.port)
+    streams = await open_screens(rooms)
+    await asyncio.sleep(5.0)  # so many arrivals at once are news for everybody: let that pass
+    print(f"{len(streams)} screens on {len(rooms)} sessions are open", flush=True)
+    usage = Usage(server.pid)
+    watcher = asyncio.create_task(usage.watch())
+    chance, until = random.Random(options.seed), time.monotonic() + options.seconds
+    done = await asyncio.gather(*(live_in(room, options.port, until, chance) for room in rooms))
+    await asyncio.sleep(1.0)
+    lost = sum(task.done() for task in streams)
+    for task in (watcher, *streams):
+        task.cancel()
+    await asyncio.gather(watcher, *streams, return_exceptions=True)
+    return report(rooms, [change for changes in done for change in changes], usage, lost, options)
+
+
+def report(
+    rooms: list[Room], changes: list[Change], usage: Usage, lost: int, options: argparse.Namespace
+) -> int:
+    whole, after, missed = waits(rooms, changes)
+    posts = sorted(change.took * 1000 for change in changes)
+    rate = len(changes) / options.seconds
+    print(f"  changes                {len(changes)} ({rate:.1f} a second), {len(whole)} arrivals on screens")
+    print(f"  press to new HTML      {spread(whole)}")
+    print(f"  the post itself        {spread(posts)}")
+    print(f"  answered to new HTML   {spread(after)}")
+    print(f"  server                 {usage.threads} threads, {usage.share:.0%} of a core, {usage.memory:.0f} MB")
+    p95 = whole[int(len(whole) * 0.95)]
+    passes = p95 <= P95_MS and usage.threads <= THREADS and not missed and not lost
+    print(
+        f"{'PASS' if passes else 'FAIL'}: p95 {p95:.1f} ms (at most {P95_MS:.0f}), {usage.threads} threads "
+        f"(at most {THREADS}), {missed} arrivals missed, {lost} streams lost"
+    )
+    return 0 if passes else 1
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark.session_load")
+    parser.add_argument("--screens", type=int, default=500)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--database", default="", help="URL of an empty database; default: a temporary SQLite")
+    parser.add_argument("--production", action="store_true", help="DEBUG=0; default: DEBUG=1, as ./run")
+    parser.add_argument("--port", type=int, default=8791)
+    parser.add_argument("--seed", type=int, default=1, help="of the lot that draws the moments")
+    options = parser.parse_args()
+    if not 0 < options.screens <= MAX_CLIENTS or not 0 < options.seconds <= MAX_SECONDS:
+        parser.error(f"at most {MAX_CLIENTS} screens and {MAX_SECONDS} seconds")
+    return options
+
+
+def main() -> int:
+    options = read_options()
+    with tempfile.TemporaryDirectory(prefix="session-load-") as folder:
+        database = options.database or f"sqlite:///{Path(folder) / 'load.sqlite3'}"
+        settings = environment(database, options.port, options.production)
+        facts = build(settings, -(-options.screens // SCREENS_A_SESSION))
+        server = start_server(settings, options.port)
+        try:
+            return asyncio.run(measure(server, make_rooms(facts, options), options))
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,164 @@
+"""A page asks the database a fixed number of things, however much there is on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from coaching.intervision.models import Contribution, Session
+from popgroups.models import Absence, LookBack
+from portfolio.models import ActionPlan, Entry, KeptTip, Share
+from schools.models import Function, Invitation, Role
+from tests.people import make_group, make_meeting, make_person, make_place
+from tests.scene import Scene
+from tests.walk import ROWS, Row
+
+BUDGET, HOME_BUDGET = 12, 15
+PAGES = {"who_sees_what", "home", "colleagues", "my_groups", "school_groups", "group", "meeting"} | {
+    *("portfolio", "plan", "case", "session", "mine", "board", "earlier", "consents", "profile"),
+}
+STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page in one person's eyes."""
+
+    row: Row
+    role: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.row.id}-{self.role}"
+
+
+def looks() -> list[Look]:
+    """Each page as its first reader and, in a session, as facilitator, presenter and participant."""
+    inside = {"session", "mine"}
+    steps = [
+        Row(name, "session", "facilitator presenter participant", of="running", step=step)
+        for name in sorted(inside)
+        for step in STEPS
+    ]
+    pages = [row for row in ROWS if row.get and row.may and row.name in PAGES and not row.step]
+    return [
+        Look(row, role)
+        for row in [*pages, *steps]
+        for role in (row.may.split()[:3] if row.name in inside else row.may.split()[:1])
+    ]
+
+
+def statements(look: Look, scene: Scene, client: Client) -> list[str]:
+    """The statements of one visit, without marks around transactions and the log-in's stamp of once a minute."""
+    with transaction.atomic():
+        look.row.prepare(scene)
+        with CaptureQueriesContext(connection) as caught:
+            reply = client.get(look.row.address(scene))
+        transaction.set_rollback(True)
+    assert reply.status_code == 200
+    stamp = 'UPDATE "django_session"'
+    return [
+        query["sql"]
+        for query in caught
+        if "SAVEPOINT" not in query["sql"] and not query["sql"].startswith(stamp)
+    ]
+
+
+@pytest.mark.parametrize("look", looks(), ids=lambda look: look.id)
+def test_a_page_stays_within_its_budget(look: Look, scene: Scene, clients: dict[str, Client]) -> None:
+    asked = statements(look, scene, clients[look.role])
+    most = HOME_BUDGET if look.row.name == "home" else BUDGET
+    assert len(asked) <= most, f"{len(asked)} statements:\n" + "\n".join(sql[:160] for sql in asked)
+
+
+# -- and does not grow -------------------------------------------------------------------------------------
+
+
+def more_groups(scene: Scene) -> None:
+    for name in ("Middenbouw", "Onderbouw"):
+        group = make_group(scene.school, name, [scene.cast.noor, scene.cast.tom, scene.cast.karin])
+        make_meeting(group, starts_at=scene.at + dt.timedelta(days=3))
+
+
+def more_people(scene: Scene) -> None:
+    for number in (1, 2):
+        person = make_person(f"Extra {number}", scene.school)
+        make_place(scene.group, person)
+        Invitation.objects.create(
+            school=scene.school,
+            email=f"wacht{number}@example.org",
+            name=f"Wacht {number}",
+            role=Role.TEACHER,
+            function=Function.TEACHER,
+            token_hash=f"{number}",
+            made_by=scene.cast.karin,
+            expires_at=scene.at + dt.timedelta(days=3),
+        )
+
+
+def more_meetings(scene: Scene) -> None:
+    for days in (30, 37):
+        make_meeting(scene.group, starts_at=scene.at + dt.timedelta(days=days))
+        make_meeting(scene.group, starts_at=scene.at - dt.timedelta(days=days))
+    for place in scene.group.current_members()[:2]:
+        Absence.objects.get_or_create(meeting=scene.later, member=place)
+
+
+def more_plans(scene: Scene) -> None:
+    cast = scene.cast
+    for number in (1, 2):
+        for owner in (cast.noor, cast.samir, cast.tom):
+            plan = ActionPlan.objects.create(owner=owner, intention=f"Plan {number}", buddy=cast.lieke)
+            LookBack.objects.create(group=scene.group, action_plan=plan)
+            Entry.objects.create(owner=owner, kind="success", title=f"Gelukt {number}")
+            KeptTip.objects.create(
+                owner=owner, plan=plan, text="Tip", mark="pick", source=f"{owner.pk}:{number}"
+            )
+            for viewer in cast.members:
+                if viewer != owner:
+                    Share.objects.create(action_plan=plan, viewer=viewer)
+    for viewer in (cast.lieke, cast.esra):
+        Share.objects.create(action_plan=scene.plan, viewer=viewer)
+        Share.objects.create(action_plan=scene.private_plan, viewer=viewer)
+
+
+def more_cards(scene: Scene) -> None:
+    seat = scene.running.participants.get(person=scene.cast.tom)
+    for step in scene.running.steps.all():
+        kind = {"choice": "choice", "hypothesis": "hypothesis", "tip_parade": "tip"}.get(step.key, "question")
+        for number in (1, 2):
+            Contribution.objects.create(
+                step=step,
+                author=seat,
+                written_by=seat,
+                kind=kind,
+                text=f"Nog {number}",
+                shown_at=timezone.now(),
+            )
+
+
+def more_of_everything(scene: Scene) -> None:
+    for add in (more_groups, more_people, more_meetings, more_plans, more_cards, more_past_sessions):
+        add(scene)
+
+
+def more_past_sessions(scene: Scene) -> None:
+    for days in (40, 41):
+        meeting = make_meeting(scene.group, starts_at=scene.at - dt.timedelta(days=days))
+        Session.objects.create(meeting=meeting, title_nl="Eerder", state="closed", closed_at=scene.at)
+
+
+@pytest.mark.parametrize("look", looks(), ids=lambda look: look.id)
+def test_a_page_asks_no_more_when_there_is_more(look: Look, scene: Scene, clients: dict[str, Client]) -> None:
+    few = statements(look, scene, clients[look.role])
+    with transaction.atomic():
+        more_of_everything(scene)
+        many = statements(look, scene, clients[look.role])
+        transaction.set_rollback(True)
+    assert len(many) <= len(few), "\n".join(sql[:200] for sql in many)
