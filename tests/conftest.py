@@ -9,7 +9,7 @@ os.environ.setdefault("DEBUG", "1")
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -25,7 +25,13 @@ def cast(db: None) -> people.Cast:
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
-    """One scene for all tests of a module; a test that changes it rolls back itself. Not beside ``cast``."""
+    """One scene for all tests of a module; a test that changes it rolls back itself. Not beside ``cast``.
+
+    The module has to carry ``pytest.mark.django_db``: without it no test database is made.
+    """
+    assert "test" in str(connection.settings_dict["NAME"]) or "memory" in str(
+        connection.settings_dict["NAME"]
+    )
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_scene()
         transaction.set_rollback(True)

@@ -247,52 +247,64 @@ def running_session(scene: Scene) -> None:
 
 
 def around(scene: Scene) -> None:
-    """Plans and entries outside sessions, shares, a lobby, coming meetings, invitations, a newcomer."""
-    cast, at = scene.cast, scene.at
-    plan: ActionPlan = scene.plan
+    """What stands around the sessions, and the single rows addresses are about."""
+    own_things(scene)
+    coming_meetings(scene)
+    at_school(scene)
+    cast = scene.cast
+    scene.extra |= {
+        "school": cast.zandplaat,
+        "group": cast.group,
+        "membership": Membership.objects.get(person=cast.tom),
+        "place": cast.group.members.get(membership__person=cast.tom),
+        "case": Case.objects.get(presenter=cast.samir, meeting=scene.now),
+        "share": Share.objects.get(action_plan=scene.plan, viewer=cast.tom),
+        "look_back": LookBack.objects.get(action_plan=scene.plan),
+    }
+
+
+def own_things(scene: Scene) -> None:
+    """How the plan went, a second plan for its owner's eyes, an entry, a share with the director."""
+    cast, at, plan = scene.cast, scene.at, scene.plan
     plan.record_result("tried", cast.samir, at, happened=WORDS["happened"])
     save_draft(cast.samir, f"plan:{plan.pk}:where", WORDS["plan_draft"], 1, at)
+    share_plan(plan, cast.hanneke, until=timezone.localdate(), at=at)
     private = ActionPlan.objects.create(
         owner=cast.noor, intention=WORDS["closed_title"], group_sees_title=False
     )
     LookBack.objects.create(group=cast.group, action_plan=private)
-    ended = share_plan(private, cast.tom, until=None, at=at)
-    ended.revoke(at)
+    share_plan(private, cast.tom, until=None, at=at).revoke(at)
     entry = Entry.objects.create(
         owner=cast.noor, kind="reflection", title="Terugkijken", text=WORDS["reflection"]
     )
-    share_plan(plan, cast.hanneke, until=timezone.localdate(), at=at)
+    scene.extra |= {"private_plan": private, "entry": entry}
+
+
+def coming_meetings(scene: Scene) -> None:
+    """One with a case being typed, one cancelled, and one whose lobby is open."""
+    cast, at = scene.cast, scene.at
+    later = make_meeting(cast.group, starts_at=at + dt.timedelta(days=14))
+    save_draft(cast.samir, f"case:{later.pk}:tried", WORDS["case_draft"], 1, at)
+    cancelled = make_meeting(cast.group, starts_at=at + dt.timedelta(days=20))
+    cancelled.cancel()
+    soon = make_meeting(cast.group, starts_at=at + dt.timedelta(hours=1))
+    lobby = make_session(soon, [cast.noor, cast.tom])
+    scene.extra |= {"later": later, "cancelled": cancelled, "lobby": lobby}
+
+
+def at_school(scene: Scene) -> None:
+    """Links on their way by mail, and somebody who waits to be welcomed in the group."""
+    cast, at = scene.cast, scene.at
     new = "Nina Nieuw", "nina@example.org", Role.TEACHER, Function.TEACHER
     with override_settings(EMAIL_BACKEND="schools.outbox.OutboxBackend"):  # tests keep mail in memory
         invitation, token = invite(cast.zandplaat, *new, cast.karin, at)
-        link, link_token = make_link(cast.zandplaat, "Petra de Boer", "petra@example.org", cast.karin, at)
+        _link, link_token = make_link(cast.zandplaat, "Petra de Boer", "petra@example.org", cast.karin, at)
     newcomer = GroupMember.objects.create(
         group=cast.group, membership=scene.asked.memberships.get(), proposed_on=timezone.localdate()
     )
-    later = make_meeting(cast.group, starts_at=at + dt.timedelta(days=14))
-    save_draft(cast.samir, f"case:{later.pk}:tried", WORDS["case_draft"], 1, at)
-    lobby = make_session(
-        make_meeting(cast.group, starts_at=at + dt.timedelta(hours=1)), [cast.noor, cast.tom]
-    )
-    cancelled = make_meeting(cast.group, starts_at=at + dt.timedelta(days=20))
-    cancelled.cancel()
     scene.extra |= {
-        "private_plan": private,
-        "ended_share": ended,
-        "share": Share.objects.get(action_plan=plan, viewer=cast.tom),
-        "entry": entry,
         "invitation": invitation,
         "token": token,
-        "link": link,
         "link_token": link_token,
         "newcomer": newcomer,
-        "later": later,
-        "cancelled": cancelled,
-        "lobby": lobby,
-        "place": cast.group.members.get(membership__person=cast.tom),
-        "look_back": LookBack.objects.get(action_plan=plan),
-        "school": cast.zandplaat,
-        "group": cast.group,
-        "membership": Membership.objects.get(person=cast.tom),
-        "case": Case.objects.get(presenter=cast.samir, meeting=scene.now),
     }

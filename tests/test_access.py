@@ -18,6 +18,7 @@ from coaching.visibility import BY_KEY, ITEMS
 from tests.scene import ROLES, Scene
 from tests.walk import ANONYMOUS, ROWS, Row
 
+pytestmark = pytest.mark.django_db
 EVERY_ROLE = [ANONYMOUS, *ROLES]
 MARKERS = {"allow", "members", "public"}
 

@@ -26,6 +26,7 @@ from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
 from tests.walk import ANONYMOUS, MEMBERS, PRESENT, ROWS, Row
 
+pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with
 # Word → the roles that may find it somewhere on a page.
 MAY_FIND = {

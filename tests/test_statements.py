@@ -19,6 +19,7 @@ from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
 from tests.walk import ROWS, Row
 
+pytestmark = pytest.mark.django_db
 BUDGET, HOME_BUDGET = 12, 15
 PAGES = {"who_sees_what", "home", "colleagues", "my_groups", "school_groups", "group", "meeting"} | {
     *("portfolio", "plan", "case", "session", "mine", "board", "earlier", "consents", "profile"),

@@ -345,7 +345,12 @@ SESSIONS = [
     verb("learn", "session", PRESENT, of="closed", post={"text": "Eerst vragen."}),
     presents("question", step="problem", post={"text": "Hoe?"}),
     presents("hypothesis", step="hypothesis", post={"text": "Omdat."}),
-    presents("pick_hypothesis", parts={"card": "tip"}, step="hypothesis"),
+    presents(
+        "pick_hypothesis",
+        parts={"card": "hypothesis"},
+        step="hypothesis",
+        before=lambda s: s.hypothesis.step.contributions.update(shown_at=s.at),
+    ),
     presents("mark", parts={"card": "tip"}, post={"mark": "pick"}),
 ]
 ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS]

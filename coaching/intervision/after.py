@@ -12,6 +12,7 @@ from popgroups.models import Attendance
 from schools.hours import per_person_is_allowed
 
 from .closing import plan_made_by
+from .leftovers import leftovers
 from .mine import close_context
 from .models import Contribution, Kind, Session, SessionParticipant, Taps
 
@@ -37,6 +38,7 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
         "taken_up": mine.filter(mark__mark="pick").count(),
         "is_presenter": session.case_can_be_withdrawn_by(user),
         "taps": added_up_taps(session),
+        "leftovers": [] if session.erased_at else leftovers(session, user),
         "steps": [step for step in session.route if step.used_seconds],
     }
     return context | close_context(session, participant, user)

@@ -14,6 +14,7 @@ from portfolio.sharing import default_end, share_plan
 from .models import Contribution, Kind, Session, SessionParticipant, SessionPlan
 
 TAKEN_ALONG = (TipMark.PICK, TipMark.KEEP)
+FORGOTTEN_AFTER = dt.timedelta(days=1)
 
 
 def picked_tips(session: Session) -> list[Contribution]:
@@ -103,3 +104,20 @@ def open_look_backs(session: Session) -> list[LookBack]:
         action_plan__state__in=OPEN_STATES,
     ).exclude(action_plan__made_in__session=session)
     return list(rows.select_related("action_plan__owner").order_by("action_plan__made_at"))
+
+
+def end_forgotten(at: dt.datetime) -> list[Session]:
+    """Sessions nobody ended: without an end, their notes would never fall due for erasing.
+
+    A running one closes as if its last step took the planned time; a lobby where nobody started did not go on.
+    """
+    sessions = Session.objects.under_way().select_related("meeting__group__school", "presenter")
+    since = at - FORGOTTEN_AFTER
+    found = [s for s in sessions if s.meeting.ends_at < since and (s.entered_at or s.made_at) < since]
+    for session in found:
+        if session.entered_at and session.step:
+            planned = dt.timedelta(seconds=session.step.planned_seconds)
+            session.close(seen=session.position, by=None, at=session.entered_at + planned)
+        else:
+            session.cancel()
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from schools.models import Draft
@@ -51,3 +52,14 @@ def due_for_erasing(day: dt.date | None = None) -> list[Session]:
     closed = Session.objects.filter(state=SessionState.CLOSED, erased_at__isnull=True)
     rows = closed.select_related("meeting__group__school", "presenter")
     return [session for session in rows if session.erased_on() <= day]
+
+
+def stray_drafts() -> QuerySet[Draft]:
+    """Drafts that arrived after the notes of their session were erased, from a tab left open."""
+    drafts = Draft.objects.filter(field__startswith="session:")
+    names = {field: field.split(":")[1] for field in drafts.values_list("field", flat=True)}
+    keys = {int(key) for key in names.values() if key.isdecimal()}
+    gone = set(Session.objects.filter(erased_at__isnull=False, pk__in=keys).values_list("pk", flat=True))
+    return drafts.filter(
+        field__in=[name for name, key in names.items() if key.isdecimal() and int(key) in gone]
+    )

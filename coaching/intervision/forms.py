@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine
 from portfolio.models import ActionPlan, PlanState, TipMark
-from schools.models import Role, RoleHeld, User
+from schools.models import Membership, Role, User
 
 from .models import Case, Kind, Method, Session, SessionParticipant, Taps, VoteKind
 from .roles import ROLES
@@ -118,7 +119,7 @@ class TapsForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("safe", "useful", "fits"):
-            self.fields[name].min_value = 1  # type: ignore[attr-defined]
+            self.fields[name].validators.append(MinValueValidator(1))
 
 
 class CaseForm(HouseModelForm):
@@ -185,8 +186,9 @@ class GuestForm(HouseForm):
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = RoleHeld.objects.filter(
-            role=Role.CONSULTANT, membership__school=session.meeting.group.school_id
-        )
+        here = Membership.objects.current().filter(school=session.meeting.group.school_id)
+        consultants = here.filter(roles__role=Role.CONSULTANT)
         field: Any = self.fields["person"]
-        field.queryset = User.objects.filter(memberships__roles__in=held).exclude(guest_in__session=session)
+        field.queryset = User.objects.filter(pk__in=consultants.values("person")).exclude(
+            guest_in__session=session
+        )

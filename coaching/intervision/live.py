@@ -26,7 +26,7 @@ class SessionScreens:
         if user is None or user.get_session_auth_hash() != seat.auth_hash:
             return None
         session = Session.objects.visible_to(user).filter(pk=seat.channel).first()
-        participant = session and session.participant_of(user)
+        participant = session.participant_of(user) if session else None
         if session is None or participant is None or not session.is_attended_by(user):
             return None
         return Audience(audience_of(session, participant), user.language)
@@ -60,14 +60,14 @@ class SessionScreens:
         now = timezone.now()
         for channel in {channel for channel, _user in pairs}:
             people = [user for where, user in pairs if where == channel]
-            rows = SessionParticipant.objects.filter(session=channel, person__in=people)
+            rows = SessionParticipant.objects.filter(session=int(channel), person__in=people)
             came = rows.filter(connected=False).exists()
             rows.update(seen_at=now, connected=True)
             note_presence(channel, now, came)
 
     def left(self, pairs: set[Pair]) -> None:
         for channel, user in pairs:
-            rows = SessionParticipant.objects.filter(session=channel, person=user, connected=True)
+            rows = SessionParticipant.objects.filter(session=int(channel), person=user, connected=True)
             if rows.update(connected=False):
                 note_presence(channel, timezone.now(), True)
 

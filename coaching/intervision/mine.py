@@ -13,13 +13,9 @@ from schools.models import Role, RoleHeld, User
 
 from .closing import open_look_backs, picked_tips, plan_made_by
 from .forms import CardForm, GuestForm, LearningForm, LookBackForm, SessionPlanForm, TapsForm, TextForm
+from .leftovers import draft_field, leftovers
 from .models import Captures, Contribution, Ready, Session, SessionParticipant, SessionStep
 from .writing import KINDS, prepared_question
-
-
-def draft_field(session: Session, step: SessionStep | None, name: str) -> str:
-    """The name under which typed text of this session is kept; erasing.py finds it by its start."""
-    return f"session:{session.pk}:step:{step.pk if step else 0}:{name}"
 
 
 def mine_context(
@@ -37,6 +33,7 @@ def mine_context(
     }
     if session.is_running and step is not None:
         context |= running_context(session, step, participant, user)
+        context["leftovers"] = leftovers(session, user)
     elif session.is_under_way:
         context |= lobby_context(session, participant)
     return context

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -44,9 +45,16 @@ def propose(session: Session) -> dict[str, SessionParticipant]:
 
 def fill_empty(session: Session) -> None:
     """Take over the proposal for roles nobody has yet, as people arrive."""
-    empty = {role: who for role, who in propose(session).items() if getattr(session, f"{role}_id") is None}
-    if empty:
-        session.put(**empty)
+    filled = [role for role, who in propose(session).items() if fill(session, role, who)]
+    if filled:
+        session.refresh_from_db(fields=filled)
+        session.changed()
+
+
+def fill(session: Session, role: str, who: SessionParticipant) -> bool:
+    """Give ``role`` to ``who`` unless somebody has it by now; whoever presents gets no second role."""
+    still_empty = Session.objects.filter(pk=session.pk, **{role: None}).exclude(presenter=who)
+    return bool(still_empty.update(**{role: who}))
 
 
 def assign(session: Session, role: str, participant: SessionParticipant | None) -> None:
@@ -55,12 +63,15 @@ def assign(session: Session, role: str, participant: SessionParticipant | None) 
         raise MoveRefused(_("There is no such role."))
     if role == "facilitator" and participant is None:
         raise MoveRefused(_("Somebody has to guide the session."))
-    other = {"facilitator": session.presenter_id, "presenter": session.facilitator_id}.get(role)
-    if participant is not None and participant.pk == other:
+    values: dict[str, object] = {role: participant}
+    if role == "facilitator":
+        values["facilitator_gone"] = False
+    try:
+        session.put(**values)
+    except IntegrityError as both:
         raise MoveRefused(
             _("Who brings in the case does not guide as well. First let somebody else guide the session.")
-        )
-    session.put(**{role: participant})
+        ) from both
 
 
 def take_over(session: Session, user: User) -> None:

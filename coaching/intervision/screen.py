@@ -72,7 +72,7 @@ def shown_cards(step: SessionStep, marks: bool) -> list[Contribution]:
     cards = cards.annotate(
         urgent=Count("votes", filter=Q(votes__kind=VoteKind.URGENT)),
         recognised=Count("votes", filter=Q(votes__kind=VoteKind.RECOGNISED)),
-    )
+    ).order_by("turn", "author_id", "pk")  # counting drops the model's own order
     return list(cards.select_related("mark") if marks else cards)
 
 

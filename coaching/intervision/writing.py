@@ -24,6 +24,7 @@ from .models import (
     StaleStep,
     Vote,
 )
+from .roles import assign
 
 KINDS: dict[str, tuple[Kind, ...]] = {
     Captures.CHOICE: (Kind.CHOICE,),
@@ -112,17 +113,14 @@ def show_next_tip(session: Session, step: SessionStep, at: dt.datetime, *, seen:
     if session.step is None or step.pk != session.step.pk or not step.is_parade:
         raise StaleStep
     with transaction.atomic():
+        list(SessionStep.objects.select_for_update().filter(pk=step.pk))  # SQLite writes one at a time anyway
         place = (step.contributions.aggregate(last=Max("turn"))["last"] or 0) + 1
         if place != seen + 1:
             raise StaleStep
         card = next_in_parade(step)
         if card is None:
             return None
-        taken = SessionStep.objects.filter(pk=step.pk, contributions__turn=place).exists()
-        if taken or not Contribution.objects.filter(pk=card.pk, shown_at__isnull=True).update(
-            shown_at=at, turn=place
-        ):
-            raise StaleStep
+        step.contributions.filter(pk=card.pk).update(shown_at=at, turn=place)
         SessionStep.objects.filter(pk=step.pk, revealed_at__isnull=True).update(revealed_at=at)
         session.changed()
     card.refresh_from_db()
@@ -131,7 +129,7 @@ def show_next_tip(session: Session, step: SessionStep, at: dt.datetime, *, seen:
 
 def next_speaker(session: Session, step: SessionStep) -> SessionParticipant | None:
     """Pass the turn on round the circle, past the presenter; after the last nobody has it."""
-    circle = list(session.participants.exclude(pk=session.presenter_id).select_related("person"))
+    circle = [p for p in session.participants.select_related("person") if p.pk != session.presenter_id]
     later = [p for p in circle if step.speaker_id is None or p.pk > step.speaker_id]
     speaker = later[0] if later else None
     with transaction.atomic():
@@ -169,11 +167,7 @@ def choose_case(session: Session, card: Contribution) -> None:
     """The group's choice: whoever brought it in becomes the presenter, with their prepared question."""
     if session.step is None or card.step_id != session.step.pk or card.kind != Kind.CHOICE:
         raise StaleStep
-    if card.author_id == session.facilitator_id:
-        raise MoveRefused(
-            _("Who brings in the case does not guide as well. First let somebody else guide the session.")
-        )
-    session.put(presenter=card.author)
+    assign(session, "presenter", card.author)
 
 
 def prepared_question(session: Session) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 Moves = dict[str, tuple[str, ...]]
 
@@ -24,7 +25,9 @@ def move(row: models.Model, moves: Moves, to: str, field: str = "state", **value
     """
     before = getattr(row, field)
     if to not in moves.get(before, ()):
-        raise MoveRefused(f"{before} → {to}")
+        names: dict[Any, Any] = dict(row._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+        words = {"before": names.get(before, before), "after": names.get(to, to)}
+        raise MoveRefused(_("“%(before)s” can't become “%(after)s”.") % words)
     rows = type(row)._default_manager.filter(pk=row.pk, **{field: before})
     if not rows.update(**{field: to}, **values):
         raise StaleMove

@@ -17,6 +17,7 @@ from popgroups.agreements import default_text
 from popgroups.seating import led_pairs, refusal_of
 from portfolio.sharing import end_shares_via, shorten_shares_via
 from schools.models import Membership, Role, School, SchoolYear, User
+from schools.models.people import in_force
 
 if TYPE_CHECKING:
     from .agreements import Agreement
@@ -194,9 +195,10 @@ class PopGroup(models.Model):
 
 class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
     def current(self, day: dt.date | None = None) -> GroupMemberQuerySet:
-        """Members welcomed by the group whose from–until holds ``day``."""
+        """Members welcomed by the group whose from–until holds ``day``, and who are still at their school."""
         day = day or timezone.localdate()
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
+        at_school = in_force(day, "membership__")
+        return self.filter(at_school, Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
 
     def not_ended(self, day: dt.date | None = None) -> GroupMemberQuerySet:
         """In, asked in, or to come; only those who left are out."""

@@ -35,6 +35,14 @@
     if (event.detail.elt === shared) event.detail.parameters.v = version;
   });
 
+  // A button that is being pressed must not be swapped away under the finger.
+  let holding = false, skipped = false;
+  document.addEventListener("pointerdown", () => { holding = true; });
+  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => setTimeout(() => {
+    holding = false;
+    if (skipped) { skipped = false; look(); }
+  }, 60)));
+
   // -- a new shared screen -----------------------------------------------------------------------------
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const reply = event.detail.xhr;
@@ -46,6 +54,7 @@
     }
     if (event.detail.target !== shared) return;
     if (reply.status >= 400) { event.detail.shouldSwap = false; return location.reload(); }
+    if (holding) { event.detail.shouldSwap = false; skipped = true; return; }
     if (reply.getResponseHeader("X-Version") === version) { event.detail.shouldSwap = false; return; }
     const more = shared.querySelector(".dock-more");
     opened = Boolean(more && more.open);
@@ -59,7 +68,7 @@
     if (now.state !== state && (now.state === "closed" || now.state === "cancelled")) return location.reload();
     const moved = now.position !== position || now.state !== state;
     version = now.version; position = now.position; state = now.state;
-    restore(); clock(); undoStrip(); sayTip();
+    restore(); showArmed(); clock(); undoStrip(); sayTip();
     if (moved) stepChanged(); else if (mine && mine.querySelector("[data-follow]")) renew();
   });
   function restore() {
@@ -102,15 +111,23 @@
   document.body.addEventListener("htmx:sendError", () => { lost = lost || Date.now(); });
 
   // -- "2 still busy, go on anyway?" -------------------------------------------------------------------
+  let armed = null; // outlives a new screen: the question stays asked
+  function showArmed() {
+    const form = armed && shared.querySelector('form[data-ask][action="' + armed.action + '"]');
+    if (!form || Date.now() > armed.until) { armed = null; return; }
+    form.dataset.armed = "1";
+    form.querySelector("button").textContent = form.dataset.ask;
+  }
   document.addEventListener("submit", (event) => {
-    const form = event.target, ask = form.dataset && form.dataset.ask;
-    if (!ask || form.dataset.armed) return;
+    const form = event.target, action = form.getAttribute("action");
+    if (!form.dataset.ask) return;
+    if (armed && armed.action === action && Date.now() < armed.until) { armed = null; return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     const button = form.querySelector("button"), label = button.textContent;
-    form.dataset.armed = "1";
-    button.textContent = ask;
-    setTimeout(() => { delete form.dataset.armed; button.textContent = label; }, ARMED);
+    armed = { action: action, until: Date.now() + ARMED };
+    showArmed();
+    setTimeout(() => { delete form.dataset.armed; button.textContent = label; showArmed(); }, ARMED);
   }, true);
 
   // -- marks by keyboard -------------------------------------------------------------------------------

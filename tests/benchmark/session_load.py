@@ -64,13 +64,22 @@ class Room:
         self.turns += 1
         who, round_of = (2, 3, 4, 5, 0)[self.turns % 5], self.turns // 5
         if self.turns % 2:
-            return who, "klaar", {"seen": str(self.facts["position"]), "ready": "1" if round_of % 2 == 0 else ""}
+            return (
+                who,
+                "klaar",
+                {"seen": str(self.facts["position"]), "ready": "1" if round_of % 2 == 0 else ""},
+            )
         if self.facts["parade"] and (self.turns % 4 == 0 or self.turns > 10):
             card = self.facts["cards"][self.turns // 2 % len(self.facts["cards"])]
             return 1, f"merk/{card}", {"mark": ("pick", "keep", "")[self.turns // 2 % 3]}
         kind = "" if self.facts["parade"] else "theme"
         text = f"Ik zou de overgang eerst laten aftellen, poging {self.turns}."
-        card_form = {"step": str(self.facts["step"]), "text": text, "kind": kind, "once_key": str(uuid.uuid4())}
+        card_form = {
+            "step": str(self.facts["step"]),
+            "text": text,
+            "kind": kind,
+            "once_key": str(uuid.uuid4()),
+        }
         return who, "schrijf", card_form
 
     async def press(self, port: int) -> Change:
@@ -97,7 +106,11 @@ def expect(answer: Answer, status: int, address: str) -> None:
 
 
 def environment(database: str, port: int, production: bool) -> dict[str, str]:
-    own = {"DATABASE_URL": database, "SECRET_KEY": "only-for-measuring-" * 3, "SITE_URL": f"http://{HOST}:{port}"}
+    own = {
+        "DATABASE_URL": database,
+        "SECRET_KEY": "only-for-measuring-" * 3,
+        "SITE_URL": f"http://{HOST}:{port}",
+    }
     if production:
         own |= {"DEBUG": "0", "SSL_REDIRECT": "0", "ALLOWED_HOSTS": HOST}
     return {**os.environ, "DEBUG": "1", **own}
@@ -113,7 +126,16 @@ def build(settings: dict[str, str], sessions: int) -> list[dict[str, Any]]:
 
 
 def start_server(settings: dict[str, str], port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "uvicorn", "coaching.asgi:application", "--host", HOST, "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "coaching.asgi:application",
+        "--host",
+        HOST,
+        "--port",
+        str(port),
+    ]
     command += ["--timeout-graceful-shutdown", "3", "--no-access-log", "--log-level", "warning"]
     return subprocess.Popen(command, env=settings)
 
@@ -230,7 +252,9 @@ def report(
     print(f"  press to new HTML      {spread(whole)}")
     print(f"  the post itself        {spread(posts)}")
     print(f"  answered to new HTML   {spread(after)}")
-    print(f"  server                 {usage.threads} threads, {usage.share:.0%} of a core, {usage.memory:.0f} MB")
+    print(
+        f"  server                 {usage.threads} threads, {usage.share:.0%} of a core, {usage.memory:.0f} MB"
+    )
     p95 = whole[int(len(whole) * 0.95)]
     passes = p95 <= P95_MS and usage.threads <= THREADS and not missed and not lost
     print(
@@ -244,7 +268,9 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.session_load")
     parser.add_argument("--screens", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--database", default="", help="URL of an empty database; default: a temporary SQLite")
+    parser.add_argument(
+        "--database", default="", help="URL of an empty database; default: a temporary SQLite"
+    )
     parser.add_argument("--production", action="store_true", help="DEBUG=0; default: DEBUG=1, as ./run")
     parser.add_argument("--port", type=int, default=8791)
     parser.add_argument("--seed", type=int, default=1, help="of the lot that draws the moments")

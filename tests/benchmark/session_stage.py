@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from typing import Any
 
-from django.core.management import call_command
-from django.db import transaction
-from django.utils import timezone
+import django
 
-from coaching.intervision.models import Session, SessionStep
-from coaching.intervision.writing import contribute, show_next_tip
-from coaching.lib.live.seat import Seat, sign
-from schools.models import School, User
-from tests import people
-from tests.browser.stage import log_in  # sets Django up
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from coaching.intervision.models import Session, SessionStep  # noqa: E402
+from coaching.intervision.writing import contribute, show_next_tip  # noqa: E402
+from coaching.lib.live.seat import Seat, sign  # noqa: E402
+from schools.models import School, User  # noqa: E402
+from tests import people  # noqa: E402
+from tests.browser.stage import log_in  # noqa: E402
 
 PEOPLE = 6
 CARD = "Ik zou een week lang bij de deur staan en iedereen bij de naam begroeten, ook als het druk is."
@@ -44,7 +50,9 @@ def make_running(school: School, number: int, key: str) -> tuple[Session, list[U
     group = people.make_group(school, f"Groep {number}", members)
     session = people.make_session(people.make_meeting(group), members, running=True)
     step = next(step for step in session.route if step.key == key)
-    session.put(presenter=session.participants.get(person=members[1]), question="Hoe krijg ik rust in de klas?")
+    session.put(
+        presenter=session.participants.get(person=members[1]), question="Hoe krijg ik rust in de klas?"
+    )
     session.go(step.order, seen=session.position, by=members[0], at=timezone.now())
     session.refresh_from_db()
     write_cards(session, step)
@@ -54,7 +62,9 @@ def make_running(school: School, number: int, key: str) -> tuple[Session, list[U
 def told(session: Session, members: list[User]) -> dict[str, Any]:
     """What a load needs to be these people: ids, log-ins, live cookies."""
     step = session.step
-    cards = session.steps.filter(contributions__shown_at__isnull=False).values_list("contributions", flat=True)
+    cards = session.steps.filter(contributions__shown_at__isnull=False).values_list(
+        "contributions", flat=True
+    )
     return {
         "channel": session.channel,
         "step": step.pk if step else 0,

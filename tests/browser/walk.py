@@ -82,7 +82,7 @@ class Listener(threading.Thread):
         try:
             while chunk := self.reply.read1(4096):
                 self.raw += chunk
-        except (OSError, ValueError):
+        except (OSError, ValueError, http.client.HTTPException):
             return
 
     def heard(self, minimum: int) -> bytes:

@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.test import Client
 
-from coaching.intervision.models import Contribution, Session
+from coaching.intervision.models import Contribution
 from popgroups.models import Attendance
 from portfolio.models import ActionPlan, Entry, KeptTip
-from schools.models import HourLine, User
+from schools.models import HourLine
 from tests.people import Cast, make_meeting, make_session
 
-
-class Play:
-    """Presses buttons as people of the cast."""
-
-    def __init__(self, session: Session, people: list[User]) -> None:
-        self.pk = session.pk
-        self.clients: dict[int, Client] = {}
-        for person in people:
-            self.clients[person.pk] = Client()
-            self.clients[person.pk].force_login(person)
-
-    @property
-    def session(self) -> Session:
-        return Session.objects.get(pk=self.pk)
-
-    def press(self, person: User, address: str, expect: int = 204, **data: Any) -> Any:
-        reply = self.clients[person.pk].post(f"/sessie/{self.pk}/{address}/", data, headers={"HX-Request": "true"})
-        assert reply.status_code == expect, (address, reply.status_code, reply.content.decode()[:300])
-        return reply
-
-    def go_on(self, person: User, to: str) -> None:
-        self.press(person, "verder", seen=self.session.position)
-        step = self.session.step
-        assert step is not None and step.key == to
-
-    def read(self, person: User, address: str = "") -> str:
-        reply = self.clients[person.pk].get(f"/sessie/{self.pk}/{address}")
-        assert reply.status_code == 200, (address, reply.status_code)
-        return str(reply.content.decode())
-
-    def write(self, person: User, text: str, expect: int = 204, **data: Any) -> Any:
-        step = self.session.step
-        return self.press(person, "schrijf", expect, text=text, step=step.pk if step else 0, **data)
+from .play import Play
 
 
 @pytest.fixture
@@ -112,7 +77,9 @@ def test_the_next_session_opens_with_the_plan(cast: Cast, play: Play) -> None:
     assert "Ik begin met een stil blokje." in second.read(cast.tom)
     row = ActionPlan.objects.get(owner=samir).look_backs.get()
     prefix = f"lb{row.pk}"
-    second.press(samir, f"terugblik/{row.pk}", **{f"{prefix}-result": "done", f"{prefix}-happened": "Rustiger!"})
+    second.press(
+        samir, f"terugblik/{row.pk}", **{f"{prefix}-result": "done", f"{prefix}-happened": "Rustiger!"}
+    )
     assert ActionPlan.objects.get(owner=samir).state == "done"
     second.press(cast.tom, f"terugblik/{row.pk}", 409, **{f"{prefix}-result": "let_go"})
     assert ActionPlan.objects.get(owner=samir).state == "done"

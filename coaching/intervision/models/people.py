@@ -77,7 +77,9 @@ class Guest(models.Model):
         return self.person.name
 
     def can_be_answered_by(self, user: User) -> bool:
-        return self.session.participants.filter(person=user, guest=False).exists()
+        """Whoever takes part, while there is something to be let in to."""
+        taking_part = self.session.participants.filter(person=user, guest=False)
+        return self.session.is_under_way and taking_part.exists()
 
     def answer_yes(self, participant: SessionParticipant) -> None:
         GuestYes.objects.get_or_create(guest=self, participant=participant)

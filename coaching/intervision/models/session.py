@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import MoveRefused, Moves, StaleMove, move
-from popgroups.models import GroupMember, Meeting, MeetingState
+from popgroups.models import GroupMember, Meeting
 from schools.models import User
 
 from ..announce import announce
@@ -121,7 +121,19 @@ class Session(TwoLanguages):
 
     @classmethod
     def open(cls, meeting: Meeting, method: Method, minutes: int | None = None) -> Session:
-        """Open the lobby of ``meeting`` with a copy of ``method``, its steps scaled to ``minutes`` in all."""
+        """Open the lobby of ``meeting`` with a copy of ``method``, its steps scaled to ``minutes`` in all.
+
+        Raises MoveRefused when the meeting was cancelled or has a session under way.
+        """
+        if meeting.is_cancelled:
+            raise MoveRefused(_("This meeting was cancelled."))
+        try:
+            return cls._copy(meeting, method, minutes)
+        except IntegrityError as double:
+            raise MoveRefused(_("Somebody else has just opened this session.")) from double
+
+    @classmethod
+    def _copy(cls, meeting: Meeting, method: Method, minutes: int | None) -> Session:
         with transaction.atomic():
             session = cls.objects.create(
                 meeting=meeting, method=method, title_nl=method.title_nl, title_en=method.title_en
@@ -150,10 +162,15 @@ class Session(TwoLanguages):
         return self.meeting.group.has_member(user) or self.guests.accepted().filter(person=user).exists()
 
     def can_be_written_in_by(self, user: User) -> bool:
-        return self.is_running and self.is_attended_by(user)
+        """Takes part. Whether this is the moment to write is for the verbs to say: they keep what comes late."""
+        return self.is_attended_by(user)
+
+    def is_guided_by(self, user: User) -> bool:
+        """Has the role, also of a session that just closed: a double press is stale, not forbidden."""
+        return self.facilitator is not None and self.facilitator.person_id == user.pk
 
     def can_be_guided_by(self, user: User) -> bool:
-        return self.is_under_way and self.facilitator is not None and self.facilitator.person_id == user.pk
+        return self.is_under_way and self.is_guided_by(user)
 
     def roles_can_be_set_by(self, user: User) -> bool:
         """In the lobby everybody present may tap a role; once running only the facilitator."""
@@ -258,6 +275,8 @@ class Session(TwoLanguages):
 
     def start(self, by: User, at: dt.datetime) -> None:
         """From the lobby to the first step. Raises MoveRefused without steps, StaleMove when started before."""
+        if self.state != SessionState.LOBBY:
+            raise StaleStep
         first = self.route[0] if self.route else None
         if first is None:
             raise MoveRefused(_("This method has no steps."))
@@ -331,21 +350,25 @@ class Session(TwoLanguages):
 
     def add_time(self, seconds: int, at: dt.datetime) -> None:
         """More time from now on; a clock that ran out starts again at ``seconds``."""
+        if not self.is_running:
+            raise StaleStep
         left = max(0, self.left_seconds(at)) + seconds
         if self.ends_at is None:
             self.put(paused_left=left)
         else:
             self.put(ends_at=at + dt.timedelta(seconds=left))
 
-    def close(self, *, seen: int, by: User, at: dt.datetime) -> None:
+    def close(self, *, seen: int, by: User | None, at: dt.datetime) -> None:
         """End the session: tips the presenter took along become theirs, presence and hours are booked."""
         from ..closing import carry_open_plans_on, hand_over_tips
 
         step = self.step_at(seen)
-        if step is None or seen != self.position:
+        if step is None or seen != self.position or not self.is_running:
             raise StaleStep
         with transaction.atomic():
             move(self, SESSION_MOVES, SessionState.CLOSED, closed_at=at, ends_at=None, paused_left=None)
+            if not Session.objects.filter(pk=self.pk, position=seen).exists():
+                raise StaleStep  # somebody went back in this very moment
             used = max(0, round((at - (self.entered_at or at)).total_seconds()))
             SessionStep.objects.filter(pk=step.pk).update(used_seconds=F("used_seconds") + used)
             hand_over_tips(self)
@@ -356,12 +379,11 @@ class Session(TwoLanguages):
 
     def cancel(self) -> None:
         """It does not go on: only from the lobby, where nothing was said yet."""
+        if self.is_running:
+            raise MoveRefused(_("The session has started; close it after its last step."))
         with transaction.atomic():
             move(self, SESSION_MOVES, SessionState.CANCELLED)
             self.changed()
-
-    def meeting_allows(self) -> bool:
-        return self.meeting.state != MeetingState.CANCELLED
 
     def erased_on(self) -> dt.date:
         """The day its working notes go: so many days after closing, at most the school year's end."""

@@ -12,8 +12,8 @@ from popgroups.models import Meeting
 from portfolio.models import ActionPlan, TipMark
 from schools.models import User
 
-from .people import SessionParticipant
-from .session import Session
+from .people import Guest, SessionParticipant
+from .session import UNDER_WAY, Session
 from .steps import SessionStep
 
 
@@ -56,12 +56,17 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(shown_at__isnull=False)
 
     def visible_to(self, user: User) -> ContributionQuerySet:
-        """Participants see what is shown; hidden writing only who wrote or typed it. A guest until it closes."""
+        """Participants see what is shown; hidden writing only who wrote or typed it.
+
+        A guest until it closes, and only while everybody's yes stands.
+        """
         if not user.is_authenticated:
             return self.none()
-        mine = SessionParticipant.objects.filter(session=OuterRef("step__session"), person=user)
+        here = {"session": OuterRef("step__session"), "person": user}
+        mine = SessionParticipant.objects.filter(**here)
+        guest = Guest.objects.accepted().filter(**here)
         taking_part = Q(Exists(mine.filter(guest=False))) | Q(
-            Exists(mine), step__session__state__in=["lobby", "running"]
+            Exists(mine), Exists(guest), step__session__state__in=UNDER_WAY
         )
         own = Q(author__person=user) | Q(written_by__person=user)
         return self.filter(taking_part, Q(shown_at__isnull=False) | own)

@@ -6,25 +6,28 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
+from schools.requests import MemberRequest
 
-from ..models import Session
+from ..leftovers import draft_field, keep_typed, step_of_typed
+from ..models import Session, SessionState
 
 Verb = Callable[..., HttpResponse]
 
 
-def done(request: HttpRequest, session: Session) -> HttpResponse:
+def done(request: MemberRequest, session: Session) -> HttpResponse:
     """The verb did its work: a live screen renews its own part, another browser gets the page again."""
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=204, headers={"HX-Trigger": "mine"})
     return redirect("session", pk=session.pk)
 
 
-def trouble(request: HttpRequest, session: Session, text: str, status: int) -> HttpResponse:
+def trouble(request: MemberRequest, session: Session, text: str, status: int) -> HttpResponse:
     """What happened and what to do, as a fragment for a live screen or as a page."""
     name = "intervision/_trouble.html" if request.htmx else "intervision/trouble.html"  # type: ignore[attr-defined]
     return render(request, name, {"session": session, "text": text}, status=status)
@@ -32,6 +35,8 @@ def trouble(request: HttpRequest, session: Session, text: str, status: int) -> H
 
 def stale_text(session: Session) -> str:
     now = Session.objects.get(pk=session.pk)
+    if now.state == SessionState.LOBBY:
+        return _("The session has not started yet.")
     if not now.is_running or now.step is None:
         return _("This session is not running any more.")
     return _("The session has already moved on: you are now at “%(step)s”.") % {"step": now.step.title}
@@ -41,7 +46,7 @@ def told(verb: Verb) -> Verb:
     """A stale or refused move changes nothing and says so: 409 with a readable text."""
 
     @wraps(verb)
-    def wrapped(request: HttpRequest, found: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: MemberRequest, found: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         session = found if isinstance(found, Session) else session_of(found)
         try:
             return verb(request, found, *args, **kwargs)
@@ -53,13 +58,41 @@ def told(verb: Verb) -> Verb:
     return wrapped
 
 
+def keeps_typed(captures: str, **drafts: str) -> Callable[[Verb], Verb]:
+    """What was typed is kept as a draft when the verb refuses it; ``drafts``: posted name → name of the draft."""
+
+    def mark(verb: Verb) -> Verb:
+        @wraps(verb)
+        def wrapped(request: MemberRequest, session: Session, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                reply = verb(request, session, *args, **kwargs)
+            except (StaleMove, MoveRefused):
+                keep_refused(session, request, captures, drafts)
+                raise
+            if reply.status_code == 422:
+                keep_refused(session, request, captures, drafts)
+            return reply
+
+        return wrapped
+
+    return mark
+
+
+def keep_refused(session: Session, request: MemberRequest, captures: str, drafts: dict[str, str]) -> None:
+    step = step_of_typed(session, request.POST.get("step", ""), captures)
+    for posted, name in drafts.items():
+        if step and not session.erased_at:
+            field = draft_field(session, step, name)
+            keep_typed(request.user, field, request.POST.get(posted, ""), timezone.now())
+
+
 def session_of(found: Any) -> Session:
     """The session of a card or a guest."""
     session: Session = found.step.session if hasattr(found, "step") else found.session
     return session
 
 
-def invalid(request: HttpRequest, session: Session, form: Any) -> HttpResponse:
+def invalid(request: MemberRequest, session: Session, form: Any) -> HttpResponse:
     """What is wrong with the input, in words; typed text stays on the screen."""
     texts = [str(error) for errors in form.errors.values() for error in errors]
     return trouble(request, session, " ".join(texts), 422)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from popgroups.models import Meeting
 from schools.drafts import draft_text, drop_draft
+from schools.requests import MemberRequest
 
 from ..erasing import erase_case, erase_notes, flush_erased
 from ..forms import CaseForm
@@ -21,7 +22,7 @@ FIELDS = ("situation", "tried", "question")
 
 
 @allow(Meeting, "can_be_attended_by")
-def case(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def case(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     """Prepare a case for a meeting: nobody else sees it."""
     mine = Case.objects.filter(presenter=request.user, meeting=meeting).first() or Case(meeting=meeting)
     mine.presenter = request.user
@@ -41,7 +42,7 @@ def case(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @allow(Case)
 @require_POST
-def delete_case(request: HttpRequest, case: Case) -> HttpResponse:
+def delete_case(request: MemberRequest, case: Case) -> HttpResponse:
     meeting = case.meeting_id
     erase_case(case.presenter_id, meeting)
     flush_erased()
@@ -50,7 +51,7 @@ def delete_case(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @allow(Session, "case_can_be_withdrawn_by")
-def withdraw(request: HttpRequest, session: Session) -> HttpResponse:
+def withdraw(request: MemberRequest, session: Session) -> HttpResponse:
     """The presenter takes the case back: all working notes of this session go, for everybody, at once."""
     if request.method == "POST":
         erase_notes(session, timezone.now(), withdrawn=True)

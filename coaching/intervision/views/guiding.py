@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
 from popgroups.models import GroupMember
+from schools.requests import MemberRequest
 
 from ..forms import GuestForm, ParadeForm, RoleForm, StepForm, SwitchForm
 from ..models import Contribution, Guest, Session, StaleStep
@@ -22,7 +23,7 @@ from .answers import done, invalid, told
 EXTRA_SECONDS = 120
 
 
-def seen_position(request: HttpRequest) -> int:
+def seen_position(request: MemberRequest) -> int:
     """The position the screen showed; a form without it is as good as stale."""
     form = StepForm(request.POST)
     if not form.is_valid():
@@ -30,18 +31,18 @@ def seen_position(request: HttpRequest) -> int:
     return int(form.cleaned_data["seen"])
 
 
-@allow(Session, "can_be_guided_by")
+@allow(Session, "is_guided_by")
 @require_POST
 @told
-def start(request: HttpRequest, session: Session) -> HttpResponse:
+def start(request: MemberRequest, session: Session) -> HttpResponse:
     session.start(request.user, timezone.now())
     return done(request, session)
 
 
-@allow(Session, "can_be_guided_by")
+@allow(Session, "is_guided_by")
 @require_POST
 @told
-def go_on(request: HttpRequest, session: Session) -> HttpResponse:
+def go_on(request: MemberRequest, session: Session) -> HttpResponse:
     """To the next step; from the last step the session closes."""
     seen, at = seen_position(request), timezone.now()
     if seen != session.position:
@@ -57,7 +58,7 @@ def go_on(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def go_back(request: HttpRequest, session: Session) -> HttpResponse:
+def go_back(request: MemberRequest, session: Session) -> HttpResponse:
     before = session.previous_position()
     if before is None:
         raise MoveRefused(_("This is the first step."))
@@ -68,7 +69,7 @@ def go_back(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def undo(request: HttpRequest, session: Session) -> HttpResponse:
+def undo(request: MemberRequest, session: Session) -> HttpResponse:
     session.undo(seen=seen_position(request), by=request.user, at=timezone.now())
     return done(request, session)
 
@@ -76,7 +77,7 @@ def undo(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def pause(request: HttpRequest, session: Session) -> HttpResponse:
+def pause(request: MemberRequest, session: Session) -> HttpResponse:
     """Stop the clock, or let it run again."""
     form = SwitchForm(request.POST)
     if form.is_valid() and form.cleaned_data["on"]:
@@ -89,7 +90,7 @@ def pause(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def more_time(request: HttpRequest, session: Session) -> HttpResponse:
+def more_time(request: MemberRequest, session: Session) -> HttpResponse:
     seen = seen_position(request)
     if seen != session.position:
         raise StaleStep
@@ -100,7 +101,7 @@ def more_time(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def show_all(request: HttpRequest, session: Session) -> HttpResponse:
+def show_all(request: MemberRequest, session: Session) -> HttpResponse:
     """Toon alles: all hidden cards of this step at once."""
     if seen_position(request) != session.position or session.step is None:
         raise StaleStep
@@ -111,7 +112,7 @@ def show_all(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def next_tip(request: HttpRequest, session: Session) -> HttpResponse:
+def next_tip(request: MemberRequest, session: Session) -> HttpResponse:
     form = ParadeForm(request.POST)
     if not form.is_valid() or session.step is None:
         raise StaleStep
@@ -122,7 +123,7 @@ def next_tip(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def pass_turn(request: HttpRequest, session: Session) -> HttpResponse:
+def pass_turn(request: MemberRequest, session: Session) -> HttpResponse:
     if seen_position(request) != session.position or session.step is None:
         raise StaleStep
     next_speaker(session, session.step)
@@ -132,7 +133,7 @@ def pass_turn(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def choose(request: HttpRequest, session: Session, card: int) -> HttpResponse:
+def choose(request: MemberRequest, session: Session, card: int) -> HttpResponse:
     """The group's choice of case."""
     choose_case(session, get_object_or_404(Contribution.objects.shown(), pk=card, step__session=session))
     return done(request, session)
@@ -141,7 +142,7 @@ def choose(request: HttpRequest, session: Session, card: int) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def one_laptop(request: HttpRequest, session: Session) -> HttpResponse:
+def one_laptop(request: MemberRequest, session: Session) -> HttpResponse:
     """One laptop on the table: the facilitator's screen serves the presenter too."""
     form = SwitchForm(request.POST)
     session.put(one_laptop=form.is_valid() and form.cleaned_data["on"])
@@ -151,7 +152,7 @@ def one_laptop(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "roles_can_be_set_by")
 @require_POST
 @told
-def set_role(request: HttpRequest, session: Session) -> HttpResponse:
+def set_role(request: MemberRequest, session: Session) -> HttpResponse:
     """Give a role. Once the session runs, guiding is asked of somebody, who says yes (accept_role)."""
     form = RoleForm(request.POST, session=session)
     if not form.is_valid():
@@ -167,7 +168,7 @@ def set_role(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_written_in_by")
 @require_POST
 @told
-def accept_role(request: HttpRequest, session: Session) -> HttpResponse:
+def accept_role(request: MemberRequest, session: Session) -> HttpResponse:
     """Whoever was asked to guide says yes or no."""
     participant = session.participant_of(request.user)
     if participant is None or session.asked_to_lead_id != participant.pk:
@@ -183,7 +184,7 @@ def accept_role(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_taken_over_by")
 @require_POST
 @told
-def take_over_role(request: HttpRequest, session: Session) -> HttpResponse:
+def take_over_role(request: MemberRequest, session: Session) -> HttpResponse:
     take_over(session, request.user)
     return done(request, session)
 
@@ -191,7 +192,7 @@ def take_over_role(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def agreed_aloud(request: HttpRequest, session: Session, member: int) -> HttpResponse:
+def agreed_aloud(request: MemberRequest, session: Session, member: int) -> HttpResponse:
     """Mondeling akkoord: read aloud in the room, and noted with the facilitator's name."""
     agreement = session.meeting.group.current_agreement()
     if agreement is None:
@@ -205,7 +206,7 @@ def agreed_aloud(request: HttpRequest, session: Session, member: int) -> HttpRes
 @allow(Session, "is_attended_by")
 @require_POST
 @told
-def agree(request: HttpRequest, session: Session) -> HttpResponse:
+def agree(request: MemberRequest, session: Session) -> HttpResponse:
     """A member accepts the group agreement in the lobby, on their own screen."""
     agreement = session.meeting.group.current_agreement()
     place = session.meeting.group.current_members().filter(membership__person=request.user).first()
@@ -218,7 +219,7 @@ def agree(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "roles_can_be_set_by")
 @require_POST
 @told
-def ask_guest(request: HttpRequest, session: Session) -> HttpResponse:
+def ask_guest(request: MemberRequest, session: Session) -> HttpResponse:
     """Ask a consultant; they are let in when every participant has said yes."""
     form = GuestForm(request.POST, session=session)
     if not form.is_valid():
@@ -235,7 +236,7 @@ def ask_guest(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Guest, "can_be_answered_by")
 @require_POST
 @told
-def accept_guest(request: HttpRequest, guest: Guest) -> HttpResponse:
+def accept_guest(request: MemberRequest, guest: Guest) -> HttpResponse:
     participant = guest.session.participants.get(person=request.user)
     guest.answer_yes(participant)
     return done(request, guest.session)
@@ -244,6 +245,6 @@ def accept_guest(request: HttpRequest, guest: Guest) -> HttpResponse:
 @allow(Session, "can_be_guided_by")
 @require_POST
 @told
-def cancel(request: HttpRequest, session: Session) -> HttpResponse:
+def cancel(request: MemberRequest, session: Session) -> HttpResponse:
     session.cancel()
     return done(request, session)

@@ -6,7 +6,8 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,9 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.live.seat import Seat, set_cookie
+from coaching.lib.states import MoveRefused
 from popgroups.models import Meeting
+from schools.requests import MemberRequest
 
 from ..after import after_context
 from ..forms import OpenForm
@@ -25,14 +28,18 @@ from ..screen import BOARD, audience_of, screen_context
 
 
 @allow(Meeting, "can_be_attended_by")
-def open_session(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def open_session(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     """Open the lobby of a meeting, or go to the one that is open already."""
     running = meeting.sessions.under_way().first()
     if running:
         return redirect("session", pk=running.pk)
     form = OpenForm(request.POST or None, user=request.user, initial={"minutes": meeting.minutes})
     if request.method == "POST" and form.is_valid():
-        session = Session.open(meeting, form.cleaned_data["method"], form.cleaned_data["minutes"])
+        try:
+            session = Session.open(meeting, form.cleaned_data["method"], form.cleaned_data["minutes"])
+        except MoveRefused as refused:
+            messages.info(request, str(refused))
+            return redirect("meeting", pk=meeting.pk)
         session.join(request.user, timezone.now())
         fill_empty(session)
         return redirect("session", pk=session.pk)
@@ -40,7 +47,7 @@ def open_session(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @allow(Session)
-def session(request: HttpRequest, session: Session) -> HttpResponse:
+def session(request: MemberRequest, session: Session) -> HttpResponse:
     """One address from lobby to afterwards, so that a link, a QR code or a reload always lands right."""
     participant = session.participant_of(request.user)
     if participant is None:
@@ -53,7 +60,7 @@ def session(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def live_page(
-    request: HttpRequest, session: Session, participant: SessionParticipant, template: str
+    request: MemberRequest, session: Session, participant: SessionParticipant, template: str
 ) -> HttpResponse:
     """The page around the live parts; its cookie lets this browser listen to this session."""
     at, audience = timezone.now(), audience_of(session, participant)
@@ -71,7 +78,7 @@ def live_page(
 
 @allow(Session, "can_be_joined_by")
 @require_POST
-def join(request: HttpRequest, session: Session) -> HttpResponse:
+def join(request: MemberRequest, session: Session) -> HttpResponse:
     session.join(request.user, timezone.now())
     if session.state == "lobby":
         fill_empty(session)
@@ -79,7 +86,7 @@ def join(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 @allow(Session, "is_attended_by")
-def mine(request: HttpRequest, session: Session) -> HttpResponse:
+def mine(request: MemberRequest, session: Session) -> HttpResponse:
     """The private part of the live screen."""
     participant = session.participants.select_related("person").get(person=request.user)
     return render(
@@ -88,14 +95,14 @@ def mine(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 @allow(Session, "is_attended_by")
-def board(request: HttpRequest, session: Session) -> HttpResponse:
+def board(request: MemberRequest, session: Session) -> HttpResponse:
     """Op het digibord: no controls, nothing unrevealed."""
     participant = session.participants.select_related("person").get(person=request.user)
     return live_page(request, session, participant, "intervision/board.html")
 
 
 @allow(Session, "is_attended_by")
-def earlier(request: HttpRequest, session: Session, order: int) -> HttpResponse:
+def earlier(request: MemberRequest, session: Session, order: int) -> HttpResponse:
     """Looking back at a step the group has passed; looking ahead is not possible."""
     step = session.step_at(order)
     if step is None or order > session.position:
@@ -105,7 +112,7 @@ def earlier(request: HttpRequest, session: Session, order: int) -> HttpResponse:
 
 
 @allow(Session, "is_attended_by")
-def qr(request: HttpRequest, session: Session) -> HttpResponse:
+def qr(request: MemberRequest, session: Session) -> HttpResponse:
     """The QR code that leads a phone, through log-in, straight into this session."""
     address = settings.SITE_URL.rstrip("/") + reverse("session", args=[session.pk])
     picture = segno.make(address, error="m").svg_inline(scale=6, border=2, omitsize=True)

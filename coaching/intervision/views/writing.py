@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
 from popgroups.models import LookBack
 from schools.drafts import drop_draft, save_draft
+from schools.requests import MemberRequest
 from schools.submissions import once
 
 from ..closing import keep_learning, keep_plan
@@ -28,19 +29,20 @@ from ..forms import (
     TextForm,
     VoteForm,
 )
-from ..mine import PLAN_TEXTS, draft_field
-from ..models import Captures, Contribution, Session, SessionParticipant, SessionStep, StaleStep, Taps
+from ..leftovers import draft_field, step_of_typed
+from ..mine import PLAN_TEXTS
+from ..models import Captures, Contribution, Kind, Session, SessionParticipant, SessionStep, StaleStep, Taps
 from ..writing import contribute, mark_tip, set_ready, take_back, vote
-from .answers import done, invalid, told
+from .answers import done, invalid, keeps_typed, told
 
 
-def me_in(session: Session, request: HttpRequest) -> SessionParticipant:
+def me_in(session: Session, request: MemberRequest) -> SessionParticipant:
     return session.participants.select_related("person").get(person=request.user)
 
 
 def current_step(session: Session, *captures: str) -> SessionStep:
-    """The step the session is at, if it captures one of ``captures``; else the post comes too late."""
-    if session.step is None or (captures and session.step.captures not in captures):
+    """The step a running session is at, if it captures one of ``captures``; else the post comes too late."""
+    if session.step is None or not session.is_running or (captures and session.step.captures not in captures):
         raise StaleStep
     return session.step
 
@@ -48,13 +50,16 @@ def current_step(session: Session, *captures: str) -> SessionStep:
 @allow(Session, "can_be_written_in_by")
 @require_POST
 @told
-def write(request: HttpRequest, session: Session) -> HttpResponse:
+@keeps_typed("", text="write")
+def write(request: MemberRequest, session: Session) -> HttpResponse:
     """Add a card, say "I am ready", or both; the typed text is kept as a draft when the step is over."""
     form = CardForm(request.POST, session=session)
     if not form.is_valid():
         return invalid(request, session, form)
     data, me = form.cleaned_data, me_in(session, request)
     step = get_object_or_404(SessionStep, pk=data["step"], session=session)
+    if data["author"] not in (None, me) and not session.can_be_guided_by(request.user):
+        raise MoveRefused(_("Only the facilitator types on behalf of somebody else."))
     if data["text"]:
         once(data["once_key"], lambda: add_card(session, step, me, data))
     if data["done"] and step.pk == current_step(session).pk:
@@ -78,7 +83,7 @@ def add_card(session: Session, step: SessionStep, me: SessionParticipant, data: 
 @allow(Contribution, "can_be_changed_by")
 @require_POST
 @told
-def remove_card(request: HttpRequest, card: Contribution) -> HttpResponse:
+def remove_card(request: MemberRequest, card: Contribution) -> HttpResponse:
     """Take a card back; its text returns to the writer's box when that is empty."""
     session, field = card.step.session, draft_field(card.step.session, card.step, "write")
     if card.written_by.person_id == request.user.pk and card.shown_at is None:
@@ -92,7 +97,7 @@ def remove_card(request: HttpRequest, card: Contribution) -> HttpResponse:
 @allow(Session, "can_be_written_in_by")
 @require_POST
 @told
-def ready(request: HttpRequest, session: Session) -> HttpResponse:
+def ready(request: MemberRequest, session: Session) -> HttpResponse:
     form = ReadyForm(request.POST)
     if not form.is_valid() or form.cleaned_data["seen"] != session.position:
         raise StaleStep
@@ -103,8 +108,9 @@ def ready(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_written_in_by")
 @require_POST
 @told
-def cast_vote(request: HttpRequest, session: Session, card: int) -> HttpResponse:
+def cast_vote(request: MemberRequest, session: Session, card: int) -> HttpResponse:
     """Give a vote, or take it back when it was given."""
+    current_step(session, Captures.CHOICE)
     form = VoteForm(request.POST)
     if not form.is_valid():
         return invalid(request, session, form)
@@ -117,19 +123,21 @@ def cast_vote(request: HttpRequest, session: Session, card: int) -> HttpResponse
 @allow(Session, "can_be_presented_by")
 @require_POST
 @told
-def question(request: HttpRequest, session: Session) -> HttpResponse:
+@keeps_typed(Captures.QUESTION_OF_CASE, text="question")
+def question(request: MemberRequest, session: Session) -> HttpResponse:
     return keep_text(request, session, Captures.QUESTION_OF_CASE, "question")
 
 
 @allow(Session, "can_be_presented_by")
 @require_POST
 @told
-def hypothesis(request: HttpRequest, session: Session) -> HttpResponse:
+@keeps_typed(Captures.HYPOTHESIS, text="hypothesis")
+def hypothesis(request: MemberRequest, session: Session) -> HttpResponse:
     """The presenter picks a hypothesis or writes it their own way."""
     return keep_text(request, session, Captures.HYPOTHESIS, "hypothesis")
 
 
-def keep_text(request: HttpRequest, session: Session, captures: str, name: str) -> HttpResponse:
+def keep_text(request: MemberRequest, session: Session, captures: str, name: str) -> HttpResponse:
     step, form = current_step(session, captures), TextForm(request.POST)
     if not form.is_valid():
         return invalid(request, session, form)
@@ -143,18 +151,17 @@ def keep_text(request: HttpRequest, session: Session, captures: str, name: str) 
 @allow(Session, "can_be_presented_by")
 @require_POST
 @told
-def pick_hypothesis(request: HttpRequest, session: Session, card: int) -> HttpResponse:
+def pick_hypothesis(request: MemberRequest, session: Session, card: int) -> HttpResponse:
     current_step(session, Captures.HYPOTHESIS)
-    session.put(
-        hypothesis=get_object_or_404(Contribution.objects.shown(), pk=card, step__session=session).text
-    )
+    guesses = Contribution.objects.shown().filter(kind=Kind.HYPOTHESIS, step__session=session)
+    session.put(hypothesis=get_object_or_404(guesses, pk=card).text)
     return done(request, session)
 
 
 @allow(Session, "can_be_presented_by")
 @require_POST
 @told
-def mark(request: HttpRequest, session: Session, card: int) -> HttpResponse:
+def mark(request: MemberRequest, session: Session, card: int) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
         return invalid(request, session, form)
@@ -169,7 +176,8 @@ def mark(request: HttpRequest, session: Session, card: int) -> HttpResponse:
 @allow(Session, "is_attended_by")
 @require_POST
 @told
-def make_plan(request: HttpRequest, session: Session) -> HttpResponse:
+@keeps_typed(Captures.ACTION_PLAN, **{name: f"plan_{name}" for name in PLAN_TEXTS})
+def make_plan(request: MemberRequest, session: Session) -> HttpResponse:
     """Keep a PAP made in this session: one's own, or with one laptop whoever sits at it."""
     form = SessionPlanForm(request.POST, session=session, user=request.user)
     if not form.is_valid():
@@ -179,15 +187,16 @@ def make_plan(request: HttpRequest, session: Session) -> HttpResponse:
     if form.instance.buddy_id == form.instance.owner_id:
         raise MoveRefused(_("Choose somebody else to help you."))
     once(form.cleaned_data["once_key"], lambda: keep_plan(session, form.instance, timezone.now()))
-    for name in PLAN_TEXTS if session.step else ():
-        drop_draft(request.user, draft_field(session, session.step, f"plan_{name}"))
+    step = step_of_typed(session, "", Captures.ACTION_PLAN)
+    for name in PLAN_TEXTS:
+        drop_draft(request.user, draft_field(session, step, f"plan_{name}"))
     return done(request, session)
 
 
 @allow(Session, "is_attended_by")
 @require_POST
 @told
-def learn(request: HttpRequest, session: Session) -> HttpResponse:
+def learn(request: MemberRequest, session: Session) -> HttpResponse:
     form = LearningForm(request.POST)
     if not form.is_valid():
         return invalid(request, session, form)
@@ -198,7 +207,7 @@ def learn(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "is_attended_by")
 @require_POST
 @told
-def tap(request: HttpRequest, session: Session) -> HttpResponse:
+def tap(request: MemberRequest, session: Session) -> HttpResponse:
     form = TapsForm(request.POST)
     if not form.is_valid():
         return invalid(request, session, form)
@@ -210,7 +219,7 @@ def tap(request: HttpRequest, session: Session) -> HttpResponse:
 @allow(Session, "can_be_written_in_by")
 @require_POST
 @told
-def look_back(request: HttpRequest, session: Session, row: int) -> HttpResponse:
+def look_back(request: MemberRequest, session: Session, row: int) -> HttpResponse:
     """How a plan went: said by its owner, or typed by the facilitator with one laptop on the table."""
     current_step(session, Captures.LOOK_BACK)
     found = get_object_or_404(

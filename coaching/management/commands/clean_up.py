@@ -1,0 +1,52 @@
+"""manage.py clean_up: what has to go, goes. Meant to run every night."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
+
+from django.contrib.sessions.models import Session as LogIn
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from coaching.intervision.closing import end_forgotten
+from coaching.intervision.erasing import due_for_erasing, erase_notes, flush_erased, stray_drafts
+from schools.models import LiveChange, Submission
+from schools.outbox import forget_old_mail
+
+SUBMISSIONS_KEPT = dt.timedelta(days=2)
+LIVE_CHANGES_KEPT = dt.timedelta(days=1)
+
+
+class Command(BaseCommand):
+    help = "Erases session notes past their term, old traces, the text of sent mail and ended log-ins."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what would go, and change nothing")
+
+    def handle(self, *args: Any, dry_run: bool = False, **options: Any) -> None:
+        with transaction.atomic() if dry_run else nullcontext():
+            for line in clean_up(timezone.now()):
+                self.stdout.write(line)
+            if dry_run:
+                transaction.set_rollback(True)
+        flush_erased()
+        self.stdout.write("Dry run: nothing was changed." if dry_run else "Done.")
+
+
+def clean_up(now: dt.datetime) -> Iterator[str]:
+    """Do it all, saying what was done. A session is named by its number: its meeting is nobody's business."""
+    for session in end_forgotten(now):
+        yield f"Session {session.pk}: was left open, {session.state}."
+    for session in due_for_erasing(timezone.localdate(now)):
+        erase_notes(session, now)
+        yield f"Session {session.pk}: working notes erased, due {session.erased_on()}."
+    yield f"{stray_drafts().delete()[0]} late drafts of erased sessions."
+    yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
+    yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
+    yield f"{forget_old_mail(now)} texts of sent mail."
+    yield f"{LogIn.objects.filter(expire_date__lt=now).delete()[0]} ended log-ins."

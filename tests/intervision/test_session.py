@@ -1,0 +1,453 @@
+"""The session's own verbs: opening, moving, the clock, closing. Moments are passed in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from coaching.intervision.models import Session, SessionState, StaleStep, Step
+from coaching.lib.states import MoveRefused, StaleMove
+from popgroups.models import Attendance, MeetingState
+from schools.models import Consent, HourLine, LineKind
+from tests.people import Cast, make_meeting, make_method, make_session
+
+from .play import AT, Play, fresh, move_to, seat, session_at
+
+
+def after(seconds: float) -> dt.datetime:
+    return AT + dt.timedelta(seconds=seconds)
+
+
+def left(session: Session, at: dt.datetime) -> int:
+    return fresh(session).left_seconds(at)
+
+
+# -- opening -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("minutes", [45, 60, 90])
+def test_the_minutes_of_the_steps_are_scaled(cast: Cast, minutes: int) -> None:
+    session = Session.open(make_meeting(cast.group), make_method(), minutes)
+    planned = [step.planned_seconds for step in session.route]
+    assert abs(sum(planned) - minutes * 60) <= 15 * len(planned)
+    assert all(seconds >= 60 and seconds % 30 == 0 for seconds in planned)
+    assert [step.minutes for step in session.route] == [max(1, round(s / 60)) for s in planned]
+
+
+def test_without_minutes_the_steps_stay_as_the_method_has_them(cast: Cast) -> None:
+    method = make_method()
+    session = Session.open(make_meeting(cast.group), method)
+    assert [s.planned_seconds for s in session.route] == [s.minutes * 60 for s in method.steps.all()]
+    assert (session.state, session.position) == ("lobby", 0)
+
+
+def test_a_later_edit_of_the_method_changes_no_session(cast: Cast) -> None:
+    method = make_method()
+    session = Session.open(make_meeting(cast.group), method, 60)
+    before = [(s.key, s.title_nl, s.planned_seconds) for s in session.route]
+    Step.objects.filter(method=method).update(title_nl="Anders", minutes=1)
+    Step.objects.filter(method=method, order=8).delete()
+    assert [(s.key, s.title_nl, s.planned_seconds) for s in fresh(session).route] == before
+
+
+def test_a_meeting_has_one_session_at_a_time(cast: Cast) -> None:
+    meeting = make_meeting(cast.group)
+    first = Session.open(meeting, make_method())
+    with pytest.raises(MoveRefused, match="sessie"), transaction.atomic():
+        Session.open(meeting, make_method())
+    first.cancel()
+    assert Session.open(meeting, make_method()).state == SessionState.LOBBY
+
+
+def test_a_cancelled_meeting_opens_no_session(cast: Cast) -> None:
+    meeting = make_meeting(cast.group)
+    meeting.cancel()
+    with pytest.raises(MoveRefused, match="bijeenkomst"):
+        Session.open(meeting, make_method())
+    assert not Session.objects.exists()
+
+
+def test_who_guides_does_not_present(cast: Cast) -> None:
+    session = session_at(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        session.put(presenter=seat(session, cast.noor))
+    assert fresh(session).presenter is None
+
+
+def test_joining_twice_is_one_place(cast: Cast) -> None:
+    session = session_at(cast)
+    version = session.version
+    session.join(cast.tom, AT)
+    assert session.participants.count() == 5
+    assert fresh(session).version == version
+
+
+# -- starting and moving -----------------------------------------------------------------------------------
+
+
+def test_start_sets_the_clock_of_the_first_step(cast: Cast) -> None:
+    session = session_at(cast)
+    session.start(cast.noor, AT)
+    session = fresh(session)
+    assert (session.state, session.position, session.started_at) == ("running", 1, AT)
+    assert session.left_seconds(AT) == session.route[0].planned_seconds
+    assert [(m.before, m.after) for m in session.moves.all()] == [(0, 1)]
+
+
+@pytest.mark.parametrize("state", ["running", "closed", "cancelled"])
+def test_only_a_lobby_starts(cast: Cast, state: str) -> None:
+    session = session_at(cast)
+    session.put(state=state)
+    with pytest.raises(StaleStep):
+        fresh(session).start(cast.noor, AT)
+
+
+def test_of_two_who_start_one_does(cast: Cast) -> None:
+    session = session_at(cast)
+    other = fresh(session)
+    session.start(cast.noor, AT)
+    with pytest.raises(StaleMove):
+        other.start(cast.tom, after(1))
+    assert fresh(session).started_at == AT
+
+
+def test_a_method_without_steps_does_not_start(cast: Cast) -> None:
+    session = session_at(cast)
+    session.steps.all().delete()
+    with pytest.raises(MoveRefused, match="stappen"):
+        fresh(session).start(cast.noor, AT)
+
+
+def test_go_moves_keeps_the_time_used_and_resets_the_clock(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    session.go(2, seen=1, by=cast.noor, at=after(200))
+    session = fresh(session)
+    assert session.position == 2
+    assert session.route[0].used_seconds == 200
+    assert session.left_seconds(after(200)) == session.route[1].planned_seconds
+    assert session.moves.last().by == cast.noor  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seen", [0, 2, 3, 8, 9])
+def test_a_move_from_a_step_the_session_is_not_at_is_stale(cast: Cast, seen: int) -> None:
+    session = session_at(cast, "look_back")
+    with pytest.raises(StaleStep):
+        session.go(2, seen=seen, by=cast.noor, at=AT)
+    assert fresh(session).position == 1
+
+
+@pytest.mark.parametrize("state", ["lobby", "closed", "cancelled"])
+def test_only_a_running_session_moves(cast: Cast, state: str) -> None:
+    session = session_at(cast, "look_back")
+    session.put(state=state)
+    with pytest.raises(StaleStep):
+        session.go(2, seen=1, by=cast.noor, at=AT)
+    assert fresh(session).position == 1
+
+
+def test_a_move_to_a_step_that_is_not_there_is_stale(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    with pytest.raises(StaleStep):
+        session.go(99, seen=1, by=cast.noor, at=AT)
+
+
+def test_going_back_gives_the_rest_of_the_time(cast: Cast) -> None:
+    session = move_to(session_at(cast, "analysis"), "hypothesis", cast.noor, after(60))
+    session.go(4, seen=5, by=cast.noor, at=after(90))
+    session = fresh(session)
+    assert (session.position, session.previous_position()) == (4, 3)
+    assert left(session, after(90)) == session.route[3].planned_seconds - 60
+
+
+def test_going_back_to_a_step_that_was_used_up_gives_two_minutes(cast: Cast) -> None:
+    session = move_to(session_at(cast, "analysis"), "hypothesis", cast.noor, after(5000))
+    session.go(4, seen=5, by=cast.noor, at=after(5010))
+    assert left(session, after(5010)) == 120
+
+
+# -- undo --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [1, 10, 14])
+def test_undo_puts_the_clock_back_as_it_was(cast: Cast, seconds: int) -> None:
+    session = move_to(session_at(cast, "look_back"), "choice", cast.noor, after(120))
+    planned = session.route[0].planned_seconds
+    session.undo(seen=2, by=cast.noor, at=after(120 + seconds))
+    session = fresh(session)
+    assert session.position == 1
+    assert session.left_seconds(after(120 + seconds)) == planned - 120
+
+
+def test_undo_is_over_after_fifteen_seconds(cast: Cast) -> None:
+    session = move_to(session_at(cast, "look_back"), "choice", cast.noor, after(120))
+    with pytest.raises(StaleStep):
+        session.undo(seen=2, by=cast.noor, at=after(135))
+    assert fresh(session).position == 2
+
+
+def test_the_start_is_not_undone(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    assert session.last_move(after(1)) is None
+    with pytest.raises(StaleStep):
+        session.undo(seen=1, by=cast.noor, at=after(1))
+
+
+def test_undo_from_an_old_screen_is_stale(cast: Cast) -> None:
+    session = move_to(session_at(cast, "look_back"), "choice", cast.noor)
+    with pytest.raises(StaleStep):
+        session.undo(seen=1, by=cast.noor, at=after(1))
+    assert fresh(session).position == 2
+
+
+# -- which step follows ------------------------------------------------------------------------------------
+
+
+def test_the_choice_is_skipped_when_the_presenter_is_known(cast: Cast) -> None:
+    session = session_at(cast, "look_back", presenter=cast.samir)
+    following = session.step_at(session.next_position() or 0)
+    assert following is not None and following.key == "problem"
+
+
+def test_the_choice_comes_when_nobody_presents_yet(cast: Cast) -> None:
+    assert session_at(cast, "look_back").next_position() == 2
+
+
+def test_after_the_last_step_nothing_follows(cast: Cast) -> None:
+    session = session_at(cast, "close")
+    assert session.next_position() is None
+    assert session.previous_position() == session.position - 1
+
+
+def test_before_the_first_step_there_is_nothing(cast: Cast) -> None:
+    assert session_at(cast, "look_back").previous_position() is None
+
+
+# -- the clock ---------------------------------------------------------------------------------------------
+
+
+def test_a_pause_keeps_what_was_left(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    planned = session.route[0].planned_seconds
+    session.pause(after(100))
+    assert left(session, after(400)) == planned - 100
+    session.resume(after(400))
+    assert left(session, after(410)) == planned - 110
+
+
+def test_a_clock_that_ran_out_is_paused_below_zero(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    over = after(session.route[0].planned_seconds + 30)
+    assert left(session, over) == -30
+    session.pause(over)
+    assert left(session, over + dt.timedelta(hours=1)) == -30
+    session.resume(over + dt.timedelta(hours=1))
+    assert left(session, over + dt.timedelta(hours=1, seconds=5)) == -35
+
+
+def test_pausing_twice_and_resuming_twice_change_nothing_more(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    planned = session.route[0].planned_seconds
+    session.pause(after(10))
+    session.pause(after(50))
+    assert left(session, after(50)) == planned - 10
+    session.resume(after(60))
+    session.resume(after(90))
+    assert left(session, after(60)) == planned - 10
+
+
+@pytest.mark.parametrize(("late", "expected"), [(-100, 220), (0, 120), (30, 120), (4000, 120)])
+def test_more_time_counts_from_now(cast: Cast, late: int, expected: int) -> None:
+    """``late``: seconds past the planned end at which two minutes are added."""
+    session = session_at(cast, "look_back")
+    now = after(session.route[0].planned_seconds + late)
+    session.add_time(120, now)
+    assert left(session, now) == expected
+
+
+@pytest.mark.parametrize(("late", "expected"), [(-100, 220), (30, 120)])
+def test_more_time_on_a_paused_clock_stays_paused(cast: Cast, late: int, expected: int) -> None:
+    session = session_at(cast, "look_back")
+    now = after(session.route[0].planned_seconds + late)
+    session.pause(now)
+    session.add_time(120, now)
+    assert left(session, now + dt.timedelta(hours=1)) == expected
+    assert fresh(session).ends_at is None
+
+
+def test_a_lobby_has_no_clock(cast: Cast) -> None:
+    session = session_at(cast)
+    session.pause(AT)
+    session.resume(AT)
+    with pytest.raises(StaleStep):
+        session.add_time(120, AT)
+    session.start(cast.noor, AT)
+    assert left(session, AT) == session.route[0].planned_seconds
+
+
+def test_behind_is_zero_on_schedule_and_grows_with_overrun(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    planned = session.route[0].planned_seconds
+    assert session.behind_seconds(after(100)) == 0
+    late = move_to(session, "choice", cast.noor, after(planned + 90))
+    assert late.behind_seconds(after(planned + 90)) == 90
+
+
+def test_behind_is_negative_when_a_step_took_less(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    planned = session.route[0].planned_seconds
+    early = move_to(session, "choice", cast.noor, after(planned - 60))
+    assert early.behind_seconds(after(planned - 60)) == -60
+    assert session_at_lobby_is_never_behind(cast)
+
+
+def session_at_lobby_is_never_behind(cast: Cast) -> bool:
+    return session_at(cast).behind_seconds(after(5000)) == 0
+
+
+# -- closing -----------------------------------------------------------------------------------------------
+
+
+def close(session: Session, cast: Cast, at: dt.datetime = AT) -> Session:
+    session.close(seen=session.position, by=cast.noor, at=at)
+    return fresh(session)
+
+
+def test_closing_keeps_planned_and_real_minutes(cast: Cast) -> None:
+    session = close(session_at(cast, "close"), cast, after(240))
+    assert (session.state, session.closed_at, session.ends_at) == ("closed", after(240), None)
+    last = session.route[-1]
+    assert (last.used_seconds, last.planned_seconds) == (240, 300)
+    assert session.meeting.state == MeetingState.HELD
+
+
+def test_closing_books_presence_and_hours_of_those_present(cast: Cast) -> None:
+    session = session_at(cast, "close")
+    session.participants.filter(person=cast.tom).delete()
+    close(session, cast)
+    present = set(Attendance.objects.values_list("membership__person__name", flat=True))
+    assert present == {p.name for p in cast.members} - {cast.tom.name}
+    held = HourLine.objects.filter(kind=LineKind.HELD)
+    assert [(line.minutes, line.source) for line in held] == [(60, session.meeting.source)] * 4
+
+
+def test_without_consent_nothing_is_booked_and_the_meeting_is_held(cast: Cast) -> None:
+    Consent.objects.all().delete()
+    session = close(session_at(cast, "close"), cast)
+    assert not Attendance.objects.exists() and not HourLine.objects.filter(kind=LineKind.HELD).exists()
+    assert session.meeting.state == MeetingState.HELD
+
+
+def test_a_second_session_of_the_meeting_books_nothing_twice(cast: Cast) -> None:
+    meeting = make_meeting(cast.group)
+    for _ in range(2):
+        session = make_session(meeting, cast.members, running=True)
+        close(move_to(session, "close", cast.noor), cast)
+        meeting.refresh_from_db()
+    assert Attendance.objects.count() == 5
+    assert HourLine.objects.filter(kind=LineKind.HELD).count() == 5
+    assert meeting.sessions.filter(state="closed").count() == 2
+
+
+@pytest.mark.parametrize("state", ["lobby", "closed", "cancelled"])
+def test_only_a_running_session_closes(cast: Cast, state: str) -> None:
+    session = session_at(cast, "close")
+    session.put(state=state)
+    with pytest.raises(StaleStep):
+        fresh(session).close(seen=8, by=cast.noor, at=AT)
+    assert not Attendance.objects.exists()
+
+
+def test_closing_from_another_step_is_stale(cast: Cast) -> None:
+    session = session_at(cast, "close")
+    with pytest.raises(StaleStep):
+        session.close(seen=7, by=cast.noor, at=AT)
+    assert fresh(session).is_running
+
+
+def test_closing_while_somebody_goes_back_changes_nothing(cast: Cast) -> None:
+    session = session_at(cast, "close")
+    fresh(session).go(7, seen=8, by=cast.tom, at=AT)
+    with pytest.raises(StaleStep):
+        session.close(seen=8, by=cast.noor, at=AT)
+    assert (fresh(session).state, fresh(session).position) == ("running", 7)
+    assert not Attendance.objects.exists()
+
+
+def test_a_lobby_is_called_off_and_a_running_session_is_not(cast: Cast) -> None:
+    session = session_at(cast, "look_back")
+    with pytest.raises(MoveRefused, match="begonnen"):
+        session.cancel()
+    session.put(state="lobby")
+    fresh(session).cancel()
+    assert fresh(session).state == "cancelled"
+
+
+# -- versions ----------------------------------------------------------------------------------------------
+
+VERBS: dict[str, Callable[[Session, Cast], object]] = {
+    "go": lambda s, cast: s.go(2, seen=1, by=cast.noor, at=AT),
+    "pause": lambda s, cast: s.pause(AT),
+    "add_time": lambda s, cast: s.add_time(120, AT),
+    "put": lambda s, cast: s.put(question="Hoe kan ik?"),
+    "close": lambda s, cast: s.close(seen=1, by=cast.noor, at=AT),
+    "join": lambda s, cast: s.join(cast.late, AT),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_raises_the_version(cast: Cast, verb: str) -> None:
+    session = session_at(cast, "look_back")
+    before = fresh(session).version
+    VERBS[verb](session, cast)
+    assert fresh(session).version > before
+
+
+# -- through the buttons -----------------------------------------------------------------------------------
+
+
+def test_the_buttons_of_the_dock(cast: Cast) -> None:
+    play = Play(session_at(cast, "look_back"), cast.members)
+    play.press(cast.noor, "klok", on="1")
+    assert play.session.ends_at is None
+    play.press(cast.noor, "meer-tijd", seen=1)
+    play.press(cast.noor, "klok")
+    assert play.session.ends_at is not None
+    play.go_on(cast.noor, "choice")
+    play.press(cast.noor, "ongedaan", seen=2)
+    assert play.session.position == 1
+    play.press(cast.noor, "een-laptop", on="1")
+    assert play.session.one_laptop
+
+
+@pytest.mark.parametrize("address", ["verder", "terug", "ongedaan", "meer-tijd", "toon-alles", "volgende-spreker"])
+@pytest.mark.parametrize("seen", ["", "x", "-1", "3"])
+def test_a_press_from_another_step_moves_nothing_and_says_so(cast: Cast, address: str, seen: str) -> None:
+    play = Play(session_at(cast, "choice"), cast.members)
+    before = play.session.version
+    reply = play.press(cast.noor, address, 409, seen=seen)
+    assert "Keuze" in reply.content.decode()
+    assert (play.session.position, play.session.version) == (2, before)
+
+
+def test_back_from_the_first_step_is_refused(cast: Cast) -> None:
+    play = Play(session_at(cast, "look_back"), cast.members)
+    assert "eerste stap" in play.press(cast.noor, "terug", 409, seen=1).content.decode()
+
+
+@pytest.mark.parametrize("address", ["start", "verder", "terug", "klok", "rol", "niet-doorgaan"])
+def test_only_the_facilitator_presses(cast: Cast, address: str) -> None:
+    play = Play(session_at(cast, "choice"), cast.members)
+    play.press(cast.tom, address, 403, seen=2)
+    assert play.session.position == 2
+
+
+def test_without_javascript_a_button_leads_to_a_page(cast: Cast) -> None:
+    play = Play(session_at(cast, "choice"), cast.members)
+    client = play.clients[cast.noor.pk]
+    moved = client.post(f"/sessie/{play.pk}/verder/", {"seen": 2})
+    assert (moved.status_code, moved.url) == (302, f"/sessie/{play.pk}/")  # type: ignore[attr-defined]
+    stale = client.post(f"/sessie/{play.pk}/verder/", {"seen": 2})
+    assert stale.status_code == 409 and "Terug naar de sessie" in stale.content.decode()
