@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from schools.models import Role, User
@@ -37,8 +38,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"menu": []}
-    schools = user.schools_as()
+    # Lazy: a fragment or a live screen without the bar asks the database nothing.
     return {
-        "menu": [(link, link.holds(request.path)) for link in links_for(user)],
-        "my_school": schools[0] if schools else None,
+        "menu": SimpleLazyObject(lambda: [(link, link.holds(request.path)) for link in links_for(user)]),
+        "my_school": SimpleLazyObject(lambda: next(iter(user.schools_as()), None)),
     }

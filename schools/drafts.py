@@ -26,5 +26,10 @@ def draft_text(writer: User, field: str) -> str:
     return Draft.objects.filter(writer=writer, field=field).values_list("text", flat=True).first() or ""
 
 
+def drafts_under(writer: User, start: str) -> dict[str, Draft]:
+    """All drafts of ``writer`` whose field starts with ``start``, by field: one query for a whole screen."""
+    return {draft.field: draft for draft in Draft.objects.filter(writer=writer, field__startswith=start)}
+
+
 def drop_draft(writer: User, field: str) -> None:
     Draft.objects.filter(writer=writer, field=field).delete()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from statistics import mean
 from typing import Any
 
-from django.db.models import Avg, Count
 from django.utils import timezone
 
 from popgroups.models import Attendance
 from schools.hours import per_person_is_allowed
 
 from .closing import plan_made_by
-from .leftovers import leftovers
+from .leftovers import leftovers, typed_in
 from .mine import close_context
 from .models import Contribution, Kind, Session, SessionParticipant, Taps
 
@@ -27,26 +27,27 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
     mine = Contribution.objects.filter(
         step__session=session, author=participant, kind=Kind.TIP, mark__isnull=False
     )
+    taps = list(Taps.objects.filter(participant__session=session))
     context: dict[str, Any] = {
         "session": session,
         "me": participant,
         "plan": plan_made_by(session, participant),
-        "people": session.participants.select_related("person"),
+        "people": session.everyone,
         "booked_minutes": session.meeting.minutes if booked else None,
         "without_consent": not booked and not per_person_is_allowed(session.meeting.group.school),
         "days_left": max(0, (session.erased_on() - timezone.localdate(at)).days),
         "taken_up": mine.filter(mark__mark="pick").count(),
         "is_presenter": session.case_can_be_withdrawn_by(user),
-        "taps": added_up_taps(session),
-        "leftovers": [] if session.erased_at else leftovers(session, user),
+        "taps": added_up_taps(taps),
+        "leftovers": [] if session.erased_at else leftovers(session, user, typed_in(session, user)),
         "steps": [step for step in session.route if step.used_seconds],
     }
-    return context | close_context(session, participant, user)
+    tapped = any(tap.participant_id == participant.pk for tap in taps)
+    return context | close_context(session, user, tapped)
 
 
-def added_up_taps(session: Session) -> dict[str, float] | None:
+def added_up_taps(taps: list[Taps]) -> dict[str, float] | None:
     """Averages of the three taps (1-3), or None below five answers."""
-    totals = Taps.objects.filter(participant__session=session).aggregate(
-        n=Count("pk"), safe=Avg("safe"), useful=Avg("useful"), fits=Avg("fits")
-    )
-    return totals if totals["n"] >= LEAST_TAPS else None
+    if len(taps) < LEAST_TAPS:
+        return None
+    return {name: mean(getattr(tap, name) for tap in taps) for name in ("safe", "useful", "fits")}

@@ -165,7 +165,10 @@ class SessionPlanForm(HouseModelForm):
         buddy.queryset = User.objects.filter(took_part__session=session, took_part__guest=False).exclude(
             pk=user.pk
         )
-        buddy.empty_label = _("nobody")
+        here = [p for p in session.everyone if not p.guest]
+        people.choices = [(p.pk, p.person.name) for p in here]
+        others = [(p.person_id, p.person.name) for p in here if p.person_id != user.pk]
+        buddy.choices = [("", _("nobody")), *others]
         if not (session.one_laptop and session.can_be_guided_by(user)):
             del self.fields["owner"]
 
@@ -192,3 +195,5 @@ class GuestForm(HouseForm):
         field.queryset = User.objects.filter(pk__in=consultants.values("person")).exclude(
             guest_in__session=session
         )
+        self.somebody_to_ask = list(field.queryset)
+        field.choices = [(person.pk, person.name) for person in self.somebody_to_ask]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from schools.drafts import save_draft
+from schools.drafts import drafts_under, save_draft
 from schools.models import Draft, User
 
 from .models import Contribution, Session, SessionStep
@@ -14,6 +14,11 @@ from .models import Contribution, Session, SessionStep
 def draft_field(session: Session, step: SessionStep | None, name: str) -> str:
     """The name under which typed text of this session is kept; erasing.py finds it by its start."""
     return f"session:{session.pk}:step:{step.pk if step else 0}:{name}"
+
+
+def typed_in(session: Session, writer: User) -> dict[str, Draft]:
+    """All that ``writer`` has typed in this session and not sent, by field."""
+    return drafts_under(writer, f"session:{session.pk}:")
 
 
 def keep_typed(writer: User, field: str, text: str, at: dt.datetime) -> None:
@@ -41,10 +46,9 @@ class Leftover:
     next_seq: int
 
 
-def leftovers(session: Session, writer: User) -> list[Leftover]:
-    """Drafts of other steps than the current one, in order, as far as their words stand nowhere else."""
-    typed = Draft.objects.filter(writer=writer, field__startswith=f"session:{session.pk}:step:")
-    drafts = list(typed.exclude(text=""))
+def leftovers(session: Session, writer: User, typed: dict[str, Draft]) -> list[Leftover]:
+    """Those of the ``typed`` drafts that stand nowhere else, of other steps than the current one, in order."""
+    drafts = [draft for draft in typed.values() if draft.text and ":step:" in draft.field]
     here = session.step if session.is_running else None
     boxes = f"session:{session.pk}:step:{here.pk}:" if here else "-"
     found = [left for draft in drafts if not draft.field.startswith(boxes) and (left := of(session, draft))]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from threading import Lock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -15,21 +18,48 @@ from coaching.lib.live.source import Audience, Pair
 from schools.models import LiveChange, User
 
 from .models import Session, SessionParticipant
-from .screen import BOARD, audience_of, screen_context
+from .roles import ROLES
+from .screen import BOARD, audience_context, fill_in, role_of, shared_context
+
+# Asked by every screen on every change, twice: written out because putting it together costs ten times its run.
+ADMISSION = """
+    SELECT place.id, place.guest, s.version, s.facilitator_id, s.presenter_id,
+           person.is_active, person.password, person.language
+    FROM intervision_sessionparticipant place
+    JOIN intervision_session s ON s.id = place.session_id
+    JOIN schools_user person ON person.id = place.person_id
+    WHERE place.session_id = %s AND place.person_id = %s
+"""
+
+
+class Scene:
+    """What all audiences of one version share. It lives only while one of them is being rendered."""
+
+    def __init__(self) -> None:
+        self.loading = Lock()
+        self.context: dict[str, Any] = {}
 
 
 class SessionScreens:
     """The LiveSource of sessions; the channel is the session's primary key."""
 
+    def __init__(self) -> None:
+        self._scenes: WeakValueDictionary[tuple[str, int | None, str], Scene] = WeakValueDictionary()
+
     def admit(self, seat: Seat) -> Audience | None:
-        user = User.objects.filter(pk=seat.user_id, is_active=True).first()
-        if user is None or user.get_session_auth_hash() != seat.auth_hash:
+        """Whoever takes part, with the log-in the seat was made for; a guest while everybody's yes stands."""
+        with connection.cursor() as cursor:
+            cursor.execute(ADMISSION, [int(seat.channel), seat.user_id])
+            row = cursor.fetchone()
+        if row is None:
             return None
-        session = Session.objects.visible_to(user).filter(pk=seat.channel).first()
-        participant = session.participant_of(user) if session else None
-        if session is None or participant is None or not session.is_attended_by(user):
+        place, guest, version, facilitator, presenter, active, password, language = row
+        user = User(pk=seat.user_id, password=password)
+        if not active or user.get_session_auth_hash() != seat.auth_hash:
             return None
-        return Audience(audience_of(session, participant), user.language)
+        if guest and not Session.objects.visible_to(user).filter(pk=seat.channel).exists():
+            return None
+        return Audience(role_of(place, facilitator, presenter), language, version)
 
     def shows_everybody(self, audience: str) -> bool:
         return audience == BOARD
@@ -38,14 +68,15 @@ class SessionScreens:
         return Session.objects.filter(pk=channel).values_list("version", flat=True).first()
 
     def render(self, channel: str, audience: str, language: str) -> tuple[int, str]:
-        session = Session.objects.select_related(
-            "meeting__group__school", "facilitator__person", "presenter__person", "timekeeper__person"
-        ).get(pk=channel)
-        with translation.override(
-            language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        ):
-            context: dict[str, Any] = screen_context(session, audience, timezone.now())
-            return session.version, render_to_string("intervision/_screen.html", context)
+        language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        at = timezone.now()
+        with translation.override(language):
+            scene = self._scenes.setdefault((channel, self.version(channel), language), Scene())
+            with scene.loading:
+                if not scene.context:
+                    scene.context = shared_context(session_on_screen(channel), at)
+            context = audience_context(scene.context, audience, timezone.now())
+            return context["session"].version, render_to_string("intervision/_screen.html", context)
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         if last_id < 0:
@@ -70,6 +101,13 @@ class SessionScreens:
             rows = SessionParticipant.objects.filter(session=int(channel), person=user, connected=True)
             if rows.update(connected=False):
                 note_presence(channel, timezone.now(), True)
+
+
+def session_on_screen(channel: str) -> Session:
+    """With its roles taken from those present, which the screen reads anyway."""
+    session = Session.objects.select_related("meeting__group").get(pk=channel)
+    fill_in(session, session.everyone, *ROLES, "asked_to_lead")
+    return session
 
 
 def note_presence(channel: str, now: dt.datetime, changed: bool) -> None:

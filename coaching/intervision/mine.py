@@ -3,132 +3,149 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from portfolio.models import Entry
-from schools.drafts import draft_text
-from schools.models import Role, RoleHeld, User
+from schools.models import Draft, User
 
 from .closing import open_look_backs, picked_tips, plan_made_by
 from .forms import CardForm, GuestForm, LearningForm, LookBackForm, SessionPlanForm, TapsForm, TextForm
-from .leftovers import draft_field, leftovers
-from .models import Captures, Contribution, Ready, Session, SessionParticipant, SessionStep
+from .leftovers import draft_field, leftovers, typed_in
+from .models import Captures, Contribution, Session, SessionParticipant, SessionStep
 from .writing import KINDS, prepared_question
+
+PLAN_TEXTS = ("intention", "where", "works_when", "if_then")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One person at one session, with what they have typed and not sent yet."""
+
+    session: Session
+    me: SessionParticipant
+    user: User
+    typed: dict[str, Draft]
+
+    def field(self, name: str) -> str:
+        return draft_field(self.session, self.session.step, name)
+
+    def text(self, name: str) -> str:
+        draft = self.typed.get(self.field(name))
+        return draft.text if draft else ""
+
+    @property
+    def presents(self) -> bool:
+        """At the presenter's screen: their own, or the one laptop on the table."""
+        return self.session.can_be_presented_by(self.user)
+
+    @property
+    def is_presenter(self) -> bool:
+        return self.me.pk == self.session.presenter_id
+
+    @property
+    def guides(self) -> bool:
+        return self.me.pk == self.session.facilitator_id
 
 
 def mine_context(
     session: Session, participant: SessionParticipant, user: User, at: dt.datetime
 ) -> dict[str, Any]:
     step = session.step
+    mine = Mine(session, participant, user, typed_in(session, user) if session.is_running else {})
     context: dict[str, Any] = {
         "session": session,
         "step": step,
         "me": participant,
-        "guides": participant.pk == session.facilitator_id,
-        "presents": participant.pk == session.presenter_id,
-        "at_presenters_screen": session.can_be_presented_by(user),
+        "guides": mine.guides,
+        "presents": mine.is_presenter,
         "now_ms": int(at.timestamp() * 1000),
     }
     if session.is_running and step is not None:
-        context |= running_context(session, step, participant, user)
-        context["leftovers"] = leftovers(session, user)
-    elif session.is_under_way:
-        context |= lobby_context(session, participant)
-    return context
+        return context | running_context(mine, step) | forms_of_step(mine, step)
+    return context | lobby_context(session, participant) if session.is_under_way else context
 
 
 def lobby_context(session: Session, participant: SessionParticipant) -> dict[str, Any]:
-    agreement = session.meeting.group.current_agreement()
-    missing = list(agreement.not_yet_accepted()) if agreement else []
-    consultants = RoleHeld.objects.filter(
-        role=Role.CONSULTANT, membership__school=session.meeting.group.school_id
-    )
     guests = list(session.guests.select_related("person").prefetch_related("answers"))
     for guest in guests:
         guest.has_my_yes = any(a.participant_id == participant.pk for a in guest.answers.all())  # type: ignore[attr-defined]
+    form = GuestForm(session=session)
     return {
-        "agreement": agreement,
-        "must_accept": any(m.membership.person_id == participant.person_id for m in missing),
+        "agreement": session.agreement,
+        "must_accept": any(m.membership.person_id == participant.person_id for m in session.not_agreed),
         "guests": guests,
-        "guest_form": GuestForm(session=session) if consultants.exists() else None,
+        "guest_form": form if form.somebody_to_ask else None,
     }
 
 
-def running_context(
-    session: Session, step: SessionStep, participant: SessionParticipant, user: User
-) -> dict[str, Any]:
-    field = draft_field(session, step, "write")
-    listens = participant.pk == session.presenter_id and step.captures != Captures.CHOICE
-    writes = step.captures in KINDS and (not listens or participant.pk == session.facilitator_id)
-    own = Contribution.objects.visible_to(user).filter(step=step, written_by=participant)
+def running_context(mine: Mine, step: SessionStep) -> dict[str, Any]:
+    session, me = mine.session, mine.me
+    listens = mine.is_presenter and step.captures != Captures.CHOICE
+    notes = f"session:{session.pk}:notes"
     context: dict[str, Any] = {
-        "ready": Ready.objects.filter(step=step, participant=participant).exists(),
-        "own_cards": list(own.select_related("author__person").order_by("pk")),
-        "draft_field": field,
-        "notes_field": f"session:{session.pk}:notes",
-        "notes": draft_text(user, f"session:{session.pk}:notes"),
+        "ready": me.pk in session.ready_ids,
+        "draft_field": mine.field("write"),
+        "notes_field": notes,
+        "notes": mine.typed[notes].text if notes in mine.typed else "",
         "kinds": KINDS.get(step.captures, ()),
         "listens": listens,
-        "others": [p for p in session.participants.select_related("person") if p.pk != session.presenter_id],
+        "others": [p for p in session.everyone if p.pk != session.presenter_id],
+        "leftovers": leftovers(session, mine.user, mine.typed),
     }
-    if writes:
+    if step.captures in KINDS:
+        own = Contribution.objects.visible_to(mine.user).filter(step=step, written_by=me)
+        context["own_cards"] = list(own.select_related("author__person").order_by("pk"))
+    if step.captures in KINDS and (not listens or mine.guides):
         context["card_form"] = CardForm(
-            session=session, initial={"text": draft_text(user, field), "step": step.pk}
+            session=session, initial={"text": mine.text("write"), "step": step.pk}
         )
-    return context | forms_of_step(session, step, participant, user)
+    return context
 
 
-def forms_of_step(
-    session: Session, step: SessionStep, participant: SessionParticipant, user: User
-) -> dict[str, Any]:
+def forms_of_step(mine: Mine, step: SessionStep) -> dict[str, Any]:
     """The forms only some people have in some steps."""
-    presents = session.can_be_presented_by(user)
-    if step.captures == Captures.QUESTION_OF_CASE and presents:
-        text = draft_text(user, draft_field(session, step, "question")) or session.question
-        if not text and participant.pk == session.presenter_id:
+    session = mine.session
+    if step.captures == Captures.QUESTION_OF_CASE and mine.presents:
+        text = mine.text("question") or session.question
+        if not text and mine.is_presenter:
             text = prepared_question(session)
         return {"question_form": TextForm(initial={"text": text})}
-    if step.captures == Captures.HYPOTHESIS and presents:
-        text = draft_text(user, draft_field(session, step, "hypothesis")) or session.hypothesis
-        return {"hypothesis_form": TextForm(initial={"text": text})}
+    if step.captures == Captures.HYPOTHESIS and mine.presents:
+        return {"hypothesis_form": TextForm(initial={"text": mine.text("hypothesis") or session.hypothesis})}
     if step.captures == Captures.ACTION_PLAN:
-        return plan_context(session, step, participant, user)
+        return plan_context(mine)
     if step.captures == Captures.LEARNING:
-        return close_context(session, participant, user)
+        return close_context(session, mine.user, hasattr(mine.me, "taps"))
     if step.captures == Captures.LOOK_BACK:
-        rows = [row for row in open_look_backs(session) if row.action_plan.owner_id == user.pk]
+        rows = [row for row in open_look_backs(session) if row.action_plan.owner_id == mine.user.pk]
         return {"my_look_backs": [(row, LookBackForm(prefix=f"lb{row.pk}")) for row in rows]}
     return {}
 
 
-PLAN_TEXTS = ("intention", "where", "works_when", "if_then")
-
-
-def plan_context(
-    session: Session, step: SessionStep, participant: SessionParticipant, user: User
-) -> dict[str, Any]:
+def plan_context(mine: Mine) -> dict[str, Any]:
     """The presenter's plan opens with the picked tips in it; nobody else's does."""
-    plan = plan_made_by(session, participant)
-    presents = session.can_be_presented_by(user)
-    tips = picked_tips(session) if presents else []
+    session = mine.session
+    plan = plan_made_by(session, mine.me)
+    types_for_presenter = mine.presents and not mine.is_presenter
+    if plan and not types_for_presenter:
+        return {"my_plan": plan}
+    tips = picked_tips(session) if mine.presents else []
     following = session.meeting.next_of_group()
-    fields = {name: draft_field(session, step, f"plan_{name}") for name in PLAN_TEXTS}
-    initial: dict[str, Any] = {name: draft_text(user, field) for name, field in fields.items()}
+    initial: dict[str, Any] = {name: mine.text(f"plan_{name}") for name in PLAN_TEXTS}
     initial["intention"] = initial["intention"] or "\n".join(tip.text for tip in tips)
     initial["due"] = following.day if following else timezone.localdate() + dt.timedelta(days=28)
     initial["owner"] = session.presenter_id
-    form = SessionPlanForm(session=session, user=user, initial=initial)
-    for name, field in fields.items():
-        form.fields[name].widget.attrs["data-draft"] = field
-    types_for_others = presents and participant.pk != session.presenter_id
-    return {"my_plan": plan, "picked": tips, "plan_form": form if types_for_others or not plan else None}
+    form = SessionPlanForm(session=session, user=mine.user, initial=initial)
+    for name in PLAN_TEXTS:
+        form.fields[name].widget.attrs["data-draft"] = mine.field(f"plan_{name}")
+    return {"my_plan": plan, "picked": tips, "plan_form": form}
 
 
-def close_context(session: Session, participant: SessionParticipant, user: User) -> dict[str, Any]:
+def close_context(session: Session, user: User, tapped: bool) -> dict[str, Any]:
     learned = Entry.objects.filter(owner=user, source=f"session:{session.pk}").first()
-    tapped = hasattr(participant, "taps")
     return {
         "learned": learned,
         "learning_form": None if learned else LearningForm(),

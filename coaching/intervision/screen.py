@@ -19,7 +19,6 @@ from .models import (
     Captures,
     Contribution,
     Kind,
-    Ready,
     Session,
     SessionParticipant,
     SessionStep,
@@ -32,9 +31,14 @@ AUDIENCES = (PARTICIPANT, PRESENTER, FACILITATOR, BOARD)
 
 
 def audience_of(session: Session, participant: SessionParticipant) -> str:
-    if participant.pk == session.facilitator_id:
+    return role_of(participant.pk, session.facilitator_id, session.presenter_id)
+
+
+def role_of(participant: int, facilitator: int | None, presenter: int | None) -> str:
+    """The audience that the participant with this id belongs to."""
+    if participant == facilitator:
         return FACILITATOR
-    return PRESENTER if participant.pk == session.presenter_id else PARTICIPANT
+    return PRESENTER if participant == presenter else PARTICIPANT
 
 
 def sees_marks(session: Session, audience: str) -> bool:
@@ -45,59 +49,84 @@ def sees_marks(session: Session, audience: str) -> bool:
 def circle(session: Session, at: dt.datetime) -> list[dict[str, Any]]:
     """Everybody in the circle with what they are doing now: ready, writing, away or still to come."""
     step = session.step
-    ready = set(Ready.objects.filter(step=step).values_list("participant", flat=True)) if step else set()
-    field = f"session:{session.pk}:step:{step.pk}:" if step else "-"
-    writing = set(
-        Draft.objects.filter(field__startswith=field).exclude(text="").values_list("writer", flat=True)
-    )
-    people = session.participants.select_related("person")
+    writing = writing_now(session, step) if step else set()
     return [
         {
             "participant": p,
-            "ready": p.pk in ready,
+            "ready": p.pk in session.ready_ids,
             "writing": p.person_id in writing,
             "away": not p.connected and p.is_gone(at),
             "speaks": step is not None and step.speaker_id == p.pk,
             "presents": p.pk == session.presenter_id,
             "guides": p.pk == session.facilitator_id,
         }
-        for p in people
+        for p in session.everyone
     ]
 
 
-def shown_cards(step: SessionStep, marks: bool) -> list[Contribution]:
-    cards = (
-        Contribution.objects.shown().filter(step=step).select_related("author__person", "written_by__person")
-    )
-    cards = cards.annotate(
-        urgent=Count("votes", filter=Q(votes__kind=VoteKind.URGENT)),
-        recognised=Count("votes", filter=Q(votes__kind=VoteKind.RECOGNISED)),
-    ).order_by("turn", "author_id", "pk")  # counting drops the model's own order
-    return list(cards.select_related("mark") if marks else cards)
+def writing_now(session: Session, step: SessionStep) -> set[int]:
+    """People with typed text in this step that nobody else sees yet."""
+    drafts = Draft.objects.filter(field__startswith=f"session:{session.pk}:step:{step.pk}:")
+    return set(drafts.exclude(text="").values_list("writer", flat=True))
+
+
+def shown_cards(session: Session, step: SessionStep, marks: bool) -> list[Contribution]:
+    """With their writers, taken from those present; votes are counted where there is a choice."""
+    cards = Contribution.objects.shown().filter(step=step).order_by("turn", "author_id", "pk")
+    if step.captures == Captures.CHOICE:
+        cards = cards.annotate(
+            urgent=Count("votes", filter=Q(votes__kind=VoteKind.URGENT)),
+            recognised=Count("votes", filter=Q(votes__kind=VoteKind.RECOGNISED)),
+        )
+    found = list(cards.select_related("mark") if marks else cards)
+    for card in found:
+        fill_in(card, session.everyone, "author", "written_by")
+    return found
+
+
+def fill_in(row: Session | Contribution, present: list[SessionParticipant], *names: str) -> None:
+    """Give ``row`` the participants it names without asking the database; who is not here is asked later."""
+    here = {participant.pk: participant for participant in present}
+    for name in names:
+        holder = here.get(getattr(row, f"{name}_id"))
+        if holder:
+            setattr(row, name, holder)
 
 
 def screen_context(session: Session, audience: str, at: dt.datetime) -> dict[str, Any]:
     """All the shared fragment needs. ``at`` is the moment of rendering; the clock runs on in the browser."""
+    return audience_context(shared_context(session, at), audience, at)
+
+
+def audience_context(shared: dict[str, Any], audience: str, at: dt.datetime) -> dict[str, Any]:
+    """``shared`` as one audience may see it; marks are read for nobody else."""
+    session, step = shared["session"], shared["step"]
+    marks = sees_marks(session, audience)
+    own: dict[str, Any] = {"audience": audience, "guides": audience == FACILITATOR, "marks": marks}
+    if audience == FACILITATOR:
+        own["undo"] = undo_step(session, at)
+    if marks and step is not None and step.is_parade and session.is_running:
+        own |= card_context(step, shown_cards(session, step, marks=True))
+    return shared | own
+
+
+def shared_context(session: Session, at: dt.datetime) -> dict[str, Any]:
+    """What every audience of this version sees."""
     step = session.step
     people = circle(session, at)
-    marks = sees_marks(session, audience)
     context: dict[str, Any] = {
         "session": session,
         "step": step,
-        "audience": audience,
-        "guides": audience == FACILITATOR,
-        "marks": marks,
         "people": people,
         "ready_count": sum(p["ready"] for p in people),
         "busy": [p for p in people if not p["ready"] and not p["away"]],
         "left": session.left_seconds(at),
         "behind_minutes": round(session.behind_seconds(at) / 60),
         "next_step": session.step_at(session.next_position() or 0),
-        "undo": undo_step(session, at),
         "mark_choices": TipMark.choices,
     }
     if step is not None and session.is_running:
-        return context | step_context(session, step, marks)
+        return context | step_context(session, step)
     return context | lobby_context(session, people)
 
 
@@ -106,7 +135,6 @@ def lobby_context(session: Session, people: list[dict[str, Any]]) -> dict[str, A
     here = {p["participant"].person_id for p in people}
     members = list(session.meeting.group.current_members())
     absent = set(session.meeting.absences.values_list("member", flat=True))
-    agreement = session.meeting.group.current_agreement()
     return {
         "expected": [m.person.first_name for m in members if m.person.pk not in here and m.pk not in absent],
         "roles": [
@@ -114,34 +142,43 @@ def lobby_context(session: Session, people: list[dict[str, Any]]) -> dict[str, A
             ("presenter", _("Presenter"), session.presenter_id),
             ("timekeeper", _("Timekeeper"), session.timekeeper_id),
         ],
-        "not_agreed": list(agreement.not_yet_accepted()) if agreement else [],
+        "not_agreed": session.not_agreed,
     }
 
 
 def undo_step(session: Session, at: dt.datetime) -> SessionStep | None:
     """The step the strip "back to ..." leads to, in the first seconds after a move."""
-    last = session.last_move(at)
+    last = session.last_move(at) if session.is_running else None
     return session.step_at(last.before) if last else None
 
 
-def step_context(session: Session, step: SessionStep, marks: bool) -> dict[str, Any]:
-    """What this step shows: its cards, and for the parade the tip in the middle and how many follow."""
-    cards = shown_cards(step, marks)
-    hidden = Contribution.objects.filter(step=step, shown_at__isnull=True).count()
-    context: dict[str, Any] = {"cards": cards, "hidden_count": hidden, "captures": step.captures}
-    if step.is_parade:
-        tips = [card for card in cards if card.kind == Kind.TIP]
-        context |= {"spotlight": tips[-1] if tips else None, "told": tips[:-1], "tips_shown": len(tips)}
+def step_context(session: Session, step: SessionStep) -> dict[str, Any]:
+    """What this step shows: its cards, how many are hidden yet, the plans the group looks back on."""
+    hidden = Contribution.objects.filter(step=step, shown_at__isnull=True).count() if step.hidden else 0
+    context = {"hidden_count": hidden, "captures": step.captures}
     if step.captures == Captures.LOOK_BACK:
         context |= look_back_context(session)
-    return context
+    return context | card_context(step, shown_cards(session, step, marks=False))
 
 
 def look_back_context(session: Session) -> dict[str, Any]:
     """The plans whose makers let the group see them; an outside guest never reads one (domain.md §5)."""
-    guest_here = session.participants.filter(guest=True).exists()
+    guest_here = any(p.guest for p in session.everyone)
     rows = [] if guest_here else [row for row in open_look_backs(session) if row.action_plan.group_sees_title]
     return {"look_backs": rows, "guest_here": guest_here}
+
+
+def card_context(step: SessionStep, cards: list[Contribution]) -> dict[str, Any]:
+    """The cards, and for the parade the tip in the middle and those before it."""
+    if not step.is_parade:
+        return {"cards": cards}
+    tips = [card for card in cards if card.kind == Kind.TIP]
+    return {
+        "cards": cards,
+        "spotlight": tips[-1] if tips else None,
+        "told": tips[:-1],
+        "tips_shown": len(tips),
+    }
 
 
 def own_votes(step: SessionStep, participant: SessionParticipant) -> Prefetch:

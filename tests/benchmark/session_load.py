@@ -1,10 +1,10 @@
 """Real sessions under load: 500 screens follow what people do, on the site as ./run serves it.
 
-    python -m tests.benchmark.session_load [--screens 500] [--seconds 30] [--database URL] [--production]
+    python -m tests.benchmark.session_load [--screens 500] [--seconds 30] [--every 5] [--database URL] [--production]
 
 Makes a temporary SQLite database (or fills the empty one that --database names), starts a server, opens the
-screens, and lets participants mark, write and say they are ready through ordinary posts: in each session about
-every five seconds, at moments drawn by lot. Measures from just before a post is sent until a screen holds the
+screens, and lets participants mark, write and say they are ready through ordinary posts: in each session every
+five seconds on average, at moments drawn by lot. Measures from just before a post is sent until a screen holds the
 new HTML. Ends with PASS or FAIL (exit code 1) for the two figures the site promises.
 """
 
@@ -30,7 +30,6 @@ from tests.benchmark.live_load import MAX_CLIENTS, MAX_SECONDS, Answer, Line, Sc
 
 HOST = "127.0.0.1"
 P95_MS, THREADS = 50.0, 15
-EVERY = 5.0  # seconds between two changes of one session
 SCREENS_A_SESSION = 6
 TOKEN = "a" * 32  # any 32 letters are a CSRF secret, as long as cookie and form agree
 
@@ -176,14 +175,15 @@ async def open_screens(rooms: list[Room]) -> list[asyncio.Task[None]]:
     return tasks
 
 
-async def live_in(room: Room, port: int, until: float, chance: random.Random) -> list[Change]:
-    """What happens in one session: a press each EVERY seconds on average, never at a fixed beat."""
+async def live_in(room: Room, options: argparse.Namespace, chance: random.Random) -> list[Change]:
+    """What happens in one session: a press each so many seconds on average, never at a fixed beat."""
     changes: list[Change] = []
-    due = time.monotonic() + chance.uniform(0, EVERY)
-    while due < until:
+    start = time.monotonic()
+    due = start + chance.uniform(0, options.every)
+    while due < start + options.seconds:
         await asyncio.sleep(due - time.monotonic())
-        changes.append(await room.press(port))
-        due += EVERY * chance.uniform(0.7, 1.3)
+        changes.append(await room.press(options.port))
+        due += options.every * chance.uniform(0.7, 1.3)
     return changes
 
 
@@ -232,8 +232,8 @@ async def measure(server: subprocess.Popen[bytes], rooms: list[Room], options: a
     print(f"{len(streams)} screens on {len(rooms)} sessions are open", flush=True)
     usage = Usage(server.pid)
     watcher = asyncio.create_task(usage.watch())
-    chance, until = random.Random(options.seed), time.monotonic() + options.seconds
-    done = await asyncio.gather(*(live_in(room, options.port, until, chance) for room in rooms))
+    chance = random.Random(options.seed)
+    done = await asyncio.gather(*(live_in(room, options, chance) for room in rooms))
     await asyncio.sleep(1.0)
     lost = sum(task.done() for task in streams)
     for task in (watcher, *streams):
@@ -268,6 +268,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.session_load")
     parser.add_argument("--screens", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--every", type=float, default=5.0, help="seconds between two changes of a session")
     parser.add_argument(
         "--database", default="", help="URL of an empty database; default: a temporary SQLite"
     )

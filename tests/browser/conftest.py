@@ -91,13 +91,17 @@ def environment(database: Path, url: str = "http://127.0.0.1") -> dict[str, str]
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """The database with the cast, built once; each site gets a copy."""
-    database = tmp_path_factory.mktemp("stage") / "stage.sqlite3"
-    built = subprocess.run(
-        [sys.executable, "-m", "tests.browser.stage"],
-        env=environment(database),
-        capture_output=True,
-        text=True,
-    )
+    return build(tmp_path_factory.mktemp("stage") / "stage.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def demo_stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    return build(tmp_path_factory.mktemp("demo") / "demo.sqlite3", "demo")
+
+
+def build(database: Path, *what: str) -> tuple[Path, dict[str, Any]]:
+    command = [sys.executable, "-m", "tests.browser.stage", *what]
+    built = subprocess.run(command, env=environment(database), capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -106,8 +110,17 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
 
 @pytest.fixture
 def site(stage: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Site]:
-    shutil.copy(stage[0], tmp_path / "site.sqlite3")
-    site = Site(tmp_path / "site.sqlite3", stage[1])
+    yield from serve(stage, tmp_path)
+
+
+@pytest.fixture
+def demo_site(demo_stage: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Site]:
+    yield from serve(demo_stage, tmp_path)
+
+
+def serve(stage: tuple[Path, dict[str, Any]], folder: Path) -> Iterator[Site]:
+    shutil.copy(stage[0], folder / "site.sqlite3")
+    site = Site(folder / "site.sqlite3", stage[1])
     site.start()
     yield site
     site.kill()

@@ -6,8 +6,10 @@ Run by the fixtures as a process of its own, so that the server and the tests sh
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import os
+import sys
 
 import django
 
@@ -31,6 +33,15 @@ def log_in(person: User) -> str:
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store.save()
     return str(store.session_key)
+
+
+def demo() -> None:
+    """The demo school, as somebody new finds it."""
+    call_command("migrate", verbosity=0)
+    call_command("seed", verbosity=0, stdout=io.StringIO())
+    call_command("demo", verbosity=0, stdout=io.StringIO())
+    found = {user.email.split("@")[0]: user for user in User.objects.order_by("-pk")}
+    print(json.dumps({"cookies": {name: log_in(user) for name, user in found.items()}}))
 
 
 def main() -> None:
@@ -58,4 +69,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    demo() if "demo" in sys.argv else main()

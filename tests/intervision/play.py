@@ -36,12 +36,12 @@ class Play:
         assert step is not None
         return step
 
-    def post(self, person: User, path: str, expect: int = 204, **data: Any) -> Any:
+    def post(self, person: User, path: str, expect: int = 204, /, **data: Any) -> Any:
         reply = self.clients[person.pk].post(path, data, headers={"HX-Request": "true"})
         assert reply.status_code == expect, (path, reply.status_code, reply.content.decode()[:300])
         return reply
 
-    def press(self, person: User, address: str, expect: int = 204, **data: Any) -> Any:
+    def press(self, person: User, address: str, expect: int = 204, /, **data: Any) -> Any:
         return self.post(person, f"/sessie/{self.pk}/{address}/", expect, **data)
 
     def go_on(self, person: User, to: str) -> None:
@@ -53,7 +53,7 @@ class Play:
         assert reply.status_code == 200, (address, reply.status_code)
         return str(reply.content.decode())
 
-    def write(self, person: User, text: str, expect: int = 204, **data: Any) -> Any:
+    def write(self, person: User, text: str, expect: int = 204, /, **data: Any) -> Any:
         step = self.session.step
         return self.press(person, "schrijf", expect, text=text, step=step.pk if step else 0, **data)
 

@@ -56,7 +56,7 @@ def test_a_later_edit_of_the_method_changes_no_session(cast: Cast) -> None:
 def test_a_meeting_has_one_session_at_a_time(cast: Cast) -> None:
     meeting = make_meeting(cast.group)
     first = Session.open(meeting, make_method())
-    with pytest.raises(MoveRefused, match="sessie"), transaction.atomic():
+    with pytest.raises(MoveRefused, match="just opened"), transaction.atomic():
         Session.open(meeting, make_method())
     first.cancel()
     assert Session.open(meeting, make_method()).state == SessionState.LOBBY
@@ -65,7 +65,7 @@ def test_a_meeting_has_one_session_at_a_time(cast: Cast) -> None:
 def test_a_cancelled_meeting_opens_no_session(cast: Cast) -> None:
     meeting = make_meeting(cast.group)
     meeting.cancel()
-    with pytest.raises(MoveRefused, match="bijeenkomst"):
+    with pytest.raises(MoveRefused, match="cancelled"):
         Session.open(meeting, make_method())
     assert not Session.objects.exists()
 
@@ -117,7 +117,7 @@ def test_of_two_who_start_one_does(cast: Cast) -> None:
 def test_a_method_without_steps_does_not_start(cast: Cast) -> None:
     session = session_at(cast)
     session.steps.all().delete()
-    with pytest.raises(MoveRefused, match="stappen"):
+    with pytest.raises(MoveRefused, match="no steps"):
         fresh(session).start(cast.noor, AT)
 
 
@@ -300,11 +300,10 @@ def test_behind_is_negative_when_a_step_took_less(cast: Cast) -> None:
     planned = session.route[0].planned_seconds
     early = move_to(session, "choice", cast.noor, after(planned - 60))
     assert early.behind_seconds(after(planned - 60)) == -60
-    assert session_at_lobby_is_never_behind(cast)
 
 
-def session_at_lobby_is_never_behind(cast: Cast) -> bool:
-    return session_at(cast).behind_seconds(after(5000)) == 0
+def test_a_lobby_is_never_behind(cast: Cast) -> None:
+    assert session_at(cast).behind_seconds(after(5000)) == 0
 
 
 # -- closing -----------------------------------------------------------------------------------------------
@@ -378,7 +377,7 @@ def test_closing_while_somebody_goes_back_changes_nothing(cast: Cast) -> None:
 
 def test_a_lobby_is_called_off_and_a_running_session_is_not(cast: Cast) -> None:
     session = session_at(cast, "look_back")
-    with pytest.raises(MoveRefused, match="begonnen"):
+    with pytest.raises(MoveRefused, match="has started"):
         session.cancel()
     session.put(state="lobby")
     fresh(session).cancel()
@@ -422,7 +421,9 @@ def test_the_buttons_of_the_dock(cast: Cast) -> None:
     assert play.session.one_laptop
 
 
-@pytest.mark.parametrize("address", ["verder", "terug", "ongedaan", "meer-tijd", "toon-alles", "volgende-spreker"])
+@pytest.mark.parametrize(
+    "address", ["verder", "terug", "ongedaan", "meer-tijd", "toon-alles", "volgende-spreker"]
+)
 @pytest.mark.parametrize("seen", ["", "x", "-1", "3"])
 def test_a_press_from_another_step_moves_nothing_and_says_so(cast: Cast, address: str, seen: str) -> None:
     play = Play(session_at(cast, "choice"), cast.members)

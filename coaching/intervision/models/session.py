@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import MoveRefused, Moves, StaleMove, move
-from popgroups.models import GroupMember, Meeting
+from popgroups.models import Agreement, GroupMember, Meeting
 from schools.models import User
 
 from ..announce import announce
@@ -148,13 +148,18 @@ class Session(TwoLanguages):
 
     # -- who may -----------------------------------------------------------------------------------------
 
+    @cached_property
+    def everyone(self) -> list[SessionParticipant]:
+        """Who takes part, in the order of the circle; read once, renewed by join()."""
+        return list(self.participants.select_related("person"))
+
     def participant_of(self, user: User) -> SessionParticipant | None:
-        return self.participants.filter(person=user).select_related("person").first()
+        return next((p for p in self.everyone if p.person_id == user.pk), None)
 
     def is_attended_by(self, user: User) -> bool:
         """Took part; for a guest only while it is under way (visible_to has checked the group's yes)."""
-        mine = self.participants.filter(person=user)
-        return (mine if self.is_under_way else mine.filter(guest=False)).exists()
+        mine = self.participant_of(user)
+        return mine is not None and (self.is_under_way or not mine.guest)
 
     def can_be_joined_by(self, user: User) -> bool:
         if not self.is_under_way:
@@ -215,6 +220,20 @@ class Session(TwoLanguages):
     def step(self) -> SessionStep | None:
         return self.step_at(self.position)
 
+    @cached_property
+    def ready_ids(self) -> set[int]:
+        """Participants who are ready in the current step; read once."""
+        return set(self.step.ready.values_list("participant", flat=True)) if self.step else set()
+
+    @cached_property
+    def not_agreed(self) -> list[GroupMember]:
+        """Members who have not accepted the group agreement of today; read once."""
+        return list(self.agreement.not_yet_accepted()) if self.agreement else []
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        return self.meeting.group.current_agreement()
+
     def next_position(self) -> int | None:
         """The position *next* leads to; the choice of a case is skipped when the presenter is known."""
         for step in self.route:
@@ -270,6 +289,7 @@ class Session(TwoLanguages):
                 },
             )
             if new:
+                self.__dict__.pop("everyone", None)
                 self.changed()
         return participant
 

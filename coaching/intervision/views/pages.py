@@ -51,9 +51,7 @@ def session(request: MemberRequest, session: Session) -> HttpResponse:
     """One address from lobby to afterwards, so that a link, a QR code or a reload always lands right."""
     participant = session.participant_of(request.user)
     if participant is None:
-        return render(
-            request, "intervision/join.html", {"session": session, "people": session.participants.all()}
-        )
+        return render(request, "intervision/join.html", {"session": session, "people": session.everyone})
     if not session.is_under_way:
         return render(request, "intervision/after.html", after_context(session, participant, timezone.now()))
     return live_page(request, session, participant, "intervision/session.html")
@@ -76,6 +74,13 @@ def live_page(
     return response
 
 
+def taking_part(session: Session, request: MemberRequest) -> SessionParticipant:
+    participant = session.participant_of(request.user)
+    if participant is None:
+        raise Http404
+    return participant
+
+
 @allow(Session, "can_be_joined_by")
 @require_POST
 def join(request: MemberRequest, session: Session) -> HttpResponse:
@@ -88,7 +93,7 @@ def join(request: MemberRequest, session: Session) -> HttpResponse:
 @allow(Session, "is_attended_by")
 def mine(request: MemberRequest, session: Session) -> HttpResponse:
     """The private part of the live screen."""
-    participant = session.participants.select_related("person").get(person=request.user)
+    participant = taking_part(session, request)
     return render(
         request, "intervision/_mine.html", mine_context(session, participant, request.user, timezone.now())
     )
@@ -97,7 +102,7 @@ def mine(request: MemberRequest, session: Session) -> HttpResponse:
 @allow(Session, "is_attended_by")
 def board(request: MemberRequest, session: Session) -> HttpResponse:
     """Op het digibord: no controls, nothing unrevealed."""
-    participant = session.participants.select_related("person").get(person=request.user)
+    participant = taking_part(session, request)
     return live_page(request, session, participant, "intervision/board.html")
 
 

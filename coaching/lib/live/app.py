@@ -102,8 +102,10 @@ class LiveApp:
 
     def _look(self, seat: Seat) -> Look | None:
         audience = self.source.admit(seat)
-        version = self.source.version(seat.channel) if audience else None
-        if audience is None or version is None:
+        if audience is None:
+            return None
+        version = self.source.version(seat.channel) if audience.version is None else audience.version
+        if version is None:
             return None
         return Look(audience.audience, audience.language, version)
 

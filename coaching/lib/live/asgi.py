@@ -1,5 +1,6 @@
 """The whole site as one ASGI application: live addresses here, pages in a bounded pool of threads."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -8,11 +9,14 @@ from a2wsgi import WSGIMiddleware
 from .app import LiveApp
 from .reply import Message, Receive, Reply, Scope, Send
 
-PAGE_THREADS = 8
+PAGE_THREADS = 6
+# A page that computes gives way after a millisecond instead of five: screens wait for several such turns.
+TURN_SECONDS = 0.001
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def site(django_wsgi_app: Any, live_app: LiveApp) -> App:
+    sys.setswitchinterval(TURN_SECONDS)
     pages = WSGIMiddleware(django_wsgi_app, workers=PAGE_THREADS)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:

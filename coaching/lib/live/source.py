@@ -10,10 +10,14 @@ Pair = tuple[str, int]  # (channel, user id)
 
 @dataclass(frozen=True)
 class Audience:
-    """`audience` names a kind of viewer (participant, presenter, board screen), never one person."""
+    """`audience` names a kind of viewer (participant, presenter, board screen), never one person.
+
+    `version`: the committed version, when the source read it along with the admission.
+    """
 
     audience: str
     language: str
+    version: int | None = None
 
 
 class LiveSource(Protocol):
