@@ -24,7 +24,8 @@ env = environ.Env()
 if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.bool("DEBUG", default=False)  # Django's own error pages; for developers
+LOCAL = DEBUG or env.bool("LOCAL", default=False)  # somebody's own machine: plain http, a key of its own
 
 
 def development_key() -> str:
@@ -37,15 +38,15 @@ def development_key() -> str:
     return path.read_text()
 
 
-SECRET_KEY = env("SECRET_KEY", default="") or (development_key() if DEBUG else "")
+SECRET_KEY = env("SECRET_KEY", default="") or (development_key() if LOCAL else "")
 if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("Set SECRET_KEY (50 characters or more) or, on your own machine, DEBUG=1.")
+    raise ImproperlyConfigured("Set SECRET_KEY (50 characters or more) or, on your own machine, LOCAL=1.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
-SITE_URL = env("SITE_URL", default="http://localhost:8000" if DEBUG else "")  # links in mails come from here
-if not DEBUG and not (ALLOWED_HOSTS and SITE_URL):
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if LOCAL else [])
+SITE_URL = env("SITE_URL", default="http://localhost:8000" if LOCAL else "")  # links in mails come from here
+if not LOCAL and not (ALLOWED_HOSTS and SITE_URL):
     raise ImproperlyConfigured(
-        "Set ALLOWED_HOSTS and SITE_URL (https://...), or DEBUG=1 on your own machine."
+        "Set ALLOWED_HOSTS and SITE_URL (https://...), or LOCAL=1 on your own machine."
     )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OPERATOR_NAME = env("OPERATOR_NAME", default="")
@@ -167,7 +168,7 @@ ACCOUNT_RATE_LIMITS = {
 
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_MINUTES = 60
-SECURE_COOKIES = not DEBUG
+SECURE_COOKIES = not LOCAL
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_COOKIES else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE_COOKIES else "csrftoken"

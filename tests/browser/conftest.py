@@ -85,7 +85,8 @@ class Site:
 
 
 def environment(database: Path, url: str = "http://127.0.0.1") -> dict[str, str]:
-    return {**os.environ, "DEBUG": "1", "DATABASE_URL": f"sqlite:///{database}", "SITE_URL": url}
+    own = {"DEBUG": "0", "LOCAL": "1", "DATABASE_URL": f"sqlite:///{database}", "SITE_URL": url}
+    return {**os.environ, **own}
 
 
 @pytest.fixture(scope="session")

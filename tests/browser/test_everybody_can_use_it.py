@@ -62,18 +62,18 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", "/", "vandaag-coordinator"),
         ("hanneke", "/", "vandaag-directeur"),
         ("noor", "/groepen/", "mijn-groepen"),
-        ("noor", f"/groep/{group}/", "groep"),
+        ("noor", f"/groepen/{group}/", "groep"),
         ("noor", f"/bijeenkomst/{meeting}/", "bijeenkomst"),
         ("noor", f"/bijeenkomst/{meeting}/casus/", "casus"),
         ("noor", f"/bijeenkomst/{meeting}/sessie/", "sessie-openen"),
         ("noor", f"/sessie/{closed}/", "na-afloop"),
         ("noor", f"/sessie/{closed}/stap/6/", "eerdere-stap"),
         ("noor", "/portfolio/", "portfolio"),
-        ("noor", f"/pap/{plan}/", "pap"),
+        ("noor", f"/actieplan/{plan}/", "pap"),
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),
         ("karin", f"/school/{school}/groepen/", "groepen"),
-        ("karin", f"/school/{school}/collegas/", "collegas"),
-        ("noor", f"/school/{school}/instemming/", "instemming"),
+        ("karin", f"/scholen/{school}/collegas/", "collegas"),
+        ("noor", f"/scholen/{school}/instemming/", "instemming"),
     ]
 
 

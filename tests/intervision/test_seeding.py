@@ -24,9 +24,9 @@ def test_seeding_puts_everything_in_place() -> None:
 
 def test_seeding_again_changes_nothing() -> None:
     call_command("seed", stdout=StringIO())
-    before = [list(Method.objects.values()), list(Step.objects.values()), list(SchoolYear.objects.values())]
+    before = [list(Method.objects.values()), list(Step.objects.order_by("pk").values()), list(SchoolYear.objects.values())]
     call_command("seed", stdout=StringIO())
-    after = [list(Method.objects.values()), list(Step.objects.values()), list(SchoolYear.objects.values())]
+    after = [list(Method.objects.values()), list(Step.objects.order_by("pk").values()), list(SchoolYear.objects.values())]
     assert after == before
 
 
