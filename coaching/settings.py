@@ -5,7 +5,6 @@ What differs between schools is a field on School, never a setting.
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,8 @@ from bootstrap_wrapper import get_bootstrap_dir
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from coaching.lib.local_key import local_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -28,27 +29,16 @@ DEBUG = env.bool("DEBUG", default=False)  # Django's own error pages; for develo
 LOCAL = DEBUG or env.bool("LOCAL", default=False)  # somebody's own machine: plain http, a key of its own
 
 
-def development_key() -> str:
-    """A key of this checkout's own, made once, so that a restart keeps people logged in."""
-    VAR_DIR.mkdir(exist_ok=True)
-    path = VAR_DIR / "development-secret-key"
-    if not path.exists():
-        path.write_text(secrets.token_urlsafe(50))
-        path.chmod(0o600)
-    return path.read_text()
-
-
-SECRET_KEY = env("SECRET_KEY", default="") or (development_key() if LOCAL else "")
+SECRET_KEY = env("SECRET_KEY", default="") or (local_key(VAR_DIR) if LOCAL else "")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Set SECRET_KEY (50 characters or more) or, on your own machine, LOCAL=1.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if LOCAL else [])
 SITE_URL = env("SITE_URL", default="http://localhost:8000" if LOCAL else "")  # links in mails come from here
 if not LOCAL and not (ALLOWED_HOSTS and SITE_URL):
-    raise ImproperlyConfigured(
-        "Set ALLOWED_HOSTS and SITE_URL (https://...), or LOCAL=1 on your own machine."
-    )
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS and SITE_URL (https://...); on your own machine LOCAL=1.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 OPERATOR_NAME = env("OPERATOR_NAME", default="")
 BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
 
@@ -124,16 +114,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; opening costs more than most questions
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "schools.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "schools.passwords.NotAboutYou", "OPTIONS": {"user_attributes": ["name", "email"]}},
@@ -156,7 +141,7 @@ ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE and IDLE_MINUTES end a log
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 # A whole school sits behind one address: the per-address part is wide, the per-account part strict.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
@@ -174,24 +159,17 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_COOKIES else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE_COOKIES else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE_COOKIES and env.bool("SSL_REDIRECT", default=True)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
+        **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), [NONE]),
+        **dict.fromkeys(("style-src", "font-src", "connect-src", "form-action"), [SELF]),
         "script-src": [SELF, NONCE],
-        "style-src": [SELF],
         "img-src": [SELF, "data:"],  # Bootstrap draws its small marks as data: images
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("portfolio.urls")),
     path("", include("coaching.intervision.urls")),
 ]
+handler400 = "coaching.views.unreadable"
 handler403 = "coaching.views.forbidden"
 handler404 = "coaching.views.not_found"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -66,7 +67,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @members
 @require_POST
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: MemberRequest) -> HttpResponse:
     """Keep what is being typed; answers only with what the database now holds."""
     form = DraftForm(request.POST)
     if not form.is_valid():
@@ -79,6 +80,12 @@ def draft(request: HttpRequest) -> HttpResponse:
 @public
 def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(staticfiles_storage.url("img/favicon.svg"))
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Too much at once (413), or not to be read at all (400)."""
+    too_much = isinstance(exception, RequestDataTooBig)
+    return render(request, "400.html", {"too_much": too_much}, status=413 if too_much else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

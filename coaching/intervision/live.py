@@ -88,19 +88,18 @@ class SessionScreens:
 
     def seen(self, pairs: set[Pair]) -> None:
         """Screens of these people are open: note it, and tell the group who came or whose screen went."""
-        now = timezone.now()
-        for channel in {channel for channel, _user in pairs}:
-            people = [user for where, user in pairs if where == channel]
-            rows = SessionParticipant.objects.filter(session=int(channel), person__in=people)
-            came = rows.filter(connected=False).exists()
-            rows.update(seen_at=now, connected=True)
-            note_presence(channel, now, came)
+        now, channels = timezone.now(), {channel for channel, _user in pairs}
+        rows = SessionParticipant.objects.filter(session__in=[int(channel) for channel in channels])
+        found = rows.values_list("pk", "session", "person", "connected")
+        here = [row for row in found if (str(row[1]), row[2]) in pairs]
+        SessionParticipant.objects.filter(pk__in=[row[0] for row in here]).update(seen_at=now, connected=True)
+        note_presence(channels, {str(row[1]) for row in here if not row[3]}, now)
 
     def left(self, pairs: set[Pair]) -> None:
         for channel, user in pairs:
             rows = SessionParticipant.objects.filter(session=int(channel), person=user, connected=True)
             if rows.update(connected=False):
-                note_presence(channel, timezone.now(), True)
+                note_presence({channel}, {channel}, timezone.now())
 
 
 def session_on_screen(channel: str) -> Session:
@@ -110,14 +109,13 @@ def session_on_screen(channel: str) -> Session:
     return session
 
 
-def note_presence(channel: str, now: dt.datetime, changed: bool) -> None:
-    """Raise the version when somebody came or went, or when the facilitator has been gone for a minute."""
-    session = Session.objects.under_way().select_related("facilitator").filter(pk=channel).first()
-    if session is None:
-        return
-    facilitator = session.facilitator
-    gone = facilitator is not None and not facilitator.connected and facilitator.is_gone(now)
-    if gone != session.facilitator_gone:
-        session.put(facilitator_gone=gone)
-    elif changed:
-        session.changed()
+def note_presence(channels: set[str], changed: set[str], now: dt.datetime) -> None:
+    """Raise the version where somebody came or went, or where the facilitator has been gone for a minute."""
+    sessions = Session.objects.under_way().filter(pk__in=[int(channel) for channel in channels])
+    for session in sessions.select_related("facilitator"):
+        facilitator = session.facilitator
+        gone = facilitator is not None and not facilitator.connected and facilitator.is_gone(now)
+        if gone != session.facilitator_gone:
+            session.put(facilitator_gone=gone)
+        elif session.channel in changed:
+            session.changed()

@@ -53,29 +53,33 @@ def contribute(
     if not session.accepts_writing_in(step, at):
         raise StaleStep
     kinds = KINDS.get(step.captures, ())
-    if not kinds:
-        raise MoveRefused(_("Nothing is written down in this step."))
-    if author.pk == session.presenter_id and step.captures != Captures.CHOICE:
-        raise MoveRefused(_("Whoever brings in the case listens in this step."))
-    if author.pk != written_by.pk and written_by.pk != session.facilitator_id:
-        raise MoveRefused(_("Only the facilitator types on behalf of somebody else."))
-    chosen = kind if kind in kinds else kinds[0]
-    mine = Contribution.objects.filter(step=step, author=author, kind=chosen)
-    if step.max_items and chosen == kinds[0] and mine.count() >= step.max_items:
-        raise MoveRefused(_("You have written the most this step asks for. Take one back to write another."))
+    chosen = kind if kind in kinds else next(iter(kinds), Kind.CHOICE)
+    if refused := refusal(session, step, author, written_by, chosen):
+        raise MoveRefused(refused)
     hides = step.hidden and not (step.revealed_at and not step.is_parade)
+    card = Contribution(step=step, author=author, written_by=written_by, kind=chosen, text=text, made_at=at)
+    card.shown_at = None if hides else at
     with transaction.atomic():
-        card = Contribution.objects.create(
-            step=step,
-            author=author,
-            written_by=written_by,
-            kind=chosen,
-            text=text,
-            made_at=at,
-            shown_at=None if hides else at,
-        )
+        card.save()
         session.changed()
     return card
+
+
+def refusal(
+    session: Session, step: SessionStep, author: SessionParticipant, written_by: SessionParticipant, kind: str
+) -> str:
+    """Why this card can't be added, for the writer to read; empty when it can."""
+    kinds = KINDS.get(step.captures, ())
+    if not kinds:
+        return _("Nothing is written down in this step.")
+    if author.pk == session.presenter_id and step.captures != Captures.CHOICE:
+        return _("Whoever brings in the case listens in this step.")
+    if author.pk != written_by.pk and written_by.pk != session.facilitator_id:
+        return _("Only the facilitator types on behalf of somebody else.")
+    mine = Contribution.objects.filter(step=step, author=author, kind=kind)
+    if step.max_items and kind == kinds[0] and mine.count() >= step.max_items:
+        return _("You have written the most this step asks for. Take one back to write another.")
+    return ""
 
 
 def take_back(card: Contribution) -> None:

@@ -30,7 +30,8 @@ def day(value: dt.date | dt.datetime) -> str:
 @register.filter
 def short_day(value: dt.date | dt.datetime) -> str:
     date = timezone.localdate(value) if isinstance(value, dt.datetime) else value
-    return date_format(date, "j M")
+    month = "M" if (get_language() or "nl").startswith("en") else "b"
+    return date_format(date, f"j {month}")
 
 
 @register.filter

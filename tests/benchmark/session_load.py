@@ -1,6 +1,6 @@
 """Real sessions under load: 500 screens follow what people do, on the site as ./run serves it.
 
-    python -m tests.benchmark.session_load [--screens 500] [--seconds 30] [--every 5] [--database URL] [--production]
+    python -m tests.benchmark.session_load [--screens 500] [--seconds 30] [--every 5] [--database URL]
 
 Makes a temporary SQLite database (or fills the empty one that --database names), starts a server, opens the
 screens, and lets participants mark, write and say they are ready through ordinary posts: in each session every
@@ -50,7 +50,6 @@ class Room:
 
     facts: dict[str, Any]
     screens: list[Screen]
-    production: bool
     lines: dict[int, Line] = field(default_factory=dict)
     turns: int = 0
 
@@ -95,8 +94,7 @@ class Room:
         return change
 
     def cookies(self, who: int) -> str:
-        prefix = "__Host-" if self.production else ""
-        return f"Cookie: {prefix}sessionid={self.facts['logins'][who]}; {prefix}csrftoken={TOKEN}"
+        return f"Cookie: sessionid={self.facts['logins'][who]}; csrftoken={TOKEN}"
 
 
 def expect(answer: Answer, status: int, address: str) -> None:
@@ -104,15 +102,10 @@ def expect(answer: Answer, status: int, address: str) -> None:
         raise SystemExit(f"{address}: {answer.status} {answer.body[:300]!r}")
 
 
-def environment(database: str, port: int, production: bool) -> dict[str, str]:
-    own = {
-        "DATABASE_URL": database,
-        "SECRET_KEY": "only-for-measuring-" * 3,
-        "SITE_URL": f"http://{HOST}:{port}",
-    }
-    if production:
-        own |= {"DEBUG": "0", "SSL_REDIRECT": "0", "ALLOWED_HOSTS": HOST}
-    return {**os.environ, "DEBUG": "1", **own}
+def environment(database: str, port: int) -> dict[str, str]:
+    """As ./run serves the site: on somebody's own machine, without Django's debugging."""
+    own = {"DATABASE_URL": database, "SECRET_KEY": "only-for-measuring-" * 3, "LOCAL": "1", "DEBUG": "0"}
+    return {**os.environ, **own, "SITE_URL": f"http://{HOST}:{port}"}
 
 
 def build(settings: dict[str, str], sessions: int) -> list[dict[str, Any]]:
@@ -156,7 +149,7 @@ def make_rooms(facts: list[dict[str, Any]], options: argparse.Namespace) -> list
     for fact in facts:
         seats = fact["seats"][:left]
         screens = [Screen(HOST, options.port, fact["channel"], seat) for seat in seats]
-        rooms.append(Room(fact, screens, options.production))
+        rooms.append(Room(fact, screens))
         left -= len(seats)
     return rooms
 
@@ -252,6 +245,7 @@ def report(
     print(f"  press to new HTML      {spread(whole)}")
     print(f"  the post itself        {spread(posts)}")
     print(f"  answered to new HTML   {spread(after)}")
+    print(f"  machine                load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, all work on it")
     print(
         f"  server                 {usage.threads} threads, {usage.share:.0%} of a core, {usage.memory:.0f} MB"
     )
@@ -272,7 +266,6 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--database", default="", help="URL of an empty database; default: a temporary SQLite"
     )
-    parser.add_argument("--production", action="store_true", help="DEBUG=0; default: DEBUG=1, as ./run")
     parser.add_argument("--port", type=int, default=8791)
     parser.add_argument("--seed", type=int, default=1, help="of the lot that draws the moments")
     options = parser.parse_args()
@@ -285,7 +278,7 @@ def main() -> int:
     options = read_options()
     with tempfile.TemporaryDirectory(prefix="session-load-") as folder:
         database = options.database or f"sqlite:///{Path(folder) / 'load.sqlite3'}"
-        settings = environment(database, options.port, options.production)
+        settings = environment(database, options.port)
         facts = build(settings, -(-options.screens // SCREENS_A_SESSION))
         server = start_server(settings, options.port)
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 from playwright.sync_api import Page, expect
 
 from .conftest import PICTURES, People, Site
@@ -39,12 +41,30 @@ def never_heard(people: People, words: str, *names: str) -> None:
 
 def test_three_people_play_the_whole_session(site: Site, people: People) -> None:
     noor, samir, tom = open_lobby(people, site.scene["meeting"])
-    pictures(noor, tom, "00-lobby")
-    start(noor, [samir, tom])
     everybody = [samir, tom]
+    pictures(noor, tom, "00-lobby")
+    start(noor, everybody)
     pictures(noor, tom, "01-terugblik")
-
     go_on(noor, everybody, STEPS[1])
+    choice(noor, samir, tom)
+    go_on(noor, everybody, STEPS[2])
+    problem(people, noor, samir, tom)
+    go_on(noor, everybody, STEPS[3])
+    analysis(noor, samir, tom)
+    go_on(noor, everybody, STEPS[4])
+    hidden_until_shown(site, people, noor, samir, tom)
+    go_on(noor, everybody, STEPS[5])
+    parade(people, noor, samir, tom)
+    go_on(noor, everybody, STEPS[6])
+    action_plan(people, noor, samir, tom)
+    go_on(noor, everybody, STEPS[7])
+    close(noor, samir, tom)
+    the_next_session_opens_with_the_plan(site, people)
+    assert people.foreign == []
+    assert people.complaints == []
+
+
+def choice(noor: Page, samir: Page, tom: Page) -> None:
     own_part(samir, "#id_text")
     samir.fill("#id_text", "Het wordt steeds onrustig als de instructie ophoudt.")
     samir.locator(".card-form button:not([name=done])").click()
@@ -55,7 +75,8 @@ def test_three_people_play_the_whole_session(site: Site, people: People) -> None
     expect(tom.locator(".session-bar")).to_contain_text("Casus van Samir")
     pictures(noor, tom, "02-keuze")
 
-    go_on(noor, everybody, STEPS[2])
+
+def problem(people: People, noor: Page, samir: Page, tom: Page) -> None:
     own_part(samir, "#id_question")
     samir.fill("#id_question", QUESTION)
     never_heard(people, QUESTION, "noor", "tom")
@@ -63,23 +84,16 @@ def test_three_people_play_the_whole_session(site: Site, people: People) -> None
     expect(tom.locator(".session-aside")).to_contain_text(QUESTION)
     pictures(noor, tom, "03-probleem")
 
-    go_on(noor, everybody, STEPS[3])
+
+def analysis(noor: Page, samir: Page, tom: Page) -> None:
     own_part(tom, "#id_text")
     tom.fill("#id_text", "Wanneer begint de onrust precies?")
     tom.locator("button[name=done]").click()
     expect(samir.locator(".notes")).to_contain_text("Wanneer begint de onrust precies?")
     pictures(noor, tom, "04-analyse")
 
-    go_on(noor, everybody, STEPS[4])
-    hidden_until_shown(site, people, noor, samir, tom)
-    pictures(noor, tom, "05-hypothese")
-    press(samir, "hypothese/3")
-    expect(noor.locator(".session-aside")).to_contain_text(HYPOTHESIS)
 
-    go_on(noor, everybody, STEPS[5])
-    parade(people, noor, samir, tom)
-
-    go_on(noor, everybody, STEPS[6])
+def action_plan(people: People, noor: Page, samir: Page, tom: Page) -> None:
     own_part(samir, "textarea[name=intention]")
     expect(samir.locator("textarea[name=intention]")).to_have_value(TIP_TOM)
     pictures(noor, tom, "07-actieplan")
@@ -88,7 +102,9 @@ def test_three_people_play_the_whole_session(site: Site, people: People) -> None
     expect(samir.locator("#mine")).to_contain_text(PLAN)
     never_heard(people, PLAN, "noor", "tom")
 
-    go_on(noor, everybody, STEPS[7])
+
+def close(noor: Page, samir: Page, tom: Page) -> None:
+    """One line of learning; then the presenter finds the plan afterwards, at home, and as a card on paper."""
     own_part(tom, "input[name=text]")
     tom.fill("input[name=text]", "Eerst vragen, dan pas tips.")
     press(tom, "geleerd")
@@ -101,10 +117,14 @@ def test_three_people_play_the_whole_session(site: Site, people: People) -> None
     samir.goto("/")
     expect(samir.locator("main")).to_contain_text(PLAN)
     picture(samir, "10-vandaag-inbrenger")
-
-    the_next_session_opens_with_the_plan(site, people)
-    assert people.foreign == []
-    assert people.complaints == []
+    samir.get_by_role("link", name=PLAN, exact=True).click()
+    picture(samir, "11-pap")
+    card = samir.context.request.get(samir.url + "pdf/")
+    assert card.headers["content-type"] == "application/pdf"
+    (PICTURES / "12-pap.pdf").write_bytes(card.body())
+    subprocess.run(
+        ["pdftoppm", "-r", "60", "-png", str(PICTURES / "12-pap.pdf"), str(PICTURES / "12-pap")], check=True
+    )
 
 
 def hidden_until_shown(site: Site, people: People, noor: Page, samir: Page, tom: Page) -> None:
@@ -130,6 +150,9 @@ def hidden_until_shown(site: Site, people: People, noor: Page, samir: Page, tom:
         raw = stream.heard(2)
         assert raw.count(b"event: changed") >= 2
         assert b"vermoed" not in raw
+    pictures(noor, tom, "05-hypothese")
+    press(samir, "hypothese/3")
+    expect(noor.locator(".session-aside")).to_contain_text(HYPOTHESIS)
 
 
 def parade(people: People, noor: Page, samir: Page, tom: Page) -> None:

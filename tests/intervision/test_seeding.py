@@ -24,9 +24,9 @@ def test_seeding_puts_everything_in_place() -> None:
 
 def test_seeding_again_changes_nothing() -> None:
     call_command("seed", stdout=StringIO())
-    before = [list(Method.objects.values()), list(Step.objects.order_by("pk").values()), list(SchoolYear.objects.values())]
+    before = [list(rows.objects.order_by("pk").values()) for rows in (Method, Step, SchoolYear)]
     call_command("seed", stdout=StringIO())
-    after = [list(Method.objects.values()), list(Step.objects.order_by("pk").values()), list(SchoolYear.objects.values())]
+    after = [list(rows.objects.order_by("pk").values()) for rows in (Method, Step, SchoolYear)]
     assert after == before
 
 

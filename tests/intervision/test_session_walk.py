@@ -77,9 +77,8 @@ def test_the_next_session_opens_with_the_plan(cast: Cast, play: Play) -> None:
     assert "Ik begin met een stil blokje." in second.read(cast.tom)
     row = ActionPlan.objects.get(owner=samir).look_backs.get()
     prefix = f"lb{row.pk}"
-    second.press(
-        samir, f"terugblik/{row.pk}", **{f"{prefix}-result": "done", f"{prefix}-happened": "Rustiger!"}
-    )
+    told = {f"{prefix}-result": "done", f"{prefix}-happened": "Rustiger!"}
+    second.press(samir, f"terugblik/{row.pk}", 204, **told)
     assert ActionPlan.objects.get(owner=samir).state == "done"
     second.press(cast.tom, f"terugblik/{row.pk}", 409, **{f"{prefix}-result": "let_go"})
     assert ActionPlan.objects.get(owner=samir).state == "done"

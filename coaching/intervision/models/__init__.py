@@ -2,8 +2,8 @@
 
 from .methods import Captures, Method, PresenterDoes, Step, StepText, Turn
 from .people import Guest, GuestYes, SessionParticipant
-from .session import Session, SessionState, StaleStep
-from .steps import SessionStep, StepMove
+from .session import Session, SessionState
+from .steps import SessionStep, StaleStep, StepMove
 from .words import Case, Contribution, Kind, Mark, Ready, SessionPlan, Taps, Vote, VoteKind
 
 __all__ = [

@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.states import MoveRefused, Moves, StaleMove, move
+from coaching.lib.states import MoveRefused, Moves, move
 from popgroups.models import Agreement, GroupMember, Meeting
 from schools.models import User
 
 from ..announce import announce
+from .clock import Clock
 from .methods import STEP_COLUMNS, Captures, Method, TwoLanguages
 from .people import Guest, SessionParticipant
-from .steps import SessionStep, StepMove
+from .steps import SessionStep, StaleStep, StepMove
 
 UNDO_SECONDS = 10
 UNDO_GRACE_SECONDS = 5  # the strip is shown 10 s; a press in the last second still has to arrive
@@ -42,10 +43,6 @@ SESSION_MOVES: Moves = {
     SessionState.RUNNING: (SessionState.CLOSED,),
 }
 UNDER_WAY = (SessionState.LOBBY, SessionState.RUNNING)
-
-
-class StaleStep(StaleMove):
-    """The session is already at another step than the screen showed."""
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -69,7 +66,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(state__in=UNDER_WAY)
 
 
-class Session(TwoLanguages):
+class Session(TwoLanguages, Clock):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sessions")
     method = models.ForeignKey(Method, models.SET_NULL, null=True, related_name="sessions")
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.LOBBY)
@@ -93,9 +90,6 @@ class Session(TwoLanguages):
     hypothesis = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
-    entered_at = models.DateTimeField(null=True, blank=True)
-    ends_at = models.DateTimeField(null=True, blank=True)
-    paused_left = models.IntegerField(null=True, blank=True, help_text="seconds left on a paused clock")
     closed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -244,12 +238,6 @@ class Session(TwoLanguages):
     def previous_position(self) -> int | None:
         return max((step.order for step in self.route if step.order < self.position), default=None)
 
-    def left_seconds(self, at: dt.datetime) -> int:
-        """Seconds left in this step; negative when it runs over."""
-        if self.ends_at is None:
-            return self.paused_left or 0
-        return round((self.ends_at - at).total_seconds())
-
     def behind_seconds(self, at: dt.datetime) -> int:
         """How much later than planned the session will end if the rest goes as planned; negative: earlier."""
         if not self.started_at or not self.step:
@@ -359,24 +347,6 @@ class Session(TwoLanguages):
         if last is None or last.after != seen:
             raise StaleStep
         self.go(last.before, seen=seen, by=by, at=at, left=last.left_seconds)
-
-    def pause(self, at: dt.datetime) -> None:
-        if self.is_running and self.ends_at is not None:
-            self.put(paused_left=self.left_seconds(at), ends_at=None)
-
-    def resume(self, at: dt.datetime) -> None:
-        if self.is_running and self.paused_left is not None:
-            self.put(ends_at=at + dt.timedelta(seconds=self.paused_left), paused_left=None)
-
-    def add_time(self, seconds: int, at: dt.datetime) -> None:
-        """More time from now on; a clock that ran out starts again at ``seconds``."""
-        if not self.is_running:
-            raise StaleStep
-        left = max(0, self.left_seconds(at)) + seconds
-        if self.ends_at is None:
-            self.put(paused_left=left)
-        else:
-            self.put(ends_at=at + dt.timedelta(seconds=left))
 
     def close(self, *, seen: int, by: User | None, at: dt.datetime) -> None:
         """End the session: tips the presenter took along become theirs, presence and hours are booked."""

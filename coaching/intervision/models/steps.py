@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from coaching.lib.states import StaleMove
 from schools.models import User
 
 from .methods import Captures, StepText
 from .people import SessionParticipant
+
+
+class StaleStep(StaleMove):
+    """The session is already at another step than the screen showed."""
 
 
 class SessionStep(StepText):

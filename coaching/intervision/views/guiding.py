@@ -208,6 +208,8 @@ def agreed_aloud(request: MemberRequest, session: Session, member: int) -> HttpR
 @told
 def agree(request: MemberRequest, session: Session) -> HttpResponse:
     """A member accepts the group agreement in the lobby, on their own screen."""
+    if not session.is_under_way:
+        raise StaleStep
     agreement = session.meeting.group.current_agreement()
     place = session.meeting.group.current_members().filter(membership__person=request.user).first()
     if agreement and place:
