@@ -245,7 +245,9 @@ def report(
     print(f"  press to new HTML      {spread(whole)}")
     print(f"  the post itself        {spread(posts)}")
     print(f"  answered to new HTML   {spread(after)}")
-    print(f"  machine                load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, all work on it")
+    print(
+        f"  machine                load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, all work on it"
+    )
     print(
         f"  server                 {usage.threads} threads, {usage.share:.0%} of a core, {usage.memory:.0f} MB"
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import time
 from typing import Any
 
 import django
@@ -18,6 +19,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.settings")
 django.setup()
 
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -59,6 +61,14 @@ def make_running(school: School, number: int, key: str) -> tuple[Session, list[U
     return session, members
 
 
+def active_log_in(person: User) -> str:
+    """The log-in of somebody who was on the site just now."""
+    store = SessionStore(log_in(person))
+    store["active_at"] = int(time.time())
+    store.save()
+    return str(store.session_key)
+
+
 def told(session: Session, members: list[User]) -> dict[str, Any]:
     """What a load needs to be these people: ids, log-ins, live cookies."""
     step = session.step
@@ -71,7 +81,7 @@ def told(session: Session, members: list[User]) -> dict[str, Any]:
         "position": session.position,
         "parade": bool(step and step.is_parade),
         "cards": list(cards),
-        "logins": [log_in(person) for person in members],
+        "logins": [active_log_in(person) for person in members],
         "seats": [sign(Seat(session.channel, p.pk, p.get_session_auth_hash())) for p in members],
     }
 
