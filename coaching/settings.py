@@ -166,8 +166,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), [NONE]),
-        **dict.fromkeys(("style-src", "font-src", "connect-src", "form-action"), [SELF]),
+        **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), (NONE,)),
+        **dict.fromkeys(("style-src", "font-src", "connect-src", "form-action"), (SELF,)),
         "script-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],  # Bootstrap draws its small marks as data: images
     }

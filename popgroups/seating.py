@@ -36,6 +36,17 @@ def led_pairs(memberships: Iterable[Membership]) -> list[tuple[User, User]]:
     ]
 
 
+def led_by(user: User) -> Q:
+    """Places in a group of people whom ``user`` leads today, as director of their school or its board."""
+    today = timezone.localdate()
+    roles = RoleHeld.objects.filter(
+        in_force(today, "membership__"), role=Role.DIRECTOR, membership__person=user
+    )
+    boards = BoardDirector.objects.filter(in_force(today), person=user)
+    led = Q(membership__school__in=roles.values("membership__school"))
+    return (led | Q(membership__school__board__in=boards.values("board"))) & ~Q(membership__person=user)
+
+
 def candidates(school: School) -> QuerySet[Membership]:
     """Who may be asked into a group of ``school``: colleagues of today in the schools of its board."""
     schools = Q(school__board=school.board_id) if school.board_id else Q(school=school)

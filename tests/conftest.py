@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("LOCAL", "1")
 
 from collections.abc import Iterator
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.test import Client
 from django.utils import timezone
 
 from coaching.intervision.models import Method, Session
@@ -113,6 +114,13 @@ def make_session(meeting: Meeting, people: list[User], *, running: bool = False)
 
 def consent(school: School, kind: ConsentKind = ConsentKind.ATTENDANCE) -> Consent:
     return Consent.objects.create(school=school, kind=kind, given_by="Petra de Boer")
+
+
+def log_in(person: User) -> str:
+    """The key of a log-in of ``person``, as a browser would carry it."""
+    browser = Client()
+    browser.force_login(person)
+    return str(browser.session.session_key)
 
 
 def again(person: User) -> User:

@@ -15,6 +15,7 @@ from coaching.lib.live.seat import Seat
 from schools.models import User
 from tests import scene as scenes
 from tests.lib.live_scene import Visit, cookie
+from tests.people import log_in
 from tests.scene import ROLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +23,7 @@ ROUTES = ("fragment", "stream")
 
 
 def seat_of(person: User, channel: str) -> Seat:
-    return Seat(channel, person.pk, person.get_session_auth_hash())
+    return Seat(channel, person.pk, person.get_session_auth_hash(), log_in(person))
 
 
 def answers(seats: dict[str, Seat], channel: str) -> dict[str, dict[str, tuple[int, str]]]:

@@ -316,6 +316,7 @@ SESSIONS = [
     dock("undo", post=seen, before=lambda s: s.running.moves.update(at=timezone.now())),
     dock("pause", post={"on": "1"}),
     dock("more_time", post=seen),
+    dock("spread_time", post=seen),
     dock("show_all", post=seen),
     dock("next_tip", post={"shown": 1}),
     dock("pass_turn", post=seen),

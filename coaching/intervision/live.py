@@ -28,6 +28,7 @@ ADMISSION = """
     FROM intervision_sessionparticipant place
     JOIN intervision_session s ON s.id = place.session_id
     JOIN schools_user person ON person.id = place.person_id
+    JOIN django_session log_in ON log_in.session_key = %s
     WHERE place.session_id = %s AND place.person_id = %s
 """
 
@@ -47,9 +48,9 @@ class SessionScreens:
         self._scenes: WeakValueDictionary[tuple[str, int | None, str], Scene] = WeakValueDictionary()
 
     def admit(self, seat: Seat) -> Audience | None:
-        """Whoever takes part, with the log-in the seat was made for; a guest while everybody's yes stands."""
+        """Whoever takes part, while the log-in the seat was made for lasts; a guest while everybody's yes stands."""
         with connection.cursor() as cursor:
-            cursor.execute(ADMISSION, [int(seat.channel), seat.user_id])
+            cursor.execute(ADMISSION, [seat.log_in, int(seat.channel), seat.user_id])
             row = cursor.fetchone()
         if row is None:
             return None

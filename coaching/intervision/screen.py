@@ -25,6 +25,7 @@ from .models import (
     Vote,
     VoteKind,
 )
+from .pacing import proposal
 
 PARTICIPANT, PRESENTER, FACILITATOR, BOARD = "participant", "presenter", "facilitator", "board"
 AUDIENCES = (PARTICIPANT, PRESENTER, FACILITATOR, BOARD)
@@ -104,7 +105,7 @@ def audience_context(shared: dict[str, Any], audience: str, at: dt.datetime) -> 
     marks = sees_marks(session, audience)
     own: dict[str, Any] = {"audience": audience, "guides": audience == FACILITATOR, "marks": marks}
     if audience == FACILITATOR:
-        own["undo"] = undo_step(session, at)
+        own |= {"undo": undo_step(session, at), "pace": proposal(session, at) if session.is_running else []}
     if marks and step is not None and step.is_parade and session.is_running:
         own |= card_context(step, shown_cards(session, step, marks=True))
     return shared | own

@@ -14,6 +14,7 @@ session_verbs = [
     ("ongedaan", guiding.undo, "undo"),
     ("klok", guiding.pause, "pause"),
     ("meer-tijd", guiding.more_time, "more_time"),
+    ("verdeel-tijd", guiding.spread_time, "spread_time"),
     ("toon-alles", guiding.show_all, "show_all"),
     ("volgende-tip", guiding.next_tip, "next_tip"),
     ("volgende-spreker", guiding.pass_turn, "pass_turn"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import MoveRefused
 from popgroups.agreements import default_text
-from popgroups.seating import led_pairs, refusal_of
+from popgroups.seating import led_by, led_pairs, refusal_of
 from portfolio.sharing import end_shares_via, shorten_shares_via
 from schools.models import Membership, Role, School, SchoolYear, User
 from schools.models.people import in_force
@@ -37,21 +37,19 @@ class PopGroupQuerySet(models.QuerySet["PopGroup"]):
     def with_member(self, user: User, day: dt.date | None = None) -> PopGroupQuerySet:
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Exists(GroupMember.objects.current(day).filter(group=OuterRef("pk"), membership__person=user))
-        )
+        return self.filter(Exists(GroupMember.objects.of(user, day).filter(group=OuterRef("pk"))))
 
     def with_place_for(self, user: User) -> PopGroupQuerySet:
         """Where ``user`` is in, or is asked in and not welcomed by all yet."""
-        places = GroupMember.objects.not_ended().filter(group=OuterRef("pk"), membership__person=user)
-        return self.filter(Exists(places))
+        places = GroupMember.objects.not_ended().beside_nobody_led_by(user)
+        return self.filter(Exists(places.filter(group=OuterRef("pk"))))
 
     def visible_to(self, user: User) -> PopGroupQuerySet:
         """Members of today, whoever is waiting to be in, and coordinators of the host school."""
         if not user.is_authenticated:
             return self.none()
-        places = GroupMember.objects.not_ended().filter(group=OuterRef("pk"), membership__person=user)
-        mine = Exists(places) | Q(school__in=user.schools_as(Role.COORDINATOR))
+        places = GroupMember.objects.not_ended().beside_nobody_led_by(user)
+        mine = Exists(places.filter(group=OuterRef("pk"))) | Q(school__in=user.schools_as(Role.COORDINATOR))
         return self.filter(mine).select_related("school", "year")
 
 
@@ -124,7 +122,7 @@ class PopGroup(models.Model):
         )
 
     def has_member(self, user: User) -> bool:
-        return self.members.current().filter(membership__person=user).exists()
+        return self.members.of(user).exists()
 
     def place_of(self, user: User) -> GroupMember | None:
         """Where ``user`` sits in the group today."""
@@ -201,8 +199,18 @@ class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
         return self.filter(at_school, Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
 
     def not_ended(self, day: dt.date | None = None) -> GroupMemberQuerySet:
-        """In, asked in, or to come; only those who left are out."""
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day or timezone.localdate()))
+        """In, asked in, or to come; only those who left the group or their school are out."""
+        day, until = day or timezone.localdate(), "membership__valid_until"
+        at_school = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
+        return self.filter(at_school, Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def of(self, user: User, day: dt.date | None = None) -> GroupMemberQuerySet:
+        """The places of ``user`` on ``day``; a member who became director has none among those they lead."""
+        return self.current(day).beside_nobody_led_by(user)
+
+    def beside_nobody_led_by(self, user: User) -> GroupMemberQuerySet:
+        led = GroupMember.objects.current().filter(led_by(user), group=OuterRef("group"))
+        return self.filter(~Exists(led), membership__person=user)
 
     def awaiting(self) -> GroupMemberQuerySet:
         return self.filter(joined_on__isnull=True, left_on__isnull=True)
@@ -256,6 +264,7 @@ class GroupMember(models.Model):
             self.joined_on is not None
             and self.joined_on <= day
             and (self.left_on is None or self.left_on > day)
+            and self.membership.is_current(day)
         )
 
     def can_be_managed_by(self, user: User) -> bool:
@@ -305,7 +314,7 @@ class GroupMember(models.Model):
         today = timezone.localdate(at)
         via, person = f"group:{self.group_id}", self.membership.person
         with transaction.atomic():
-            rows = GroupMember.objects.not_ended(today).filter(pk=self.pk)
+            rows = GroupMember.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), pk=self.pk)
             if not rows.update(left_on=left_on):
                 return
             if left_on and left_on <= today:

@@ -69,7 +69,7 @@
     const moved = now.position !== position || now.state !== state;
     version = now.version; position = now.position; state = now.state;
     restore(); showArmed(); clock(); undoStrip(); sayTip();
-    if (moved) stepChanged(); else if (mine && mine.querySelector("[data-follow]")) renew();
+    if (moved) stepChanged(); else if (mine && mine.querySelector("[data-follow]") && !halfWritten()) renew();
   });
   function restore() {
     const more = shared.querySelector(".dock-more");
@@ -91,6 +91,7 @@
 
   // -- my own part -------------------------------------------------------------------------------------
   const typing = () => mine && mine.contains(document.activeElement) && document.activeElement.matches("textarea, input:not([type=radio])");
+  const halfWritten = () => typing() || [...mine.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
   const renew = () => { if (mine) htmx.trigger(mine, "refresh"); };
   function stepChanged() {
     clearTimeout(stepTimer);

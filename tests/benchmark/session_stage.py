@@ -81,8 +81,11 @@ def told(session: Session, members: list[User]) -> dict[str, Any]:
         "position": session.position,
         "parade": bool(step and step.is_parade),
         "cards": list(cards),
-        "logins": [active_log_in(person) for person in members],
-        "seats": [sign(Seat(session.channel, p.pk, p.get_session_auth_hash())) for p in members],
+        "logins": (logins := [active_log_in(person) for person in members]),
+        "seats": [
+            sign(Seat(session.channel, person.pk, person.get_session_auth_hash(), key))
+            for person, key in zip(members, logins, strict=True)
+        ],
     }
 
 

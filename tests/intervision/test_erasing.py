@@ -86,9 +86,7 @@ def test_erasing_tells_every_screen(cast: Cast) -> None:
 
 def test_the_presenter_withdraws_the_case(cast: Cast) -> None:
     play = Play(full_session(cast), cast.members)
-    assert "Intrekken" in play.read(cast.samir, "intrekken/") or "intrekken" in play.read(
-        cast.samir, "intrekken/"
-    )
+    assert "intrekken" in play.read(cast.samir, "intrekken/").lower()
     reply = play.clients[cast.samir.pk].post(f"/sessie/{play.pk}/intrekken/")
     assert reply.status_code == 302
     assert not Contribution.objects.exists()

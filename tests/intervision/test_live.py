@@ -6,15 +6,16 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from coaching.intervision.live import SessionScreens
 from coaching.intervision.models import Guest, Session, SessionParticipant
 from coaching.intervision.screen import AUDIENCES
 from coaching.intervision.writing import mark_tip, reveal, show_next_tip
-from coaching.lib.live.seat import Seat
+from coaching.lib.live.seat import Seat, unsign
 from schools.models import LiveChange, User
-from tests.people import Cast, again
+from tests.people import Cast, again, log_in
 
 from .play import AT, add, fresh, move_to, now_step, seat, session_at
 
@@ -22,7 +23,7 @@ SCREENS = SessionScreens()
 
 
 def seat_of(person: User, session: Session) -> Seat:
-    return Seat(session.channel, person.pk, person.get_session_auth_hash())
+    return Seat(session.channel, person.pk, person.get_session_auth_hash(), log_in(person))
 
 
 def audience(person: User, session: Session) -> str | None:
@@ -74,6 +75,18 @@ def test_a_log_in_that_ended_admits_nobody(cast: Cast) -> None:
     assert SCREENS.admit(seat_of(again(cast.tom), session)) is not None
     User.objects.filter(pk=cast.tom.pk).update(is_active=False)
     assert SCREENS.admit(seat_of(again(cast.tom), session)) is None
+
+
+def test_logging_out_ends_the_screens_of_that_log_in_alone(cast: Cast) -> None:
+    """On a shared computer the cookie of the screen stays behind in the browser."""
+    session = session_at(cast, "problem")
+    here, elsewhere = Client(), seat_of(cast.tom, session)
+    here.force_login(cast.tom)
+    left_behind = unsign(here.get(f"/sessie/{session.pk}/").cookies["live"].value)
+    assert left_behind is not None and SCREENS.admit(left_behind) is not None
+    here.post("/uitloggen/")
+    assert SCREENS.admit(left_behind) is None
+    assert SCREENS.admit(elsewhere) is not None
 
 
 def test_the_language_is_the_persons(cast: Cast) -> None:

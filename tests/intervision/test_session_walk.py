@@ -43,6 +43,19 @@ def test_from_lobby_to_action_plan(cast: Cast, play: Play) -> None:
     play.press(noor, "toon-alles", seen=play.session.position)
     assert "niemand weet" in play.read(noor)
     play.press(samir, f"hypothese/{Contribution.objects.get(kind='hypothesis').pk}")
+    from_parade_to_close(cast, play)
+    play.press(noor, "verder", seen=play.session.position)
+    assert play.session.state == "closed"
+    assert ActionPlan.objects.get(owner=samir).buddy == tom
+    assert KeptTip.objects.get().text == "Ik zou een stil startblokje nemen."
+    assert Entry.objects.get(owner=tom).text == "Eerst vragen, dan pas tips."
+    assert Attendance.objects.count() == 5
+    assert {line.minutes for line in HourLine.objects.filter(kind="held")} == {60}
+    assert "Ik begin met een stil blokje." in play.read(samir)
+
+
+def from_parade_to_close(cast: Cast, play: Play) -> None:
+    noor, samir, tom = cast.noor, cast.samir, cast.tom
     play.go_on(noor, "tip_parade")
     play.write(tom, "Ik zou een stil startblokje nemen.", done="1")
     play.write(cast.esra, "Ik zou een leerling laten aftellen.", done="1")
@@ -57,14 +70,6 @@ def test_from_lobby_to_action_plan(cast: Cast, play: Play) -> None:
     play.go_on(noor, "close")
     play.press(tom, "geleerd", text="Eerst vragen, dan pas tips.")
     play.press(tom, "drie-tikken", safe=3, useful=3, fits=2)
-    play.press(noor, "verder", seen=play.session.position)
-    assert play.session.state == "closed"
-    assert ActionPlan.objects.get(owner=samir).buddy == tom
-    assert KeptTip.objects.get().text == "Ik zou een stil startblokje nemen."
-    assert Entry.objects.get(owner=tom).text == "Eerst vragen, dan pas tips."
-    assert Attendance.objects.count() == 5
-    assert {line.minutes for line in HourLine.objects.filter(kind="held")} == {60}
-    assert "Ik begin met een stil blokje." in play.read(samir)
 
 
 def test_the_next_session_opens_with_the_plan(cast: Cast, play: Play) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,6 @@ UNDO_SECONDS = 10
 UNDO_GRACE_SECONDS = 5  # the strip is shown 10 s; a press in the last second still has to arrive
 FINISH_SECONDS = 25  # the screen says 20; the rest is for the road
 STEP_BACK_SECONDS = 120  # at least this much time on the clock when the group returns to a step
-LEAST_SECONDS = {Captures.TIP: 300, Captures.ACTION_PLAN: 180}  # these keep a minimum when time is short
 
 
 class SessionState(models.TextChoices):
@@ -47,17 +47,21 @@ UNDER_WAY = (SessionState.LOBBY, SessionState.RUNNING)
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, user: User) -> SessionQuerySet:
-        """Whoever took part; while under way also who may still join; an accepted guest until it closes."""
+        """Whoever took part; while under way also who may still join; an accepted guest until it closes.
+
+        Who became a member on a later day does not join what was left running, nor see who is in it.
+        """
         if not user.is_authenticated:
             return self.none()
         took_part = SessionParticipant.objects.filter(session=OuterRef("pk"), person=user, guest=False)
-        member = GroupMember.objects.current().filter(
-            group=OuterRef("meeting__group"), membership__person=user
-        )
+        opened = TruncDate(ExpressionWrapper(OuterRef("made_at"), models.DateTimeField()))
+        here = GroupMember.objects.of(user).filter(group=OuterRef("meeting__group"))
+        member = here.filter(joined_on__lte=opened)
         guest = Guest.objects.accepted().filter(session=OuterRef("pk"), person=user)
         under_way = Q(state__in=UNDER_WAY)
+        begun = ~Q(state=SessionState.LOBBY)  # who left the group while it waited does not take part
         return self.filter(
-            Q(Exists(took_part)) | under_way & Q(Exists(member)) | under_way & Q(Exists(guest))
+            begun & Q(Exists(took_part)) | under_way & (Q(Exists(member)) | Q(Exists(guest)))
         ).select_related(
             "meeting__group__school", "facilitator__person", "presenter__person", "timekeeper__person"
         )
@@ -85,6 +89,9 @@ class Session(TwoLanguages, Clock):
         SessionParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     facilitator_gone = models.BooleanField(default=False)
+    planned_total = models.PositiveIntegerField(
+        default=0, help_text="seconds all steps were planned at the start"
+    )
     one_laptop = models.BooleanField(default=False)
     question = models.TextField(blank=True)
     hypothesis = models.TextField(blank=True)
@@ -138,6 +145,8 @@ class Session(TwoLanguages, Clock):
                 seconds = round(step.minutes * 60 * (minutes or total) / total / 30) * 30
                 columns["minutes"] = max(1, round(seconds / 60))
                 SessionStep.objects.create(session=session, planned_seconds=max(60, seconds), **columns)
+            session.planned_total = sum(step.planned_seconds for step in session.steps.all())
+            session.save(update_fields=["planned_total"])
         return session
 
     # -- who may -----------------------------------------------------------------------------------------
@@ -156,9 +165,17 @@ class Session(TwoLanguages, Clock):
         return mine is not None and (self.is_under_way or not mine.guest)
 
     def can_be_joined_by(self, user: User) -> bool:
+        """A guest of all, or a member; a running session only while one of its circle is still a member.
+
+        Else whoever manages the group could empty it, take the only place, and walk in.
+        """
         if not self.is_under_way:
             return False
-        return self.meeting.group.has_member(user) or self.guests.accepted().filter(person=user).exists()
+        if self.guests.accepted().filter(person=user).exists():
+            return True
+        members = self.meeting.group.members.current().values("membership__person")
+        in_it = self.participants.filter(person__in=members)
+        return self.meeting.group.has_member(user) and (not self.is_running or in_it.exists())
 
     def can_be_written_in_by(self, user: User) -> bool:
         """Takes part. Whether this is the moment to write is for the verbs to say: they keep what comes late."""
@@ -243,8 +260,8 @@ class Session(TwoLanguages, Clock):
         if not self.started_at or not self.step:
             return 0
         ahead = sum(s.planned_seconds for s in self.route if s.order > self.position)
-        planned = sum(s.planned_seconds for s in self.route)
-        return round((at - self.started_at).total_seconds()) + self.left_seconds(at) + ahead - planned
+        late = round((at - self.started_at).total_seconds()) + max(0, self.left_seconds(at)) + ahead
+        return late - self.planned_total
 
     # -- verbs -------------------------------------------------------------------------------------------
 
@@ -299,7 +316,16 @@ class Session(TwoLanguages, Clock):
                 ends_at=at + dt.timedelta(seconds=first.planned_seconds),
             )
             StepMove.objects.create(session=self, by=by, at=at, before=0, after=first.order)
+            self.drop_who_left()
             self.changed()
+
+    def drop_who_left(self) -> None:
+        """Who waited in the lobby and left the group before the start takes no part."""
+        self.__dict__.pop("everyone", None)
+        gone = [p.pk for p in self.everyone if not p.guest and not self.meeting.group.has_member(p.person)]
+        if gone:
+            self.participants.filter(pk__in=gone).delete()
+            self.__dict__.pop("everyone", None)
 
     def go(self, to: int, *, seen: int, by: User, at: dt.datetime, left: int | None = None) -> None:
         """Move to step ``to`` with ``left`` seconds on its clock, if the session still is at step ``seen``.

@@ -32,6 +32,11 @@ class SessionStep(StepText):
         return self.title_nl
 
     @property
+    def minutes_now(self) -> int:
+        """Minutes as they stand now; ``minutes`` is what was planned at the start."""
+        return max(1, round(self.planned_seconds / 60))
+
+    @property
     def is_parade(self) -> bool:
         """Tips are shown one at a time; other hidden writing all together."""
         return self.hidden and self.captures == Captures.TIP

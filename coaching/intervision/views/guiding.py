@@ -16,6 +16,7 @@ from schools.requests import MemberRequest
 
 from ..forms import GuestForm, ParadeForm, RoleForm, StepForm, SwitchForm
 from ..models import Contribution, Guest, Session, StaleStep
+from ..pacing import spread
 from ..roles import assign, take_over
 from ..writing import choose_case, next_speaker, reveal, show_next_tip
 from .answers import done, invalid, told
@@ -95,6 +96,17 @@ def more_time(request: MemberRequest, session: Session) -> HttpResponse:
     if seen != session.position:
         raise StaleStep
     session.add_time(EXTRA_SECONDS, timezone.now())
+    return done(request, session)
+
+
+@allow(Session, "can_be_guided_by")
+@require_POST
+@told
+def spread_time(request: MemberRequest, session: Session) -> HttpResponse:
+    """Running late: the steps to come get the shorter times the dock proposed."""
+    if seen_position(request) != session.position:
+        raise StaleStep
+    spread(session, timezone.now())
     return done(request, session)
 
 

@@ -69,8 +69,8 @@ def live_page(
         **screen_context(session, audience, at),
     }
     response = render(request, template, context)
-    seat = Seat(session.channel, request.user.pk, request.user.get_session_auth_hash())
-    set_cookie(response, seat)
+    person, log_in = request.user, request.session.session_key or ""
+    set_cookie(response, Seat(session.channel, person.pk, person.get_session_auth_hash(), log_in))
     return response
 
 

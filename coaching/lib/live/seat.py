@@ -13,26 +13,27 @@ SALT = "coaching.live.seat"
 
 @dataclass(frozen=True)
 class Seat:
-    """`auth_hash` ties the pass to a log-in: it stops working after log-out or a new password."""
+    """`auth_hash` ties the pass to a password, `log_in` to one log-in: after log-out it opens nothing any more."""
 
     channel: str
     user_id: int
     auth_hash: str
+    log_in: str = ""
 
 
 def sign(seat: Seat) -> str:
-    return signing.dumps([seat.channel, seat.user_id, seat.auth_hash], salt=SALT)
+    return signing.dumps([seat.channel, seat.user_id, seat.auth_hash, seat.log_in], salt=SALT)
 
 
 def unsign(value: str) -> Seat | None:
     """The seat, or None when the value was tampered with or is older than two hours."""
     try:
-        channel, user_id, auth_hash = signing.loads(value, salt=SALT, max_age=MAX_AGE)
+        channel, user_id, auth_hash, log_in = signing.loads(value, salt=SALT, max_age=MAX_AGE)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    if not (isinstance(channel, str) and isinstance(user_id, int) and isinstance(auth_hash, str)):
+    if not (isinstance(user_id, int) and all(isinstance(each, str) for each in (channel, auth_hash, log_in))):
         return None
-    return Seat(channel, user_id, auth_hash)
+    return Seat(channel, user_id, auth_hash, log_in)
 
 
 def set_cookie(response: HttpResponseBase, seat: Seat) -> None:
