@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "120/m/ip",
 }
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # gone at log-out
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_MINUTES = 60
 SECURE_COOKIES = not LOCAL
@@ -177,7 +178,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "coaching" / "locale"]
-USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
 STATIC_URL = "static/"

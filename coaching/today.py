@@ -102,7 +102,7 @@ class Today:
 
     @cached_property
     def shared(self) -> list[Share]:
-        rows = Share.objects.in_force(self.day).filter(viewer=self.user, action_plan__isnull=False)
+        rows = Share.objects.open_to(self.user, self.day).filter(action_plan__isnull=False)
         return list(rows.select_related("action_plan__owner").order_by("-made_at")[:SHOWN])
 
     @cached_property

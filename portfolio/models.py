@@ -38,6 +38,14 @@ class ShareQuerySet(models.QuerySet["Share"]):
             Q(until__isnull=True) | Q(until__gte=day or timezone.localdate()), revoked_at__isnull=True
         )
 
+    def open_to(self, viewer: User, day: dt.date | None = None) -> ShareQuerySet:
+        """In force, and given by somebody ``viewer`` still shares a school or a group with."""
+        from .sharing import colleagues_of
+
+        near = colleagues_of(viewer, day).values("pk")
+        given = Q(action_plan__owner__in=near) | Q(entry__owner__in=near)
+        return self.in_force(day).filter(given, viewer=viewer)
+
     def visible_to(self, user: User) -> ShareQuerySet:
         return self.filter(Q(action_plan__owner=user) | Q(entry__owner=user))
 
@@ -47,7 +55,7 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         """One's own, and those shared with the person today."""
         if not user.is_authenticated:
             return self.none()
-        shared = Share.objects.in_force().filter(viewer=user, action_plan__isnull=False)
+        shared = Share.objects.open_to(user).filter(action_plan__isnull=False)
         return self.filter(Q(owner=user) | Q(pk__in=shared.values("action_plan")))
 
     def still_open(self) -> ActionPlanQuerySet:

@@ -23,12 +23,13 @@ def default_end(day: dt.date) -> dt.date:
 def colleagues_of(user: User, day: dt.date | None = None) -> QuerySet[User]:
     """Whom ``user`` may share with: people who share a school or a group with them today, each with ``school``.
 
-    Groups may hold people of several schools of a board. Outside consultants never see portfolios (domain.md §5).
+    Groups may hold people of several schools of a board. Outside consultants never see portfolios, nor who
+    works at the school (domain.md §5).
     """
     day = day or timezone.localdate()
     here = Membership.objects.current(day)
     inside = here.exclude(roles__role=Role.CONSULTANT)
-    same_school = Q(school__in=here.filter(person=user).values("school"))
+    same_school = Q(school__in=inside.filter(person=user).values("school"))
     return (
         User.objects.filter(Q(pk__in=inside.filter(same_school | _same_group(user, day)).values("person")))
         .filter(is_active=True)

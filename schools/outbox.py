@@ -17,7 +17,7 @@ from .models import OutgoingMail
 BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
 MAX_TRIES = 14  # about two days; then the row stays, with what went wrong
 TIMEOUT_SECONDS = 20
-KEPT_DAYS = 30
+KEPT_DAYS = 14  # a text goes as soon as it is sent; one that can't be sent is of no use for longer
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -74,7 +74,7 @@ def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
     except Exception as error:  # one mail that can't be sent must not hold up the others
         row.update(trouble=trouble_of(error))
         return False
-    row.update(sent_at=now, trouble="")
+    row.update(sent_at=now, trouble="", body="", html="")  # links and codes in it still work
     return True
 
 
@@ -95,8 +95,6 @@ def trouble_of(error: Exception) -> str:
 
 
 def forget_old_mail(now: dt.datetime) -> int:
-    """Wipe what was written in mails sent KEPT_DAYS ago or earlier; that they were sent stays known."""
-    old = OutgoingMail.objects.filter(sent_at__lte=now - dt.timedelta(days=KEPT_DAYS)).exclude(
-        body="", html=""
-    )
-    return old.update(body="", html="")
+    """Wipe what was written in mails that could not be sent for KEPT_DAYS, and send them no more."""
+    old = OutgoingMail.objects.filter(made_at__lte=now - dt.timedelta(days=KEPT_DAYS))
+    return old.exclude(body="", html="").update(body="", html="", tries=MAX_TRIES)

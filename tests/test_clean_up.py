@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import models
 from django.utils import timezone
 
-from coaching.intervision.models import Contribution, Session
+from coaching.intervision.models import Case, Contribution, Session
 from schools.models import Draft, LiveChange, OutgoingMail, Submission
 from tests.people import Cast, make_meeting, make_session
 from tests.scene import card, move_to
@@ -45,7 +45,7 @@ def make_traces(*, days: int) -> None:
     LiveChange.objects.create(channel="1", version=1, at=at)
     LogIn.objects.create(session_key=f"key{days}", session_data="", expire_date=at)
     mail = OutgoingMail.objects.create(to="tom@example.org", subject="Uitnodiging", body="Kom je?")
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=at)
+    OutgoingMail.objects.filter(pk=mail.pk).update(made_at=at, sent_at=at)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_what_is_young_stays(cast: Cast) -> None:
 
 def test_mail_that_is_still_waiting_keeps_its_text(db: None) -> None:
     OutgoingMail.objects.create(
-        to="tom@example.org", subject="Uitnodiging", body="Kom je?", made_at=ago(days=99)
+        to="tom@example.org", subject="Uitnodiging", body="Kom je?", made_at=ago(days=9)
     )
     clean_up()
     assert OutgoingMail.objects.get().body == "Kom je?"
@@ -113,3 +113,19 @@ def test_a_session_left_open_ends_and_falls_due(cast: Cast) -> None:
 def test_a_second_time_there_is_nothing_left_to_do(old: Session) -> None:
     clean_up()
     assert "Session" not in clean_up()
+
+
+def test_a_draft_with_a_name_out_of_all_proportion_holds_nothing_up(old: Session) -> None:
+    for kind in ("session", "case", "plan", "entry"):
+        Draft.objects.create(writer=old.facilitator.person, field=f"{kind}:{'9' * 40}:notes", text="x")  # type: ignore[union-attr]
+    assert "Done." in clean_up()
+
+
+def test_cases_and_strays_of_every_room_go(cast: Cast) -> None:
+    meeting = make_meeting(cast.group, starts_at=ago(days=400))
+    Case.objects.create(presenter=cast.tom, meeting=meeting, situation="Het is druk.")
+    for field in (f"case:{meeting.pk}:tried", "plan:987654321:where", "entry:987654321:text"):
+        Draft.objects.create(writer=cast.tom, field=field, text="Te laat.")
+    said = clean_up()
+    assert "2 prepared cases" in said and "2 late drafts of deleted plans and entries" in said
+    assert not Case.objects.exists() and not Draft.objects.exists()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from popgroups.models import Attendance
 from schools.hours import per_person_is_allowed
+from schools.models import Consent, ConsentKind
 
 from .closing import plan_made_by
 from .leftovers import leftovers, typed_in
@@ -21,9 +22,9 @@ LEAST_TAPS = 5  # below five people an average says something about somebody
 
 def after_context(session: Session, participant: SessionParticipant, at: dt.datetime) -> dict[str, Any]:
     user = participant.person
-    booked = Attendance.objects.filter(
-        meeting=session.meeting_id, membership=participant.membership_id
-    ).exists()
+    agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE).values("school")
+    present = Attendance.objects.filter(meeting=session.meeting_id, membership=participant.membership_id)
+    booked = present.filter(meeting__group__school__in=agreed).exists()
     mine = Contribution.objects.filter(
         step__session=session, author=participant, kind=Kind.TIP, mark__isnull=False
     )
@@ -38,12 +39,20 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
         "days_left": max(0, (session.erased_on() - timezone.localdate(at)).days),
         "taken_up": mine.filter(mark__mark="pick").count(),
         "is_presenter": session.case_can_be_withdrawn_by(user),
-        "taps": added_up_taps(taps),
+        "taps": None if taps_are_open(session, at) else added_up_taps(taps),
         "leftovers": [] if session.erased_at else leftovers(session, user, typed_in(session, user)),
         "steps": [step for step in session.route if step.used_seconds],
     }
     tapped = any(tap.participant_id == participant.pk for tap in taps)
-    return context | close_context(session, user, tapped)
+    closing = close_context(session, user, tapped)
+    return context | closing | ({} if taps_are_open(session, at) else {"taps_form": None})
+
+
+def taps_are_open(session: Session, at: dt.datetime) -> bool:
+    """Until the day it closes ends. Averages come after that: one more tap would show whose it was."""
+    if session.erased_at or session.closed_at is None:
+        return session.is_under_way
+    return timezone.localdate(at) <= timezone.localdate(session.closed_at)
 
 
 def added_up_taps(taps: list[Taps]) -> dict[str, float] | None:

@@ -8,9 +8,12 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from popgroups.models import Meeting
+from schools.drafts import drafts_about
 from schools.models import Draft
 
 from .models import Case, Contribution, Session, SessionState, Taps
+from .models.session import UNDER_WAY
 
 
 def erase_notes(session: Session, at: dt.datetime, *, withdrawn: bool = False) -> None:
@@ -56,10 +59,22 @@ def due_for_erasing(day: dt.date | None = None) -> list[Session]:
 
 def stray_drafts() -> QuerySet[Draft]:
     """Drafts that arrived after the notes of their session were erased, from a tab left open."""
-    drafts = Draft.objects.filter(field__startswith="session:")
-    names = {field: field.split(":")[1] for field in drafts.values_list("field", flat=True)}
-    keys = {int(key) for key in names.values() if key.isdecimal()}
-    gone = set(Session.objects.filter(erased_at__isnull=False, pk__in=keys).values_list("pk", flat=True))
-    return drafts.filter(
-        field__in=[name for name, key in names.items() if key.isdecimal() and int(key) in gone]
-    )
+    named = drafts_about("session")
+    kept = Session.objects.filter(pk__in=named, erased_at__isnull=True).exclude(state=SessionState.CANCELLED)
+    gone = named.keys() - set(kept.values_list("pk", flat=True))
+    return Draft.objects.filter(field__in=[field for key in gone for field in named[key]])
+
+
+def forget_old_cases(day: dt.date) -> int:
+    """Prepared cases go with the notes of their meeting, chosen or not; with what was typed for them.
+
+    Returns how many rows went.
+    """
+    typed, prepared = drafts_about("case"), set(Case.objects.values_list("meeting", flat=True))
+    meetings = Meeting.objects.filter(pk__in=prepared | typed.keys()).select_related("group__school")
+    kept = {meeting.pk for meeting in meetings.filter(sessions__state__in=UNDER_WAY)}
+    kept |= {meeting.pk for meeting in meetings if meeting.group.school.notes_go_on(meeting.day) > day}
+    names = [field for key in typed.keys() - kept for field in typed[key]]
+    with transaction.atomic():
+        cases = Case.objects.filter(meeting__in=prepared - kept).delete()[0]
+        return cases + Draft.objects.filter(field__in=names).delete()[0]

@@ -48,7 +48,7 @@ class SessionScreens:
         self._scenes: WeakValueDictionary[tuple[str, int | None, str], Scene] = WeakValueDictionary()
 
     def admit(self, seat: Seat) -> Audience | None:
-        """Whoever takes part, while the log-in the seat was made for lasts; a guest while everybody's yes stands."""
+        """Whoever takes part, while the log-in of the seat lasts; a guest while everybody's yes stands."""
         with connection.cursor() as cursor:
             cursor.execute(ADMISSION, [seat.log_in, int(seat.channel), seat.user_id])
             row = cursor.fetchone()

@@ -76,14 +76,15 @@ class Renderer:
 
         alarm = threading.Timer(seconds, give_up)
         alarm.start()
+        mark, body = b"", None
         try:
             mark, body = self._exchange(child, job)
         except OSError:
-            mark, body = b"", None
+            pass  # the child is gone
         finally:
             alarm.cancel()
-        if body is None or late.is_set():
-            self.stop()
+            if body is None or late.is_set():
+                self.stop()  # whatever went wrong: nobody gets the answer to somebody else's job
         return self._checked(mark, body, late.is_set())
 
     def _exchange(self, child: subprocess.Popen[bytes], job: bytes) -> tuple[bytes, bytes | None]:

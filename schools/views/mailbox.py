@@ -17,7 +17,8 @@ NEWEST = 100
 @public
 @never_cache
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """Log-in codes stand in here: open only where the database is a demo and no mail leaves."""
-    if settings.MAIL_SERVER or not School.objects.filter(is_demo=True).exists():
+    """Log-in codes stand in here: open only where no mail leaves and every school is a demo."""
+    kinds = set(School.objects.values_list("is_demo", flat=True).distinct())
+    if settings.MAIL_SERVER or kinds != {True}:
         raise Http404
     return render(request, "schools/mailbox.html", {"mails": OutgoingMail.objects.all()[:NEWEST]})

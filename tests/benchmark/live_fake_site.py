@@ -37,6 +37,9 @@ class FakeSource:
         time.sleep(QUERY_SECONDS)
         return Audience("presenter" if seat.user_id % 6 == 0 else "participant", "nl")
 
+    def shows_everybody(self, audience: str) -> bool:
+        return False
+
     def version(self, channel: str) -> int | None:
         time.sleep(QUERY_SECONDS)
         return self.versions.get(channel)

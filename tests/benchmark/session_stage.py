@@ -40,7 +40,7 @@ def write_cards(session: Session, step: SessionStep) -> None:
     """Two cards of everybody but the presenter; of a parade the first few are on the screen already."""
     at = timezone.now()
     for number in (1, 2):
-        for author in session.participants.exclude(pk=session.presenter_id):
+        for author in session.participants.exclude(pk=session.presenter_id or 0):
             contribute(session, step=step, author=author, written_by=author, text=f"{number}. {CARD}", at=at)
     for seen in range(SHOWN_TIPS if step.is_parade else 0):
         show_next_tip(session, step, at, seen=seen)

@@ -193,6 +193,16 @@ def test_the_facilitator_types_it_on_the_one_laptop(
     assert ActionPlan.objects.get().state == ("done" if allowed else "planned")
 
 
+def test_nothing_is_typed_about_the_plan_of_somebody_who_is_absent(
+    cast: Cast, back: tuple[Play, LookBack]
+) -> None:
+    play, row = back
+    play.session.put(one_laptop=True)
+    play.session.participants.filter(person=cast.tom).delete()
+    play.press(cast.noor, f"terugblik/{row.pk}", 409, **answer(row, "let_go"))
+    assert ActionPlan.objects.get().state == "planned"
+
+
 @pytest.mark.parametrize("result", ["", "planned", "splendid"])
 def test_a_result_that_is_none_is_told(cast: Cast, back: tuple[Play, LookBack], result: str) -> None:
     play, row = back

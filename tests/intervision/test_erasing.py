@@ -6,16 +6,17 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from coaching.intervision.closing import keep_learning, keep_plan
-from coaching.intervision.erasing import due_for_erasing, erase_notes, stray_drafts
+from coaching.intervision.erasing import due_for_erasing, erase_notes, forget_old_cases, stray_drafts
 from coaching.intervision.models import Case, Contribution, Session, Taps, Vote
 from coaching.intervision.writing import mark_tip, show_next_tip
-from popgroups.models import Attendance
+from popgroups.models import Attendance, Meeting
 from portfolio.models import ActionPlan, Entry, KeptTip
 from schools.drafts import save_draft
 from schools.models import Draft, School
-from tests.people import Cast
+from tests.people import Cast, make_meeting, make_method
 
 from .play import AT, Play, add, fresh, move_to, now_step, seat, session_at
 
@@ -186,3 +187,42 @@ def test_a_draft_that_arrives_after_erasing_is_a_stray(cast: Cast) -> None:
     ):
         save_draft(cast.tom, field, "Te laat.", 1, AT)
     assert [draft.field for draft in stray_drafts()] == [f"session:{session.pk}:notes"]
+
+
+# -- prepared cases ----------------------------------------------------------------------------------------
+
+
+def prepared(cast: Cast, days_ago: int) -> Meeting:
+    """A meeting for which Lieke prepared a case and Esra typed one."""
+    meeting = make_meeting(cast.group, starts_at=AT - dt.timedelta(days=days_ago))
+    Case.objects.create(presenter=cast.lieke, meeting=meeting, situation="Het is druk.")
+    save_draft(cast.esra, f"case:{meeting.pk}:tried", "Van alles.", 1, AT)
+    return meeting
+
+
+def forgotten(session_state: str = "") -> int:
+    if session_state:
+        Session.objects.update(state=session_state)
+    return forget_old_cases(timezone.localdate(AT))
+
+
+def test_a_case_that_was_never_chosen_goes_with_the_notes_of_its_meeting(cast: Cast) -> None:
+    School.objects.update(notes_kept_days=30)
+    old, young = prepared(cast, 30), prepared(cast, 0)
+    assert forgotten() == 2 and forgotten() == 0
+    assert Case.objects.get().meeting == young
+    assert Draft.objects.get().field == f"case:{young.pk}:tried" != f"case:{old.pk}:tried"
+
+
+@pytest.mark.parametrize("state", ["lobby", "running"])
+def test_a_case_waits_for_a_session_that_is_under_way(cast: Cast, state: str) -> None:
+    Session.open(prepared(cast, 400), make_method())
+    assert forgotten(state) == 0
+    assert forgotten("closed") == 2
+
+
+def test_what_is_typed_for_no_meeting_goes_and_other_names_stay(cast: Cast) -> None:
+    for field in ("case:987654321:tried", "case:x:tried", f"case:{'9' * 30}:tried"):
+        save_draft(cast.esra, field, "Van alles.", 1, AT)
+    assert forgotten() == 1
+    assert not Draft.objects.filter(field="case:987654321:tried").exists()

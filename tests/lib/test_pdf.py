@@ -148,6 +148,19 @@ def test_a_killed_child_is_said_and_replaced(own: Renderer) -> None:
     assert own.render(job(), 20).startswith(b"%PDF")
 
 
+def test_after_any_trouble_nobody_gets_the_answer_to_another_job(
+    own: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(child: object, job: bytes) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(own, "_exchange", interrupted)
+        with pytest.raises(MemoryError):
+            own.render(b"{}", 5)
+    assert own.process is None
+
+
 def test_a_child_is_replaced_after_so_many(own: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "PDFS_PER_PROCESS", 2)
     children = []

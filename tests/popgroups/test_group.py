@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.models import GroupMember, PopGroup
-from schools.models import Role
+from schools.models import Role, RoleHeld
 from tests.people import Cast, make_group, make_meeting, make_membership, make_person, make_place
 from tests.popgroups.conftest import Enter, statements
 
@@ -146,3 +146,31 @@ def test_renaming_to_a_taken_name_is_refused(cast: Cast, enter: Enter) -> None:
 
 def test_a_member_does_not_rename(cast: Cast, enter: Enter) -> None:
     assert enter(cast.noor).get(reverse("rename_group", args=[cast.group.pk])).status_code == 403
+
+
+def test_who_left_the_school_finds_no_group_any_more(cast: Cast, enter: Enter) -> None:
+    cast.tom.memberships.update(valid_until=days(-1).date())
+    tom = enter(cast.tom)
+    assert tom.get(at(cast.group)).status_code == 404
+    assert cast.group.name not in tom.get(reverse("my_groups")).content.decode()
+    assert "Tom Veenstra" not in enter(cast.noor).get(at(cast.group)).content.decode()
+
+
+def test_a_place_of_somebody_who_left_the_school_can_still_be_ended(cast: Cast) -> None:
+    cast.tom.memberships.update(valid_until=days(-1).date())
+    place = GroupMember.objects.get(group=cast.group, membership__person=cast.tom)
+    place.leave(timezone.now())
+    place.refresh_from_db()
+    assert place.left_on == timezone.localdate()
+
+
+def test_a_member_who_became_director_is_not_among_people_they_lead(cast: Cast, enter: Enter) -> None:
+    RoleHeld.objects.create(membership=cast.tom.memberships.get(), role=Role.DIRECTOR)
+    assert enter(cast.tom).get(at(cast.group)).status_code == 404
+    assert not cast.group.has_member(cast.tom) and cast.group.has_member(cast.noor)
+
+
+def test_directors_of_other_schools_sit_together(cast: Cast) -> None:
+    there = make_person("Dirk Duin", cast.duin, Role.DIRECTOR)
+    group = make_group(cast.zandplaat, "Directeuren", [cast.hanneke, there])
+    assert group.has_member(cast.hanneke) and group.has_member(there)

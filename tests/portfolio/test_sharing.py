@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+from django.test import Client
 from django.utils import timezone
 
-from portfolio.sharing import colleagues_of
+from portfolio.models import ActionPlan
+from portfolio.sharing import colleagues_of, share_plan
 from tests.people import Cast, make_group, make_person, make_place
 
 
@@ -28,3 +31,26 @@ def test_who_left_the_school_is_no_colleague(cast: Cast) -> None:
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     cast.tom.memberships.update(valid_until=yesterday)
     assert "Tom Veenstra" not in [person.name for person in colleagues_of(cast.noor)]
+
+
+def test_a_consultant_does_not_learn_who_works_at_the_school(cast: Cast, client: Client) -> None:
+    assert not colleagues_of(cast.olaf).exists()
+    plan = ActionPlan.objects.create(owner=cast.olaf, intention="Ik vraag door.")
+    client.force_login(cast.olaf)
+    assert "Lieke" not in client.get(f"/actieplan/{plan.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("leaver", ["noor", "tom"])
+def test_a_share_opens_nothing_once_giver_or_viewer_left_the_school(
+    cast: Cast, client: Client, leaver: str
+) -> None:
+    plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
+    share_plan(plan, cast.tom, until=None, at=timezone.now())
+    client.force_login(cast.tom)
+    assert client.get(f"/actieplan/{plan.pk}/").status_code == 200
+    assert plan.intention in client.get("/").content.decode()
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    getattr(cast, leaver).memberships.update(valid_until=yesterday)
+    for address in (f"/actieplan/{plan.pk}/", f"/actieplan/{plan.pk}/pdf/"):
+        assert client.get(address).status_code == 404
+    assert plan.intention not in client.get("/").content.decode()

@@ -364,3 +364,18 @@ def test_language_before_log_in_is_dutch_or_chosen(db: None) -> None:
 def test_language_never_leads_to_another_site(browser: Client, noor: User) -> None:
     answer = browser.post(reverse("set_language"), {"language": "en", "next": "https://evil.example/"})
     assert answer["Location"] == reverse("home")
+
+
+@pytest.mark.parametrize("word", ["abc", "home", "account_logout", ""])
+def test_a_way_back_that_is_no_address_is_only_a_relative_one(browser: Client, db: None, word: str) -> None:
+    answer = browser.post(reverse("set_language"), {"language": "en", "next": word})
+    assert (answer.status_code, answer["Location"]) == (302, word or "/")
+
+
+def test_a_message_nobody_has_read_goes_with_the_log_in(noor: User) -> None:
+    """On a shared computer the next person would read it."""
+    here = in_english(Client())
+    here.force_login(noor)
+    assert here.post(reverse("profile"), {"name": "Noor", "language": "en"}).status_code == 302
+    del here.cookies["sessionid"]
+    assert "Saved." not in here.get(reverse("account_login")).content.decode()

@@ -45,6 +45,16 @@ class SessionParticipant(models.Model):
         return at - self.seen_at > GONE_AFTER
 
 
+def drop_who_left(session: Session) -> None:
+    """Who waited in the lobby and left the group before the start takes no part."""
+    session.__dict__.pop("everyone", None)
+    group = session.meeting.group
+    gone = [here.pk for here in session.everyone if not here.guest and not group.has_member(here.person)]
+    if gone:
+        session.participants.filter(pk__in=gone).delete()
+        session.__dict__.pop("everyone", None)
+
+
 class GuestQuerySet(models.QuerySet["Guest"]):
     def accepted(self) -> GuestQuerySet:
         """Guests to whom every participant said yes; somebody who joins later has to say so too."""

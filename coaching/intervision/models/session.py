@@ -22,7 +22,7 @@ from schools.models import User
 from ..announce import announce
 from .clock import Clock
 from .methods import STEP_COLUMNS, Captures, Method, TwoLanguages
-from .people import Guest, SessionParticipant
+from .people import Guest, SessionParticipant, drop_who_left
 from .steps import SessionStep, StaleStep, StepMove
 
 UNDO_SECONDS = 10
@@ -316,16 +316,8 @@ class Session(TwoLanguages, Clock):
                 ends_at=at + dt.timedelta(seconds=first.planned_seconds),
             )
             StepMove.objects.create(session=self, by=by, at=at, before=0, after=first.order)
-            self.drop_who_left()
+            drop_who_left(self)
             self.changed()
-
-    def drop_who_left(self) -> None:
-        """Who waited in the lobby and left the group before the start takes no part."""
-        self.__dict__.pop("everyone", None)
-        gone = [p.pk for p in self.everyone if not p.guest and not self.meeting.group.has_member(p.person)]
-        if gone:
-            self.participants.filter(pk__in=gone).delete()
-            self.__dict__.pop("everyone", None)
 
     def go(self, to: int, *, seen: int, by: User, at: dt.datetime, left: int | None = None) -> None:
         """Move to step ``to`` with ``left`` seconds on its clock, if the session still is at step ``seen``.
@@ -404,5 +396,4 @@ class Session(TwoLanguages, Clock):
     def erased_on(self) -> dt.date:
         """The day its working notes go: so many days after closing, at most the school year's end."""
         closed = timezone.localdate(self.closed_at) if self.closed_at else timezone.localdate()
-        year_end = dt.date(closed.year + (closed.month >= 8), 7, 31)
-        return min(closed + dt.timedelta(days=self.meeting.group.school.notes_kept_days), year_end)
+        return self.meeting.group.school.notes_go_on(closed)

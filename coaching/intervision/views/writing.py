@@ -17,6 +17,7 @@ from schools.drafts import drop_draft, save_draft
 from schools.requests import MemberRequest
 from schools.submissions import once
 
+from ..after import taps_are_open
 from ..closing import keep_learning, keep_plan
 from ..forms import (
     CardForm,
@@ -211,6 +212,8 @@ def tap(request: MemberRequest, session: Session) -> HttpResponse:
     form = TapsForm(request.POST)
     if not form.is_valid():
         return invalid(request, session, form)
+    if not taps_are_open(session, timezone.now()):
+        raise MoveRefused(_("The three taps of this session are closed."))
     values = {name: form.cleaned_data[name] for name in ("safe", "useful", "fits")}
     Taps.objects.update_or_create(participant=me_in(session, request), defaults=values)
     return done(request, session)
@@ -220,13 +223,14 @@ def tap(request: MemberRequest, session: Session) -> HttpResponse:
 @require_POST
 @told
 def look_back(request: MemberRequest, session: Session, row: int) -> HttpResponse:
-    """How a plan went: said by its owner, or typed by the facilitator with one laptop on the table."""
+    """How a plan went: said by its owner, or, with one laptop on the table, typed while its owner is present."""
     current_step(session, Captures.LOOK_BACK)
     found = get_object_or_404(
         LookBack.objects.select_related("action_plan"), pk=row, group=session.meeting.group_id
     )
     plan, at = found.action_plan, timezone.now()
-    typed_for = session.one_laptop and session.can_be_guided_by(request.user)
+    told_here = session.one_laptop and session.participants.filter(person=plan.owner_id).exists()
+    typed_for = told_here and session.can_be_guided_by(request.user)
     if plan.owner_id != request.user.pk and not (typed_for and plan.group_sees_title):
         raise MoveRefused(_("Whoever made the plan says how it went."))
     form = LookBackForm(request.POST, prefix=f"lb{row}")

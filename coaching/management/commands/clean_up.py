@@ -14,7 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from coaching.intervision.closing import end_forgotten
-from coaching.intervision.erasing import due_for_erasing, erase_notes, flush_erased, stray_drafts
+from coaching.intervision.erasing import (
+    due_for_erasing,
+    erase_notes,
+    flush_erased,
+    forget_old_cases,
+    stray_drafts,
+)
+from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail
 
@@ -45,7 +52,9 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     for session in due_for_erasing(timezone.localdate(now)):
         erase_notes(session, now)
         yield f"Session {session.pk}: working notes erased, due {session.erased_on()}."
+    yield f"{forget_old_cases(timezone.localdate(now))} prepared cases of meetings past their term."
     yield f"{stray_drafts().delete()[0]} late drafts of erased sessions."
+    yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans and entries."
     yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
     yield f"{forget_old_mail(now)} texts of sent mail."

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from portfolio.erasing import stray_drafts
+from portfolio.models import ActionPlan, Entry
+from schools.drafts import save_draft
+from schools.models import Draft
+from tests.people import Cast
+
+
+def typed(cast: Cast, *fields: str) -> None:
+    for field in fields:
+        save_draft(cast.noor, field, "Nog niet af.", 1, timezone.now())
+
+
+def test_what_a_tab_left_open_types_for_a_deleted_thing_is_a_stray(cast: Cast) -> None:
+    plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel af.")
+    entry = Entry.objects.create(owner=cast.noor, kind="reflection", title="Terug")
+    fields = [f"plan:{plan.pk}:where", f"entry:{entry.pk}:text"]
+    typed(cast, *fields)
+    assert not stray_drafts().exists()
+    plan.erase()
+    entry.erase()
+    assert not Draft.objects.exists()
+    typed(cast, *fields)
+    assert sorted(stray_drafts().values_list("field", flat=True)) == sorted(fields)
+
+
+@pytest.mark.parametrize("field", ["plan:new:intention", "entry:new:title", "plan:x:y", "session:1:notes"])
+def test_what_names_no_plan_or_entry_is_none(cast: Cast, field: str) -> None:
+    typed(cast, field, f"plan:{'9' * 30}:where")
+    assert not stray_drafts().exists()
