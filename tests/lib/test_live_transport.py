@@ -93,7 +93,7 @@ def test_announce_without_any_screen_does_nothing() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="NOTIFY is PostgreSQL's")
+@pytest.mark.postgresql
 def test_postgresql_tells_every_process() -> None:
     async def scene(source: FakeSource) -> None:
         async with live(source, vendor="postgresql") as app:
