@@ -80,8 +80,6 @@ MIDDLEWARE = [
     "coaching.middleware.NoStoreMiddleware",
 ]
 ROOT_URLCONF = "coaching.urls"
-ASGI_APPLICATION = "coaching.asgi.application"
-WSGI_APPLICATION = "coaching.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -140,7 +138,6 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE and IDLE_MINUTES end a log-in
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 # A whole school sits behind one address: the per-address part is wide, the per-account part strict.
 ACCOUNT_RATE_LIMITS = {
@@ -154,8 +151,7 @@ ACCOUNT_RATE_LIMITS = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # gone at log-out
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_MINUTES = 60
-SECURE_COOKIES = not LOCAL
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES = not LOCAL
 SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_COOKIES else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE_COOKIES else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
@@ -164,7 +160,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), (NONE,)),
@@ -173,7 +168,6 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # Bootstrap draws its small marks as data: images
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -197,3 +191,7 @@ EMAIL_BACKEND = "schools.outbox.OutboxBackend"
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_SERVER: dict[str, Any] = environ.Env.email_url_config(EMAIL_URL) if EMAIL_URL else {}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Collegiale coaching <noreply@localhost>")
+# Errors only: lines about refused requests would hold the secret part of links.
+CONSOLE = {"class": "logging.StreamHandler", "level": "ERROR"}
+LOGGING: dict[str, Any] = {"version": 1, "handlers": {"console": CONSOLE}, "root": {"handlers": ["console"]}}
+LOGGING["disable_existing_loggers"] = False

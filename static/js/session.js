@@ -36,12 +36,17 @@
   });
 
   // A button that is being pressed must not be swapped away under the finger.
-  let holding = false, skipped = false;
-  document.addEventListener("pointerdown", () => { holding = true; });
-  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => setTimeout(() => {
+  let holding = false, skipped = false, release = 0;
+  function letGo() {
     holding = false;
     if (skipped) { skipped = false; look(); }
-  }, 60)));
+  }
+  document.addEventListener("pointerdown", () => { clearTimeout(release); holding = true; });
+  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => {
+    clearTimeout(release);
+    release = setTimeout(letGo, 60); // the click itself comes after the finger has gone
+  }));
+  window.addEventListener("blur", letGo);
 
   // -- a new shared screen -----------------------------------------------------------------------------
   document.body.addEventListener("htmx:beforeSwap", (event) => {
