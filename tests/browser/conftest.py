@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 FLAGS = [
@@ -33,6 +33,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+expect.set_options(timeout=10_000)  # ms; a busy machine is slow, not wrong
 PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
 
 
