@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from portfolio.models import TipMark
@@ -22,7 +22,6 @@ from .models import (
     Session,
     SessionParticipant,
     SessionStep,
-    Vote,
     VoteKind,
 )
 from .pacing import proposal
@@ -180,8 +179,3 @@ def card_context(step: SessionStep, cards: list[Contribution]) -> dict[str, Any]
         "told": tips[:-1],
         "tips_shown": len(tips),
     }
-
-
-def own_votes(step: SessionStep, participant: SessionParticipant) -> Prefetch:
-    """A person's own votes on the cards of ``step``, for their private part of the screen."""
-    return Prefetch("votes", Vote.objects.filter(voter=participant), to_attr="mine")

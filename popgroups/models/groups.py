@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import MoveRefused
 from popgroups.agreements import default_text
-from popgroups.seating import led_by, led_pairs, refusal_of
+from popgroups.seating import led_by, refusal_of
 from portfolio.sharing import end_shares_via, shorten_shares_via
 from schools.models import Membership, Role, School, SchoolYear, User
 from schools.models.people import in_force
@@ -155,10 +155,6 @@ class PopGroup(models.Model):
     def refusal(self, membership: Membership) -> str:
         """Why ``membership`` can't be in this group, as a sentence; empty when it can."""
         return refusal_of([*self.memberships(), membership])
-
-    def may_hold(self, membership: Membership) -> bool:
-        """Nobody sits in a group with people they lead, or with somebody who leads them (domain.md §5)."""
-        return not led_pairs([*self.memberships(), membership])
 
     def propose(self, membership: Membership, at: dt.datetime) -> GroupMember:
         """Ask ``membership`` in: they are in when every member welcomed them, at once in an empty group."""

@@ -260,17 +260,6 @@ class Membership(models.Model):
         day = day or timezone.localdate()
         return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
 
-    def is_led_by(self, person: User) -> bool:
-        """Whether ``person`` directs this membership's school or its board today."""
-        if person.pk == self.person_id:
-            return False
-        return person.has_role(Role.DIRECTOR, self.school_id) or self.school.board in person.boards_now
-
-    def fte_on(self, day: dt.date) -> Decimal:
-        """The werktijdfactor that holds on ``day``; 1 when none was given."""
-        row = self.fte.filter(valid_from__lte=day).order_by("-valid_from").first()
-        return row.value if row else Decimal(1)
-
 
 class RoleHeld(models.Model):
     """One role of a membership; several at once are several rows."""
