@@ -22,6 +22,7 @@ from coaching.intervision.live import SessionScreens
 from coaching.intervision.models import Contribution, Session
 from coaching.intervision.screen import AUDIENCES
 from coaching.intervision.writing import reveal
+from coaching.lib.live.source import Look
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
 from tests.walk import ANONYMOUS, MEMBERS, PRESENT, ROWS, Row
@@ -93,7 +94,7 @@ def test_each_word_is_found_by_its_own_readers_alone(
 
 def fragments(session: Session) -> dict[str, str]:
     screens = SessionScreens()
-    return {each: screens.render(session.channel, each, "nl")[1] for each in AUDIENCES}
+    return {each: screens.render(session.channel, Look(each, "nl", session.version))[1] for each in AUDIENCES}
 
 
 @pytest.mark.parametrize("step", ["look_back", "choice", "analysis", "hypothesis", "tip_parade", "close"])

@@ -6,9 +6,11 @@ import asyncio
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from coaching.intervision.live import SessionScreens
+from coaching.intervision.models import Session
 from coaching.lib.live.app import LiveApp
 from coaching.lib.live.hub import Hub
 from coaching.lib.live.seat import Seat
@@ -105,3 +107,18 @@ def test_a_guest_waits_for_everybodys_yes_again_when_somebody_joins() -> None:
     assert admitted(answers(seats, channel))["fragment"] == {"late"}
     scene.guest_row.answer_yes(scene.running.participant_of(scene.cast.late))
     assert admitted(answers(seats, channel))["fragment"] == {"guest", "late"}
+
+
+def test_finding_one_session_gives_whom_the_list_gives() -> None:
+    """``visible_one`` takes a short way for whoever took part: it may open nothing more, and nothing less."""
+    scene = scenes.build()
+    for state in ("lobby", "running", "closed", "cancelled"):
+        Session.objects.filter(pk=scene.running.pk).update(state=state)
+        for session in Session.objects.all():
+            for role in ROLES:
+                user = scene.person(role)
+                listed = Session.objects.visible_to(user).filter(pk=session.pk).exists()
+                found = Session.objects.visible_one(user, session.pk)
+                assert (found is not None) == listed, (state, session, role)
+    assert Session.objects.visible_one(AnonymousUser(), scene.running.pk) is None  # type: ignore[arg-type]
+    assert Session.objects.visible_one(scene.person("facilitator"), 999_999) is None

@@ -114,6 +114,13 @@ def own_plan(kind: Callable[..., Row], name: str, post: Data | None) -> Row:
     return kind(name, "pap", "presenter", "participant director", of="plan", post=post)
 
 
+def just_moved(scene: Scene) -> None:
+    """The group came to its step a moment ago, so that the move can be undone."""
+    now = timezone.now()
+    scene.running.moves.update(at=now)
+    Session.objects.filter(pk=scene.running.pk).update(entered_at=now)
+
+
 def seen(scene: Scene) -> dict[str, Any]:
     return {"seen": Session.objects.get(pk=scene.running.pk).position}
 
@@ -313,7 +320,7 @@ SESSIONS = [
     ),
     dock("go_on", post=seen),
     dock("go_back", post=seen),
-    dock("undo", post=seen, before=lambda s: s.running.moves.update(at=timezone.now())),
+    dock("undo", post=seen, before=just_moved),
     dock("pause", post={"on": "1"}),
     dock("more_time", post=seen),
     dock("spread_time", post=seen),

@@ -13,7 +13,7 @@ from schools.drafts import drafts_about
 from schools.models import Draft
 
 from .models import Case, Contribution, Session, SessionState, Taps
-from .models.session import UNDER_WAY
+from .models.doors import UNDER_WAY
 
 
 def erase_notes(session: Session, at: dt.datetime, *, withdrawn: bool = False) -> None:

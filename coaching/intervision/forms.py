@@ -12,8 +12,7 @@ from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine
 from portfolio.models import ActionPlan, PlanState, TipMark
 from schools.models import Membership, Role, User
 
-from .models import Case, Kind, Method, Session, SessionParticipant, Taps, VoteKind
-from .roles import ROLES
+from .models import ROLES, Case, Kind, Method, Session, SessionParticipant, Taps, VoteKind
 from .writing import KINDS
 
 CARD_LENGTH = 2_000

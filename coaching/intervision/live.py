@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from django.conf import settings
@@ -14,70 +14,86 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from coaching.lib.live.seat import Seat
-from coaching.lib.live.source import Audience, Pair
+from coaching.lib.live.source import Look, Pair
 from schools.models import LiveChange, User
 
 from .models import Session, SessionParticipant
-from .roles import ROLES
-from .screen import BOARD, audience_context, fill_in, role_of, shared_context
+from .screen import BOARD, audience_context, role_of, shared_context
 
-# Asked by every screen on every change, twice: written out because putting it together costs ten times its run.
+# Asked for every screen on every change: written out because putting it together costs ten times its run.
 ADMISSION = """
-    SELECT place.id, place.guest, s.version, s.facilitator_id, s.presenter_id,
-           person.is_active, person.password, person.language
+    SELECT place.session_id, place.person_id, place.id, place.guest, s.version, s.facilitator_id,
+           s.presenter_id, person.is_active, person.password, person.language
     FROM intervision_sessionparticipant place
     JOIN intervision_session s ON s.id = place.session_id
     JOIN schools_user person ON person.id = place.person_id
-    JOIN django_session log_in ON log_in.session_key = %s
-    WHERE place.session_id = %s AND place.person_id = %s
+    WHERE place.session_id IN ({sessions}) AND place.person_id IN ({people})
 """
+
+
+LOG_INS = "SELECT session_key FROM django_session WHERE expire_date > %s AND session_key IN ({keys})"
+
+
+class Place(NamedTuple):
+    """A row of ADMISSION."""
+
+    session: int
+    person: int
+    id: int
+    guest: bool
+    version: int
+    facilitator: int | None
+    presenter: int | None
+    is_active: bool
+    password: str
+    language: str
 
 
 class Scene:
     """What all audiences of one version share. It lives only while one of them is being rendered."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: str) -> None:
+        self.channel = channel
         self.loading = Lock()
         self.context: dict[str, Any] = {}
+        self.pages: dict[tuple[object, ...], str] = {}
+
+    def show(self, audience: str) -> tuple[int, str]:
+        """The version and the page; audiences that see the same get the same page."""
+        with self.loading:
+            if not self.context:
+                session = Session.objects.select_related("meeting__group").get(pk=self.channel)
+                self.context = shared_context(session, timezone.now())
+            context = audience_context(self.context, audience, timezone.now())
+            sees = (context["guides"], context["marks"], audience == BOARD)
+            if sees not in self.pages:
+                self.pages[sees] = render_to_string("intervision/_screen.html", context)
+            return context["session"].version, self.pages[sees]
 
 
 class SessionScreens:
     """The LiveSource of sessions; the channel is the session's primary key."""
 
     def __init__(self) -> None:
-        self._scenes: WeakValueDictionary[tuple[str, int | None, str], Scene] = WeakValueDictionary()
+        self._scenes: WeakValueDictionary[tuple[str, int, str], Scene] = WeakValueDictionary()
 
-    def admit(self, seat: Seat) -> Audience | None:
+    def admit(self, seats: list[Seat]) -> list[Look | None]:
         """Whoever takes part, while the log-in of the seat lasts; a guest while everybody's yes stands."""
-        with connection.cursor() as cursor:
-            cursor.execute(ADMISSION, [seat.log_in, int(seat.channel), seat.user_id])
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        place, guest, version, facilitator, presenter, active, password, language = row
-        user = User(pk=seat.user_id, password=password)
-        if not active or user.get_session_auth_hash() != seat.auth_hash:
-            return None
-        if guest and not Session.objects.visible_to(user).filter(pk=seat.channel).exists():
-            return None
-        return Audience(role_of(place, facilitator, presenter), language, version)
+        places = places_of(seats)
+        lasting = lasting_log_ins(seats)
+        return [
+            look(places.get((int(seat.channel), seat.user_id)), seat) if seat.log_in in lasting else None
+            for seat in seats
+        ]
 
     def shows_everybody(self, audience: str) -> bool:
         return audience == BOARD
 
-    def version(self, channel: str) -> int | None:
-        return Session.objects.filter(pk=channel).values_list("version", flat=True).first()
-
-    def render(self, channel: str, audience: str, language: str) -> tuple[int, str]:
-        language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        at = timezone.now()
+    def render(self, channel: str, look: Look) -> tuple[int, str]:
+        language = look.language if look.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            scene = self._scenes.setdefault((channel, self.version(channel), language), Scene())
-            with scene.loading:
-                if not scene.context:
-                    scene.context = shared_context(session_on_screen(channel), at)
-            context = audience_context(scene.context, audience, timezone.now())
-            return context["session"].version, render_to_string("intervision/_screen.html", context)
+            scene = self._scenes.setdefault((channel, look.version, language), Scene(channel))
+            return scene.show(look.audience)
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         if last_id < 0:
@@ -103,11 +119,38 @@ class SessionScreens:
                 note_presence({channel}, {channel}, timezone.now())
 
 
-def session_on_screen(channel: str) -> Session:
-    """With its roles taken from those present, which the screen reads anyway."""
-    session = Session.objects.select_related("meeting__group").get(pk=channel)
-    fill_in(session, session.everyone, *ROLES, "asked_to_lead")
-    return session
+def places_of(seats: list[Seat]) -> dict[tuple[int, int], Place]:
+    """Where these people take part, by session and person."""
+    sessions, people = {int(seat.channel) for seat in seats}, {seat.user_id for seat in seats}
+    rows = ask(ADMISSION.format(sessions=marks(sessions), people=marks(people)), *sessions, *people)
+    return {(place.session, place.person): place for place in map(Place._make, rows)}
+
+
+def lasting_log_ins(seats: list[Seat]) -> set[str]:
+    """The keys of the log-ins behind these seats that have not ended."""
+    keys, now = {seat.log_in for seat in seats}, connection.ops.adapt_datetimefield_value(timezone.now())
+    return {key for (key,) in ask(LOG_INS.format(keys=marks(keys)), now, *keys)}
+
+
+def marks(values: set[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def ask(query: str, *values: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
+
+
+def look(place: Place | None, seat: Seat) -> Look | None:
+    if place is None or not place.is_active:
+        return None
+    user = User(pk=place.person, password=place.password)
+    if user.get_session_auth_hash() != seat.auth_hash:
+        return None
+    if place.guest and not Session.objects.visible_to(user).filter(pk=place.session).exists():
+        return None
+    return Look(role_of(place.id, place.facilitator, place.presenter), place.language, place.version)
 
 
 def note_presence(channels: set[str], changed: set[str], now: dt.datetime) -> None:

@@ -14,7 +14,8 @@ from schools.models import Draft, User
 from .closing import open_look_backs, picked_tips, plan_made_by
 from .forms import CardForm, GuestForm, LearningForm, LookBackForm, SessionPlanForm, TapsForm, TextForm
 from .leftovers import draft_field, leftovers, typed_in
-from .models import Captures, Contribution, Session, SessionParticipant, SessionStep
+from .models import Captures, Session, SessionParticipant, SessionStep
+from .models.people import fill_in
 from .writing import KINDS, prepared_question
 
 PLAN_TEXTS = ("intention", "where", "works_when", "if_then")
@@ -96,8 +97,9 @@ def running_context(mine: Mine, step: SessionStep) -> dict[str, Any]:
         "leftovers": leftovers(session, mine.user, mine.typed),
     }
     if step.captures in KINDS:
-        own = Contribution.objects.visible_to(mine.user).filter(step=step, written_by=me)
-        context["own_cards"] = list(own.select_related("author__person").order_by("pk"))
+        context["own_cards"] = list(me.typed.filter(step=step).order_by("pk"))
+        for card in context["own_cards"]:
+            fill_in(card, session.everyone, "author")
     if step.captures in KINDS and (not listens or mine.guides):
         context["card_form"] = CardForm(
             session=session, initial={"text": mine.text("write"), "step": step.pk}

@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused
 from schools.models import User
 
-from .models import Session, SessionParticipant
-
-ROLES = ("facilitator", "presenter", "timekeeper")
+from .models import ROLES, Session, SessionParticipant
 
 
 def longest_ago(session: Session, role: str) -> list[SessionParticipant]:

@@ -24,9 +24,11 @@ from .models import (
     SessionStep,
     VoteKind,
 )
+from .models.people import fill_in
 from .pacing import proposal
 
 PARTICIPANT, PRESENTER, FACILITATOR, BOARD = "participant", "presenter", "facilitator", "board"
+MARKED = (Captures.HYPOTHESIS, Captures.TIP)  # the steps in which the presenter picks
 AUDIENCES = (PARTICIPANT, PRESENTER, FACILITATOR, BOARD)
 
 
@@ -84,15 +86,6 @@ def shown_cards(session: Session, step: SessionStep, marks: bool) -> list[Contri
     return found
 
 
-def fill_in(row: Session | Contribution, present: list[SessionParticipant], *names: str) -> None:
-    """Give ``row`` the participants it names without asking the database; who is not here is asked later."""
-    here = {participant.pk: participant for participant in present}
-    for name in names:
-        holder = here.get(getattr(row, f"{name}_id"))
-        if holder:
-            setattr(row, name, holder)
-
-
 def screen_context(session: Session, audience: str, at: dt.datetime) -> dict[str, Any]:
     """All the shared fragment needs. ``at`` is the moment of rendering; the clock runs on in the browser."""
     return audience_context(shared_context(session, at), audience, at)
@@ -101,11 +94,12 @@ def screen_context(session: Session, audience: str, at: dt.datetime) -> dict[str
 def audience_context(shared: dict[str, Any], audience: str, at: dt.datetime) -> dict[str, Any]:
     """``shared`` as one audience may see it; marks are read for nobody else."""
     session, step = shared["session"], shared["step"]
-    marks = sees_marks(session, audience)
+    running = session.is_running and step is not None
+    marks = running and step.captures in MARKED and sees_marks(session, audience)
     own: dict[str, Any] = {"audience": audience, "guides": audience == FACILITATOR, "marks": marks}
     if audience == FACILITATOR:
         own |= {"undo": undo_step(session, at), "pace": proposal(session, at) if session.is_running else []}
-    if marks and step is not None and step.is_parade and session.is_running:
+    if marks and step.is_parade:
         own |= card_context(step, shown_cards(session, step, marks=True))
     return shared | own
 

@@ -74,7 +74,7 @@
     const moved = now.position !== position || now.state !== state;
     version = now.version; position = now.position; state = now.state;
     restore(); showArmed(); clock(); undoStrip(); sayTip();
-    if (moved) stepChanged(); else if (mine && mine.querySelector("[data-follow]") && !halfWritten()) renew();
+    if (moved) stepChanged(); else if (owed || (mine && mine.querySelector("[data-follow]") && !halfWritten())) renew();
   });
   function restore() {
     const more = shared.querySelector(".dock-more");
@@ -97,11 +97,17 @@
   // -- my own part -------------------------------------------------------------------------------------
   const typing = () => mine && mine.contains(document.activeElement) && document.activeElement.matches("textarea, input:not([type=radio])");
   const halfWritten = () => typing() || [...mine.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
-  const renew = () => { if (mine) htmx.trigger(mine, "refresh"); };
+  let owed = 0; // what I did shows on the shared screen first, for everybody; my own part follows
+  function renew() {
+    clearTimeout(owed);
+    clearTimeout(stepTimer);
+    owed = 0;
+    if (mine) htmx.trigger(mine, "refresh");
+  }
   function stepChanged() {
     clearTimeout(stepTimer);
     if (!mine) return;
-    if (!typing() || !document.activeElement.value) { window.scrollTo({ top: 0 }); return renew(); }
+    if (owed || !typing() || !document.activeElement.value) { window.scrollTo({ top: 0 }); return renew(); }
     const note = document.createElement("p");
     note.className = "alert alert-warning";
     note.setAttribute("role", "status");
@@ -110,7 +116,7 @@
     const done = () => { if (window.drafts) window.drafts.flush(); setTimeout(renew, 300); };
     stepTimer = setTimeout(done, GRACE);
   }
-  document.body.addEventListener("mine", () => { clearTimeout(stepTimer); renew(); if (lost) look(); });
+  document.body.addEventListener("mine", () => { owed = owed || setTimeout(renew, 400); if (lost) look(); });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.tagName === "FORM") document.getElementById("trouble").replaceChildren();
   });

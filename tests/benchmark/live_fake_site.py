@@ -21,7 +21,7 @@ import uvicorn
 from coaching.lib.live.app import LiveApp
 from coaching.lib.live.asgi import site
 from coaching.lib.live.seat import Seat, sign
-from coaching.lib.live.source import Audience, Pair
+from coaching.lib.live.source import Look, Pair
 from coaching.lib.live.transport import announce
 
 QUERY_SECONDS = 0.001
@@ -33,18 +33,17 @@ class FakeSource:
     def __init__(self, channels: int) -> None:
         self.versions = {str(number): 1 for number in range(1, channels + 1)}
 
-    def admit(self, seat: Seat) -> Audience | None:
+    def admit(self, seats: list[Seat]) -> list[Look | None]:
         time.sleep(QUERY_SECONDS)
-        return Audience("presenter" if seat.user_id % 6 == 0 else "participant", "nl")
+        return [
+            Look("presenter" if seat.user_id % 6 == 0 else "participant", "nl", self.versions[seat.channel])
+            for seat in seats
+        ]
 
     def shows_everybody(self, audience: str) -> bool:
         return False
 
-    def version(self, channel: str) -> int | None:
-        time.sleep(QUERY_SECONDS)
-        return self.versions.get(channel)
-
-    def render(self, channel: str, audience: str, language: str) -> tuple[int, str]:
+    def render(self, channel: str, look: Look) -> tuple[int, str]:
         time.sleep(RENDER_SECONDS)
         return self.versions[channel], HTML
 

@@ -31,6 +31,7 @@ from tests.benchmark.live_load import MAX_CLIENTS, MAX_SECONDS, Answer, Line, Sc
 HOST = "127.0.0.1"
 P95_MS, THREADS = 50.0, 15
 SCREENS_A_SESSION = 6
+OWN_PART_AFTER = 0.4  # seconds, as in session.js
 TOKEN = "a" * 32  # any 32 letters are a CSRF secret, as long as cookie and form agree
 
 
@@ -89,9 +90,15 @@ class Room:
         change = Change(self.channel, time.monotonic(), 1 + max(screen.version for screen in self.screens))
         expect(await line.ask(raw), 204, address)
         change.took = time.monotonic() - change.at
-        # Whoever pressed gets the own part of the page again.
+        # Whoever pressed gets the own part of the page again, once the shared part has come.
+        await self.shown(change.version)
         expect(await line.ask(request(f"/sessie/{self.channel}/mijn/", HOST, headers)), 200, "mijn")
         return change
+
+    async def shown(self, version: int) -> None:
+        late = time.monotonic() + OWN_PART_AFTER
+        while self.screens[0].version < version and time.monotonic() < late:
+            await asyncio.sleep(0.002)
 
     def cookies(self, who: int) -> str:
         return f"Cookie: sessionid={self.facts['logins'][who]}; csrftoken={TOKEN}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session as LogIn
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from coaching.intervision.models import Guest, Session, SessionParticipant
 from coaching.intervision.screen import AUDIENCES
 from coaching.intervision.writing import mark_tip, reveal, show_next_tip
 from coaching.lib.live.seat import Seat, unsign
+from coaching.lib.live.source import Look
 from schools.models import LiveChange, User
 from tests.people import Cast, again, log_in
 
@@ -26,8 +29,12 @@ def seat_of(person: User, session: Session) -> Seat:
     return Seat(session.channel, person.pk, person.get_session_auth_hash(), log_in(person))
 
 
+def admit(seat: Seat) -> Look | None:
+    return SCREENS.admit([seat])[0]
+
+
 def audience(person: User, session: Session) -> str | None:
-    admitted = SCREENS.admit(seat_of(person, session))
+    admitted = admit(seat_of(person, session))
     return admitted.audience if admitted else None
 
 
@@ -71,10 +78,10 @@ def test_a_log_in_that_ended_admits_nobody(cast: Cast) -> None:
     old = seat_of(cast.tom, session)
     cast.tom.set_password("een-nieuw-wachtwoord")
     cast.tom.save()
-    assert SCREENS.admit(old) is None
-    assert SCREENS.admit(seat_of(again(cast.tom), session)) is not None
+    assert admit(old) is None
+    assert admit(seat_of(again(cast.tom), session)) is not None
     User.objects.filter(pk=cast.tom.pk).update(is_active=False)
-    assert SCREENS.admit(seat_of(again(cast.tom), session)) is None
+    assert admit(seat_of(again(cast.tom), session)) is None
 
 
 def test_logging_out_ends_the_screens_of_that_log_in_alone(cast: Cast) -> None:
@@ -83,16 +90,31 @@ def test_logging_out_ends_the_screens_of_that_log_in_alone(cast: Cast) -> None:
     here, elsewhere = Client(), seat_of(cast.tom, session)
     here.force_login(cast.tom)
     left_behind = unsign(here.get(f"/sessie/{session.pk}/").cookies["live"].value)
-    assert left_behind is not None and SCREENS.admit(left_behind) is not None
+    assert left_behind is not None and admit(left_behind) is not None
     here.post("/uitloggen/")
-    assert SCREENS.admit(left_behind) is None
-    assert SCREENS.admit(elsewhere) is not None
+    assert admit(left_behind) is None
+    assert admit(elsewhere) is not None
+
+
+def test_a_log_in_that_ran_out_admits_nobody(cast: Cast) -> None:
+    mine = seat_of(cast.tom, session_at(cast, "problem"))
+    LogIn.objects.filter(session_key=mine.log_in).update(expire_date=AT - dt.timedelta(days=400))
+    assert admit(mine) is None
+
+
+def test_many_seats_are_checked_together_and_kept_apart(cast: Cast) -> None:
+    """One without a place in its session, one with somebody else's log-in hash, and two that are right."""
+    first = session_at(cast, "problem", presenter=cast.samir)
+    right, also = seat_of(cast.tom, first), seat_of(cast.samir, first)
+    stranger, forged = seat_of(cast.olaf, first), replace(right, auth_hash=also.auth_hash)
+    found = SCREENS.admit([stranger, right, forged, also])
+    assert [look.audience if look else None for look in found] == [None, "participant", None, "presenter"]
 
 
 def test_the_language_is_the_persons(cast: Cast) -> None:
     session = session_at(cast, "problem")
     User.objects.filter(pk=cast.tom.pk).update(language="en")
-    admitted = SCREENS.admit(seat_of(again(cast.tom), session))
+    admitted = admit(seat_of(again(cast.tom), session))
     assert admitted is not None and admitted.language == "en"
 
 
@@ -104,7 +126,7 @@ def test_only_the_board_shows_everybody(cast: Cast) -> None:
 
 
 def shown(session: Session, to: str) -> str:
-    version, html = SCREENS.render(session.channel, to, "nl")
+    version, html = SCREENS.render(session.channel, Look(to, "nl", session.version))
     assert version == fresh(session).version
     return html
 
@@ -161,7 +183,7 @@ def test_only_the_facilitator_has_the_dock(cast: Cast, to: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en", "xx"])
 def test_the_screen_is_made_in_the_language_asked_for(cast: Cast, language: str) -> None:
     session = session_at(cast, "problem")
-    _version, html = SCREENS.render(session.channel, "participant", language)
+    _version, html = SCREENS.render(session.channel, Look("participant", language, session.version))
     assert ("Problem" if language == "en" else "Probleem") in html
 
 
@@ -170,8 +192,9 @@ def test_the_screen_is_made_in_the_language_asked_for(cast: Cast, language: str)
 
 def test_the_version_is_the_sessions(cast: Cast) -> None:
     session = session_at(cast)
-    assert SCREENS.version(session.channel) == fresh(session).version
-    assert SCREENS.version("999999") is None
+    found = admit(seat_of(cast.tom, session))
+    assert found is not None and found.version == fresh(session).version
+    assert admit(Seat("999999", cast.tom.pk, cast.tom.get_session_auth_hash(), log_in(cast.tom))) is None
 
 
 def test_changes_come_with_ids_only(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from coaching.lib.live import seat as seats
 from coaching.lib.live.app import LiveApp
 from coaching.lib.live.hub import Hub
 from coaching.lib.live.seat import Seat
-from coaching.lib.live.source import Audience, Pair
+from coaching.lib.live.source import Look, Pair
 
 SEAT = Seat("7", 1, "login-1")
 SECRET = "wat Fatima schreef"
@@ -23,11 +23,8 @@ class FakeSource:
     def __init__(self) -> None:
         self.versions: dict[str, int] = {"7": 3, "8": 1}
         self.words = "eerste"
-        self.guests: dict[int, Audience] = {
-            1: Audience("participant", "nl"),
-            2: Audience("presenter", "nl"),
-            3: Audience("participant", "en"),
-        }
+        self.guests = {1: ("participant", "nl"), 2: ("presenter", "nl"), 3: ("participant", "en")}
+        self.batches: list[int] = []
         self.rendered: list[tuple[str, str, str]] = []
         self.changes: list[tuple[str, int]] = []
         self.seen_pairs: list[set[Pair]] = []
@@ -37,23 +34,26 @@ class FakeSource:
         self.may_finish = threading.Event()
         self.may_finish.set()
 
-    def admit(self, seat: Seat) -> Audience | None:
+    def admit(self, seats: list[Seat]) -> list[Look | None]:
         self._stumble("admit")
-        return self.guests.get(seat.user_id) if seat.auth_hash.startswith("login") else None
+        self.batches.append(len(seats))
+        return [self._look(seat) for seat in seats]
+
+    def _look(self, seat: Seat) -> Look | None:
+        version, guest = self.versions.get(seat.channel), self.guests.get(seat.user_id)
+        welcome = version and guest and seat.auth_hash.startswith("login")
+        return Look(*guest, version) if version and guest and welcome else None
 
     def shows_everybody(self, audience: str) -> bool:
         return audience == "board"
 
-    def version(self, channel: str) -> int | None:
-        return self.versions.get(channel)
-
-    def render(self, channel: str, audience: str, language: str) -> tuple[int, str]:
+    def render(self, channel: str, look: Look) -> tuple[int, str]:
         self._stumble("render")
-        self.rendered.append((channel, audience, language))
+        self.rendered.append((channel, look.audience, look.language))
         version, words = self.versions[channel], self.words
         self.rendering.set()
         self.may_finish.wait(5)
-        return version, f"<p>{words} {audience} {language} ✓</p>"
+        return version, f"<p>{words} {look.audience} {look.language} ✓</p>"
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         self._stumble("changes")

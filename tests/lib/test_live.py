@@ -10,7 +10,7 @@ import time_machine
 
 from coaching.lib.live import seat as seats
 from coaching.lib.live.seat import Seat
-from coaching.lib.live.source import Audience
+from coaching.lib.live.source import Look
 
 from .live_scene import (
     SEAT,
@@ -77,10 +77,10 @@ def test_a_change_during_the_first_look_is_not_missed() -> None:
             looked, go_on = threading.Event(), threading.Event()
             found = source.admit
 
-            def slowly(seat: Seat) -> Audience | None:
+            def slowly(seats: list[Seat]) -> list[Look | None]:
                 looked.set()
                 go_on.wait(5)
-                return found(seat)
+                return found(seats)
 
             source.admit = slowly  # type: ignore[method-assign]
             visit = Visit(app, "/live/7/stream", cookie())

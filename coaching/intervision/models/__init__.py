@@ -2,11 +2,12 @@
 
 from .methods import Captures, Method, PresenterDoes, Step, StepText, Turn
 from .people import Guest, GuestYes, SessionParticipant
-from .session import Session, SessionState
+from .session import ROLES, Session, SessionState
 from .steps import SessionStep, StaleStep, StepMove
 from .words import Case, Contribution, Kind, Mark, Ready, SessionPlan, Taps, Vote, VoteKind
 
 __all__ = [
+    "ROLES",
     "Captures",
     "Case",
     "Contribution",

@@ -8,66 +8,29 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.states import MoveRefused, Moves, move
+from coaching.lib.states import MoveRefused, move
 from popgroups.models import Agreement, GroupMember, Meeting
 from schools.models import User
 
 from ..announce import announce
 from .clock import Clock
+from .doors import SESSION_MOVES, UNDER_WAY, SessionQuerySet, SessionState
 from .methods import STEP_COLUMNS, Captures, Method, TwoLanguages
-from .people import Guest, SessionParticipant, drop_who_left
+from .people import SessionParticipant, drop_who_left, fill_in
 from .steps import SessionStep, StaleStep, StepMove
 
+ROLES = ("facilitator", "presenter", "timekeeper")
+NEXT_VERSION = "UPDATE intervision_session SET version = version + 1 WHERE id = %s RETURNING version"
 UNDO_SECONDS = 10
 UNDO_GRACE_SECONDS = 5  # the strip is shown 10 s; a press in the last second still has to arrive
 FINISH_SECONDS = 25  # the screen says 20; the rest is for the road
 STEP_BACK_SECONDS = 120  # at least this much time on the clock when the group returns to a step
-
-
-class SessionState(models.TextChoices):
-    LOBBY = "lobby", _("about to start")
-    RUNNING = "running", _("running")
-    CLOSED = "closed", _("closed")
-    CANCELLED = "cancelled", _("did not go on")
-
-
-SESSION_MOVES: Moves = {
-    SessionState.LOBBY: (SessionState.RUNNING, SessionState.CANCELLED),
-    SessionState.RUNNING: (SessionState.CLOSED,),
-}
-UNDER_WAY = (SessionState.LOBBY, SessionState.RUNNING)
-
-
-class SessionQuerySet(models.QuerySet["Session"]):
-    def visible_to(self, user: User) -> SessionQuerySet:
-        """Whoever took part; while under way also who may still join; an accepted guest until it closes.
-
-        Who became a member on a later day does not join what was left running, nor see who is in it.
-        """
-        if not user.is_authenticated:
-            return self.none()
-        took_part = SessionParticipant.objects.filter(session=OuterRef("pk"), person=user, guest=False)
-        opened = TruncDate(ExpressionWrapper(OuterRef("made_at"), models.DateTimeField()))
-        here = GroupMember.objects.of(user).filter(group=OuterRef("meeting__group"))
-        member = here.filter(joined_on__lte=opened)
-        guest = Guest.objects.accepted().filter(session=OuterRef("pk"), person=user)
-        under_way = Q(state__in=UNDER_WAY)
-        begun = ~Q(state=SessionState.LOBBY)  # who left the group while it waited does not take part
-        return self.filter(
-            begun & Q(Exists(took_part)) | under_way & (Q(Exists(member)) | Q(Exists(guest)))
-        ).select_related(
-            "meeting__group__school", "facilitator__person", "presenter__person", "timekeeper__person"
-        )
-
-    def under_way(self) -> SessionQuerySet:
-        return self.filter(state__in=UNDER_WAY)
 
 
 class Session(TwoLanguages, Clock):
@@ -153,8 +116,10 @@ class Session(TwoLanguages, Clock):
 
     @cached_property
     def everyone(self) -> list[SessionParticipant]:
-        """Who takes part, in the order of the circle; read once, renewed by join()."""
-        return list(self.participants.select_related("person"))
+        """Who takes part, in the order of the circle; read once, renewed by join(). Fills in the roles too."""
+        present = list(self.participants.select_related("person"))
+        fill_in(self, present, *ROLES, "asked_to_lead")
+        return present
 
     def participant_of(self, user: User) -> SessionParticipant | None:
         return next((p for p in self.everyone if p.person_id == user.pk), None)
@@ -222,7 +187,11 @@ class Session(TwoLanguages, Clock):
 
     @cached_property
     def route(self) -> list[SessionStep]:
-        return list(self.steps.select_related("speaker__person"))
+        steps = list(self.steps.all())
+        for step in steps:
+            if step.speaker_id:
+                fill_in(step, self.everyone, "speaker")
+        return steps
 
     def step_at(self, position: int) -> SessionStep | None:
         return next((step for step in self.route if step.order == position), None)
@@ -267,8 +236,9 @@ class Session(TwoLanguages, Clock):
 
     def changed(self) -> None:
         """Anything visible changed: raise the version and tell every screen."""
-        Session.objects.filter(pk=self.pk).update(version=F("version") + 1)
-        self.version = Session.objects.values_list("version", flat=True).get(pk=self.pk)
+        with connection.cursor() as cursor:
+            cursor.execute(NEXT_VERSION, [self.pk])
+            self.version = cursor.fetchone()[0]
         announce(self.channel, self.version)
 
     def put(self, **values: object) -> None:
@@ -356,6 +326,8 @@ class Session(TwoLanguages, Clock):
     def last_move(self, at: dt.datetime) -> StepMove | None:
         """The move that may still be undone at ``at``."""
         since = at - dt.timedelta(seconds=UNDO_SECONDS + UNDO_GRACE_SECONDS)
+        if self.entered_at is None or self.entered_at <= since:
+            return None
         last = self.moves.order_by("-pk").first()
         return last if last and last.after == self.position and last.before and last.at > since else None
 

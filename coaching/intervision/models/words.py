@@ -12,8 +12,9 @@ from popgroups.models import Meeting
 from portfolio.models import ActionPlan, TipMark
 from schools.models import User
 
+from .doors import UNDER_WAY
 from .people import Guest, SessionParticipant
-from .session import UNDER_WAY, Session
+from .session import Session
 from .steps import SessionStep
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +15,17 @@ from coaching.lib.states import MoveRefused, StaleMove
 from schools.requests import MemberRequest
 
 from ..leftovers import draft_field, keep_typed, step_of_typed
-from ..models import Session, SessionState
+from ..models import Session, SessionParticipant, SessionState
 
 Verb = Callable[..., HttpResponse]
+
+
+def me_in(session: Session, request: MemberRequest) -> SessionParticipant:
+    """The place of whoever asks; for views whose rule says that there is one."""
+    participant = session.participant_of(request.user)
+    if participant is None:
+        raise Http404
+    return participant
 
 
 def done(request: MemberRequest, session: Session) -> HttpResponse:

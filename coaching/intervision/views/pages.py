@@ -25,6 +25,7 @@ from ..mine import mine_context
 from ..models import Contribution, Session, SessionParticipant
 from ..roles import fill_empty
 from ..screen import BOARD, audience_of, screen_context
+from .answers import me_in
 
 
 @allow(Meeting, "can_be_attended_by")
@@ -74,13 +75,6 @@ def live_page(
     return response
 
 
-def taking_part(session: Session, request: MemberRequest) -> SessionParticipant:
-    participant = session.participant_of(request.user)
-    if participant is None:
-        raise Http404
-    return participant
-
-
 @allow(Session, "can_be_joined_by")
 @require_POST
 def join(request: MemberRequest, session: Session) -> HttpResponse:
@@ -93,7 +87,7 @@ def join(request: MemberRequest, session: Session) -> HttpResponse:
 @allow(Session, "is_attended_by")
 def mine(request: MemberRequest, session: Session) -> HttpResponse:
     """The private part of the live screen."""
-    participant = taking_part(session, request)
+    participant = me_in(session, request)
     return render(
         request, "intervision/_mine.html", mine_context(session, participant, request.user, timezone.now())
     )
@@ -102,7 +96,7 @@ def mine(request: MemberRequest, session: Session) -> HttpResponse:
 @allow(Session, "is_attended_by")
 def board(request: MemberRequest, session: Session) -> HttpResponse:
     """Op het digibord: no controls, nothing unrevealed."""
-    participant = taking_part(session, request)
+    participant = me_in(session, request)
     return live_page(request, session, participant, "intervision/board.html")
 
 

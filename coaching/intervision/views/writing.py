@@ -34,11 +34,7 @@ from ..leftovers import draft_field, step_of_typed
 from ..mine import PLAN_TEXTS
 from ..models import Captures, Contribution, Kind, Session, SessionParticipant, SessionStep, StaleStep, Taps
 from ..writing import contribute, mark_tip, set_ready, take_back, vote
-from .answers import done, invalid, keeps_typed, told
-
-
-def me_in(session: Session, request: MemberRequest) -> SessionParticipant:
-    return session.participants.select_related("person").get(person=request.user)
+from .answers import done, invalid, keeps_typed, me_in, told
 
 
 def current_step(session: Session, *captures: str) -> SessionStep:

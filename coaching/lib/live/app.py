@@ -1,11 +1,11 @@
 """`/live/<channel>/stream` and `/live/<channel>/fragment?v=N`, outside Django's request handling."""
 
 import asyncio
-import itertools
 import re
 from dataclasses import replace
 from urllib.parse import parse_qs
 
+from .desk import Desk
 from .fragments import Fragment
 from .hub import Hub
 from .hub import hub as process_hub
@@ -14,8 +14,8 @@ from .pool import Pool
 from .presence import Presence
 from .reply import ClientGone, Receive, Reply, Scope, Send
 from .seat import Seat, seat_from_cookies
-from .source import LiveSource
-from .stream import Look, Stream
+from .source import LiveSource, Look
+from .stream import Stream
 from .transport import Transport, stop_tasks
 
 PATH = re.compile(r"/live/([0-9]{1,19})/(stream|fragment)")
@@ -38,7 +38,6 @@ class LiveApp:
         self.pool = Pool()
         self._heartbeat = heartbeat
         self._poll = poll
-        self._count = itertools.count()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._starting: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -74,6 +73,7 @@ class LiveApp:
         self.pool.stop()
 
     async def _begin(self) -> None:
+        self.desk = Desk(self.source, self.pool)
         self.presence = Presence(self.source, self.pool)
         self.transport = Transport(self.source, self.hub, self.pool, self._poll)
         self._tasks.append(asyncio.create_task(self.presence.run()))
@@ -89,28 +89,15 @@ class LiveApp:
         await self.start()
         seat, cookie = found
         if path[2] == "stream":
-            stream = Stream(seat, cookie, self._pulse(), self.hub, self.presence, self.look)
-            return await stream.run(receive, reply)
+            stream = Stream(seat, cookie, self._heartbeat, self.hub, self.presence, self.desk.look_and_keep)
+            try:
+                return await stream.run(receive, reply)
+            finally:
+                self.desk.leave(seat)
         await self._fragment(seat, scope, reply)
 
-    def _pulse(self) -> float:
-        """Up to a fifth shorter for some, so that screens that arrived together don't all check at once."""
-        return self._heartbeat * (1 - next(self._count) % 16 / 80)
-
-    async def look(self, seat: Seat) -> Look | None:
-        return await self.pool.run(self._look, seat)
-
-    def _look(self, seat: Seat) -> Look | None:
-        audience = self.source.admit(seat)
-        if audience is None:
-            return None
-        version = self.source.version(seat.channel) if audience.version is None else audience.version
-        if version is None:
-            return None
-        return Look(audience.audience, audience.language, version)
-
     async def _fragment(self, seat: Seat, scope: Scope, reply: Reply) -> None:
-        look = await self.look(seat)
+        look = await self.desk.look_again(seat)
         if look is None:
             return await reply.plain(404, "Not found")
         wanted = _asked(scope, "as")
@@ -127,7 +114,7 @@ class LiveApp:
         await reply.whole(200, headers, fragment.html)
 
     async def _render(self, channel: str, look: Look) -> Fragment:
-        version, html = await self.pool.run(self.source.render, channel, look.audience, look.language)
+        version, html = await self.pool.run(self.source.render, channel, look)
         return Fragment(version, html.encode())
 
 

@@ -1,5 +1,6 @@
 """The whole site as one ASGI application: live addresses here, pages in a bounded pool of threads."""
 
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -9,7 +10,7 @@ from a2wsgi import WSGIMiddleware
 from .app import LiveApp
 from .reply import Message, Receive, Reply, Scope, Send
 
-PAGE_THREADS = 6
+PAGE_THREADS = 4
 # A page that computes gives way after a millisecond instead of five: screens wait for several such turns.
 TURN_SECONDS = 0.001
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -54,6 +55,8 @@ def _complete(receive: Receive) -> Receive:
 
 async def _lifespan(live_app: LiveApp, receive: Receive, send: Send) -> None:
     await receive()
+    gc.collect()
+    gc.freeze()  # what is loaded stays; looking through it again would hold up every screen
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await live_app.stop()

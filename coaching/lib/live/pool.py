@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db import close_old_connections
 
 T = TypeVar("T")
-THREADS = 4
+THREADS = 2
 
 
 class Pool:

@@ -9,29 +9,29 @@ Pair = tuple[str, int]  # (channel, user id)
 
 
 @dataclass(frozen=True)
-class Audience:
-    """`audience` names a kind of viewer (participant, presenter, board screen), never one person.
+class Look:
+    """What one check of a seat found: still welcome, as whom, and the committed version to show.
 
-    `version`: the committed version, when the source read it along with the admission.
+    `audience` names a kind of viewer (participant, presenter, board screen), never one person.
     """
 
     audience: str
     language: str
-    version: int | None = None
+    version: int
 
 
 class LiveSource(Protocol):
-    def admit(self, seat: Seat) -> Audience | None:
-        """Asked again on each version and each heartbeat; None closes the stream and hides the fragment."""
+    def admit(self, seats: list[Seat]) -> list[Look | None]:
+        """For each seat, in order. Asked again on each version and each heartbeat.
+
+        None closes the stream and hides the fragment.
+        """
 
     def shows_everybody(self, audience: str) -> bool:
         """Whether `audience` shows so little that every admitted screen may ask for it ("board")."""
 
-    def version(self, channel: str) -> int | None:
-        """The committed version, or None when there is no such session."""
-
-    def render(self, channel: str, audience: str, language: str) -> tuple[int, str]:
-        """(version, html); the version is read before the content, so html is never older than it says."""
+    def render(self, channel: str, look: Look) -> tuple[int, str]:
+        """(version, html), as new as ``look`` or newer; html is never older than the version says."""
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         """(new last id, [(channel, version)]); -1 asks for the current highest id and an empty list."""

@@ -1,6 +1,7 @@
 """One open screen: a stream of server-sent events that carries version numbers and nothing else."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from .hub import GONE, Hub, put_newest
 from .presence import Presence
 from .reply import Receive, Reply
 from .seat import Seat, unsign
+from .source import Look
 
 NO_NEWS = -2
 RETRY = b"retry: 2000\n\n"
@@ -16,17 +18,14 @@ CLOSED = b"event: closed\ndata: closed\n\n"
 HEADERS = [(b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no")]
 
 
-@dataclass(frozen=True)
-class Look:
-    """What one check of a seat found: still welcome, as whom, and the version to show."""
-
-    audience: str
-    language: str
-    version: int
-
-
 def changed(version: int) -> bytes:
     return b"id: %d\nevent: changed\ndata: %d\n\n" % (version, version)
+
+
+def until_beat(heartbeat: float, now: float) -> float:
+    """Seconds to wait, at most ``heartbeat``: many streams beat together, and one question checks them all."""
+    together = heartbeat / 30
+    return (now + heartbeat) // together * together - now
 
 
 @dataclass
@@ -85,7 +84,7 @@ class Stream:
     async def _next(self, queue: "asyncio.Queue[int]", sent: int) -> int:
         """A version newer than the one sent, GONE, or NO_NEWS when a heartbeat is due."""
         try:
-            async with asyncio.timeout(self.heartbeat):
+            async with asyncio.timeout(until_beat(self.heartbeat, time.monotonic())):
                 while True:
                     version = await queue.get()
                     if version == GONE or version > sent:

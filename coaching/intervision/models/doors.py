@@ -1,0 +1,73 @@
+"""Which states a session has, and who sees which sessions: by participation, never by rank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from coaching.lib.states import Moves
+from popgroups.models import GroupMember
+from schools.models import User
+
+from .people import Guest, SessionParticipant
+
+if TYPE_CHECKING:
+    from .session import Session
+
+
+class SessionState(models.TextChoices):
+    LOBBY = "lobby", _("about to start")
+    RUNNING = "running", _("running")
+    CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("did not go on")
+
+
+SESSION_MOVES: Moves = {
+    SessionState.LOBBY: (SessionState.RUNNING, SessionState.CANCELLED),
+    SessionState.RUNNING: (SessionState.CLOSED,),
+}
+UNDER_WAY = (SessionState.LOBBY, SessionState.RUNNING)
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, user: User) -> SessionQuerySet:
+        """Whoever took part; while under way also who may still join; an accepted guest until it closes.
+
+        Who became a member on a later day does not join what was left running, nor see who is in it.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        took_part = SessionParticipant.objects.filter(session=OuterRef("pk"), person=user, guest=False)
+        opened = TruncDate(ExpressionWrapper(OuterRef("made_at"), models.DateTimeField()))
+        here = GroupMember.objects.of(user).filter(group=OuterRef("meeting__group"))
+        member = here.filter(joined_on__lte=opened)
+        guest = Guest.objects.accepted().filter(session=OuterRef("pk"), person=user)
+        under_way = Q(state__in=UNDER_WAY)
+        begun = ~Q(state=SessionState.LOBBY)  # who left the group while it waited does not take part
+        return self.filter(
+            begun & Q(Exists(took_part)) | under_way & (Q(Exists(member)) | Q(Exists(guest)))
+        ).select_related(
+            "meeting__group__school", "facilitator__person", "presenter__person", "timekeeper__person"
+        )
+
+    def visible_one(self, user: User, pk: int) -> Session | None:
+        """The session ``pk`` if ``visible_to`` holds it; whoever took part is known without asking all of that.
+
+        Every press of a session comes through here, and putting the whole question together takes longer
+        than all the rest of the press.
+        """
+        try:
+            session = self.select_related("meeting__group__school").get(pk=pk)
+        except self.model.DoesNotExist:
+            return None
+        mine = session.participant_of(user) if user.is_authenticated else None
+        if mine and not mine.guest and session.state != SessionState.LOBBY:
+            return session
+        return session if self.visible_to(user).filter(pk=pk).exists() else None
+
+    def under_way(self) -> SessionQuerySet:
+        return self.filter(state__in=UNDER_WAY)
