@@ -49,14 +49,12 @@ def sees_marks(session: Session, audience: str) -> bool:
 
 
 def circle(session: Session, at: dt.datetime) -> list[dict[str, Any]]:
-    """Everybody in the circle with what they are doing now: ready, writing, away or still to come."""
+    """Everybody in the circle with what they are doing now: ready, away, speaking."""
     step = session.step
-    writing = writing_now(session, step) if step else set()
     return [
         {
             "participant": p,
             "ready": p.pk in session.ready_ids,
-            "writing": p.person_id in writing,
             "away": not p.connected and p.is_gone(at),
             "speaks": step is not None and step.speaker_id == p.pk,
             "presents": p.pk == session.presenter_id,
@@ -99,6 +97,7 @@ def audience_context(shared: dict[str, Any], audience: str, at: dt.datetime) -> 
     own: dict[str, Any] = {"audience": audience, "guides": audience == FACILITATOR, "marks": marks}
     if audience == FACILITATOR:
         own |= {"undo": undo_step(session, at), "pace": proposal(session, at) if session.is_running else []}
+        own["writing"] = writing_now(session, step) if step else set()
     if marks and step.is_parade:
         own |= card_context(step, shown_cards(session, step, marks=True))
     return shared | own

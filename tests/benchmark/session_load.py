@@ -1,11 +1,11 @@
 """Real sessions under load: 500 screens follow what people do, on the site as ./run serves it.
 
-    python -m tests.benchmark.session_load [--screens 500] [--seconds 30] [--every 5] [--database URL]
+    python -m tests.benchmark.session_load [--screens 500] [--seconds 30] [--every 30] [--database URL]
 
 Makes a temporary SQLite database (or fills the empty one that --database names), starts a server, opens the
 screens, and lets participants mark, write and say they are ready through ordinary posts: in each session every
-five seconds on average, at moments drawn by lot. Measures from just before a post is sent until a screen holds the
-new HTML. Ends with PASS or FAIL (exit code 1) for the two figures the site promises.
+thirty seconds on average (some 180 presses in 90 minutes), at moments drawn by lot. Measures from just before a
+post is sent until a screen holds the new HTML. Ends with PASS or FAIL (exit code 1) for the two figures the site promises.
 """
 
 from __future__ import annotations
@@ -90,6 +90,8 @@ class Room:
         change = Change(self.channel, time.monotonic(), 1 + max(screen.version for screen in self.screens))
         expect(await line.ask(raw), 204, address)
         change.took = time.monotonic() - change.at
+        if address.startswith("merk"):  # the only press here that the own part shows nothing of
+            return change
         # Whoever pressed gets the own part of the page again, once the shared part has come.
         await self.shown(change.version)
         expect(await line.ask(request(f"/sessie/{self.channel}/mijn/", HOST, headers)), 200, "mijn")
@@ -271,7 +273,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.session_load")
     parser.add_argument("--screens", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--every", type=float, default=5.0, help="seconds between two changes of a session")
+    parser.add_argument("--every", type=float, default=30.0, help="seconds between two changes of a session")
     parser.add_argument(
         "--database", default="", help="URL of an empty database; default: a temporary SQLite"
     )

@@ -28,10 +28,10 @@ def me_in(session: Session, request: MemberRequest) -> SessionParticipant:
     return participant
 
 
-def done(request: MemberRequest, session: Session) -> HttpResponse:
-    """The verb did its work: a live screen renews its own part, another browser gets the page again."""
+def done(request: MemberRequest, session: Session, *, own_part: bool = True) -> HttpResponse:
+    """The verb did its work: a live screen renews its own part if it shows this, another browser its page."""
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204, headers={"HX-Trigger": "mine"})
+        return HttpResponse(status=204, headers={"HX-Trigger": "mine"} if own_part else {})
     return redirect("session", pk=session.pk)
 
 

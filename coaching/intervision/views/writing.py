@@ -114,7 +114,7 @@ def cast_vote(request: MemberRequest, session: Session, card: int) -> HttpRespon
     found = get_object_or_404(Contribution.objects.shown(), pk=card, step__session=session)
     me, kind = me_in(session, request), form.cleaned_data["kind"]
     vote(session, found, me, kind, not found.votes.filter(voter=me, kind=kind).exists())
-    return done(request, session)
+    return done(request, session, own_part=False)
 
 
 @allow(Session, "can_be_presented_by")
@@ -167,7 +167,7 @@ def mark(request: MemberRequest, session: Session, card: int) -> HttpResponse:
         get_object_or_404(Contribution.objects.shown(), pk=card, step__session=session),
         form.cleaned_data["mark"],
     )
-    return done(request, session)
+    return done(request, session, own_part=False)
 
 
 @allow(Session, "is_attended_by")
