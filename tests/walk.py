@@ -104,6 +104,11 @@ def seat(name: str, **more: Any) -> Row:
     return verb(name, "session", f"{PRESENT} guest", "late", **{"of": "running", **more})
 
 
+def keeps(name: str, **more: Any) -> Row:
+    """Something of the running session that whoever does it takes home: never a guest."""
+    return verb(name, "session", PRESENT, "guest late", **{"of": "running", **more})
+
+
 def presents(name: str, **more: Any) -> Row:
     others = "facilitator participant late guest"
     return verb(name, "session", "presenter", others, **{"of": "running", **more})
@@ -347,9 +352,9 @@ SESSIONS = [
         step="look_back",
         post=lambda s: {f"lb{s.look_back.pk}-result": "done"},
     ),
-    seat("make_plan", post={"intention": "Ik ga."}),
-    seat("learn", post={"text": "Eerst vragen."}),
-    seat("tap", post={"safe": 3, "useful": 3, "fits": 3}),
+    keeps("make_plan", post={"intention": "Ik ga."}),
+    keeps("learn", post={"text": "Eerst vragen."}),
+    keeps("tap", post={"safe": 3, "useful": 3, "fits": 3}),
     verb("learn", "session", PRESENT, of="closed", post={"text": "Eerst vragen."}),
     presents("question", step="problem", post={"text": "Hoe?"}),
     presents("hypothesis", step="hypothesis", post={"text": "Omdat."}),

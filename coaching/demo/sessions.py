@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from coaching.intervision.closing import keep_learning, keep_plan, open_look_backs
+from coaching.intervision.closing import keep_learning, keep_plan, keep_taps, look_back_on, open_look_backs
 from coaching.intervision.models import (
     Captures,
     Case,
@@ -16,7 +16,6 @@ from coaching.intervision.models import (
     Session,
     SessionParticipant,
     SessionStep,
-    Taps,
     VoteKind,
 )
 from coaching.intervision.roles import assign
@@ -29,7 +28,7 @@ from coaching.intervision.writing import (
     show_next_tip,
     vote,
 )
-from popgroups.models import LookBack, Meeting
+from popgroups.models import Meeting
 from portfolio.models import ActionPlan, PlanState, TipMark
 
 from .groups import Series
@@ -155,15 +154,21 @@ def look_back(scene: Scene) -> None:
         told = waiting.get(row.action_plan_id)
         result = next(told.results, None) if told else None
         if told and result:
-            tell_results(told, [result], scene.later())
-            LookBack.objects.filter(pk=row.pk).update(meeting=scene.session.meeting, looked_back_at=scene.at)
+            state, happened = result
+            at, owner = scene.later(), row.action_plan.owner
+            look_back_on(scene.session, row, state, owner, at, happened=happened)
+            celebrate(told, row.action_plan, at)
 
 
 def tell_results(row: Open, results: list[tuple[str, str]], at: dt.datetime) -> None:
     plan = ActionPlan.objects.get(pk=row.plan.pk)
     for state, happened in results:
         plan.record_result(state, plan.owner, at, happened=happened)
-    if row.text.becomes_success and plan.state == PlanState.DONE and results:
+        celebrate(row, plan, at)
+
+
+def celebrate(row: Open, plan: ActionPlan, at: dt.datetime) -> None:
+    if row.text.becomes_success and plan.state == PlanState.DONE:
         plan.become_success(at)
 
 
@@ -173,7 +178,7 @@ def choice(scene: Scene) -> None:
         chosen = key == scene.story.presenter
         for number, (voter, seat) in enumerate(scene.seats.items()):
             if voter != key and (chosen or number % 3 == 0):
-                vote(scene.session, card, seat, VoteKind.URGENT if chosen else VoteKind.RECOGNISED, True)
+                vote(scene.session, card, seat, VoteKind.URGENT if chosen else VoteKind.RECOGNISED, scene.at)
     choose_case(scene.session, dict(cards)[scene.story.presenter])
 
 
@@ -228,7 +233,7 @@ def close(scene: Scene) -> None:
         keep_learning(scene.session, scene.seats[key], text, scene.later())
     for number, seat in enumerate(scene.seats.values()):
         taps = {"safe": 3, "useful": 3 - number % 4 // 3, "fits": 3 - number % 3 // 2}
-        Taps.objects.create(participant=seat, at=scene.at, **taps)
+        keep_taps(scene.session, seat, taps, scene.at)
 
 
 def write(scene: Scene, said: Said, kind: str = "") -> list[tuple[str, Contribution]]:

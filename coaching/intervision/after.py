@@ -12,7 +12,7 @@ from popgroups.models import Attendance
 from schools.hours import per_person_is_allowed
 from schools.models import Consent, ConsentKind
 
-from .closing import plan_made_by
+from .closing import plan_made_by, taps_are_open
 from .leftovers import leftovers, typed_in
 from .mine import close_context
 from .models import Contribution, Kind, Session, SessionParticipant, Taps
@@ -38,7 +38,7 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
         "without_consent": not booked and not per_person_is_allowed(session.meeting.group.school),
         "days_left": max(0, (session.erased_on() - timezone.localdate(at)).days),
         "taken_up": mine.filter(mark__mark="pick").count(),
-        "is_presenter": session.case_can_be_withdrawn_by(user),
+        "may_withdraw": session.case_can_be_withdrawn_by(user),
         "taps": None if taps_are_open(session, at) else added_up_taps(taps),
         "leftovers": [] if session.erased_at else leftovers(session, user, typed_in(session, user)),
         "steps": [step for step in session.route if step.used_seconds],
@@ -46,13 +46,6 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
     tapped = any(tap.participant_id == participant.pk for tap in taps)
     closing = close_context(session, user, tapped)
     return context | closing | ({} if taps_are_open(session, at) else {"taps_form": None})
-
-
-def taps_are_open(session: Session, at: dt.datetime) -> bool:
-    """Until the day it closes ends. Averages come after that: one more tap would show whose it was."""
-    if session.erased_at or session.closed_at is None:
-        return session.is_under_way
-    return timezone.localdate(at) <= timezone.localdate(session.closed_at)
 
 
 def added_up_taps(taps: list[Taps]) -> dict[str, float] | None:

@@ -6,12 +6,16 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from coaching.lib.states import MoveRefused
 from popgroups.models import LookBack
 from portfolio.models import OPEN_STATES, ActionPlan, Entry, EntryKind, KeptTip, TipMark
 from portfolio.sharing import default_end, share_plan
+from schools.models import User
 
-from .models import Contribution, Kind, Session, SessionParticipant, SessionPlan
+from .models import Contribution, Kind, Session, SessionParticipant, SessionPlan, Taps
 
 TAKEN_ALONG = (TipMark.PICK, TipMark.KEEP)
 FORGOTTEN_AFTER = dt.timedelta(days=1)
@@ -64,15 +68,16 @@ def keep_learning(session: Session, participant: SessionParticipant, text: str, 
 
 def hand_over_tips(session: Session) -> None:
     """The presenter's picks become theirs, without the givers' names; they survive the clean-up."""
-    if session.presenter is None:
+    if not session.bringers:
         return
-    plan = plan_made_by(session, session.presenter)
+    bringer = session.bringers[0]
+    plan = plan_made_by(session, bringer)
     tips = Contribution.objects.filter(step__session=session, kind=Kind.TIP, mark__mark__in=TAKEN_ALONG)
     for tip in tips.select_related("mark"):
         KeptTip.objects.get_or_create(
             source=f"contribution:{tip.pk}",
             defaults={
-                "owner_id": session.presenter.person_id,
+                "owner_id": bringer.person_id,
                 "plan": plan if tip.mark.mark == TipMark.PICK else None,
                 "text": tip.text,
                 "mark": tip.mark.mark,
@@ -104,6 +109,32 @@ def open_look_backs(session: Session) -> list[LookBack]:
         action_plan__state__in=OPEN_STATES,
     ).exclude(action_plan__made_in__session=session)
     return list(rows.select_related("action_plan__owner").order_by("action_plan__made_at"))
+
+
+def look_back_on(
+    session: Session, row: LookBack, result: str, by: User, at: dt.datetime, *, happened: str = ""
+) -> None:
+    """Record how a plan went, told in this session."""
+    with transaction.atomic():
+        row.action_plan.record_result(result, by, at, happened=happened)
+        LookBack.objects.filter(pk=row.pk).update(meeting=session.meeting, looked_back_at=at)
+        session.changed()
+
+
+def taps_are_open(session: Session, at: dt.datetime) -> bool:
+    """Until the day it closes ends. Averages come after that: one more tap would show whose it was."""
+    if session.erased_at or session.closed_at is None:
+        return session.is_under_way
+    return timezone.localdate(at) <= timezone.localdate(session.closed_at)
+
+
+def keep_taps(
+    session: Session, participant: SessionParticipant, taps: dict[str, int], at: dt.datetime
+) -> None:
+    """``taps``: safe, useful, fits, each 1 (no) to 3 (yes). Raises MoveRefused once they are closed."""
+    if not taps_are_open(session, at):
+        raise MoveRefused(_("The three taps of this session are closed."))
+    Taps.objects.update_or_create(participant=participant, defaults={**taps, "at": at})
 
 
 def end_forgotten(at: dt.datetime) -> list[Session]:

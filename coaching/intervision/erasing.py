@@ -26,8 +26,8 @@ def erase_notes(session: Session, at: dt.datetime, *, withdrawn: bool = False) -
         Contribution.objects.filter(step__session=session).delete()
         Taps.objects.filter(participant__session=session).delete()
         Draft.objects.filter(field__startswith=f"session:{session.pk}:").delete()
-        if session.presenter:
-            erase_case(session.presenter.person_id, session.meeting_id)
+        for bringer in session.bringers:
+            erase_case(bringer.person_id, session.meeting_id)
         gone: dict[str, object] = {"question": "", "hypothesis": ""}
         if not session.is_under_way:  # a session that goes on is written in again, and cleaned up in its time
             gone["erased_at"] = at
@@ -53,7 +53,7 @@ def due_for_erasing(day: dt.date | None = None) -> list[Session]:
     """Closed sessions whose working notes are past their term on ``day``."""
     day = day or timezone.localdate()
     closed = Session.objects.filter(state=SessionState.CLOSED, erased_at__isnull=True)
-    rows = closed.select_related("meeting__group__school", "presenter")
+    rows = closed.select_related("meeting__group__school", "presenter", "brought_by")
     return [session for session in rows if session.erased_on() <= day]
 
 

@@ -117,6 +117,8 @@ def forms_of_step(mine: Mine, step: SessionStep) -> dict[str, Any]:
         return {"question_form": TextForm(initial={"text": text})}
     if step.captures == Captures.HYPOTHESIS and mine.presents:
         return {"hypothesis_form": TextForm(initial={"text": mine.text("hypothesis") or session.hypothesis})}
+    if mine.me.guest:
+        return {}
     if step.captures == Captures.ACTION_PLAN:
         return plan_context(mine)
     if step.captures == Captures.LEARNING:

@@ -77,7 +77,8 @@ def take_over(session: Session, user: User) -> None:
     participant = session.participant_of(user)
     if participant is None or not session.facilitator_gone:
         raise MoveRefused(_("Somebody else guides the session already."))
-    swapped = {"presenter": None} if participant.pk == session.presenter_id else {}
+    presented = participant.pk == session.presenter_id
+    swapped = {"presenter": None, "brought_by": participant} if presented else {}
     moved = Session.objects.filter(pk=session.pk, facilitator_gone=True).update(
         facilitator=participant, facilitator_gone=False, **swapped
     )

@@ -26,6 +26,7 @@ from .models import (
 )
 from .roles import assign
 
+DOUBLE_PRESS = dt.timedelta(seconds=2)
 KINDS: dict[str, tuple[Kind, ...]] = {
     Captures.CHOICE: (Kind.CHOICE,),
     Captures.QUESTION: (Kind.QUESTION, Kind.THEME),
@@ -153,17 +154,21 @@ def set_ready(session: Session, step: SessionStep, participant: SessionParticipa
         session.changed()
 
 
-def vote(session: Session, card: Contribution, voter: SessionParticipant, kind: str, on: bool) -> None:
-    """Urgent, or recognised: one vote of a kind on a case, not on one's own."""
+def vote(session: Session, card: Contribution, voter: SessionParticipant, kind: str, at: dt.datetime) -> None:
+    """Urgent, or recognised: one vote of a kind on a case, not on one's own; a second press takes it back.
+
+    Two presses in a row are one: nobody votes and thinks better of it within so short a time.
+    """
     if session.step is None or card.step_id != session.step.pk or card.kind != Kind.CHOICE:
         raise StaleStep
     if card.author_id == voter.pk:
         raise MoveRefused(_("You vote on the cases of others."))
     with transaction.atomic():
-        if on:
-            Vote.objects.get_or_create(contribution=card, voter=voter, kind=kind)
-        else:
-            Vote.objects.filter(contribution=card, voter=voter, kind=kind).delete()
+        given, new = Vote.objects.get_or_create(
+            contribution=card, voter=voter, kind=kind, defaults={"at": at}
+        )
+        if not new and at - given.at > DOUBLE_PRESS:
+            given.delete()
         session.changed()
 
 

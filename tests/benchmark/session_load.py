@@ -5,7 +5,8 @@
 Makes a temporary SQLite database (or fills the empty one that --database names), starts a server, opens the
 screens, and lets participants mark, write and say they are ready through ordinary posts: in each session every
 thirty seconds on average (some 180 presses in 90 minutes), at moments drawn by lot. Measures from just before a
-post is sent until a screen holds the new HTML. Ends with PASS or FAIL (exit code 1) for the two figures the site promises.
+post is sent until a screen holds the new HTML. Ends with PASS or FAIL (exit code 1) for the two figures the site
+promises.
 """
 
 from __future__ import annotations

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Kind, Mark, Ready, Session, StaleStep, Vote
 from coaching.intervision.writing import (
@@ -12,7 +15,6 @@ from coaching.intervision.writing import (
     reveal,
     set_ready,
     show_next_tip,
-    vote,
 )
 from coaching.lib.states import MoveRefused
 from tests.people import Cast
@@ -50,8 +52,9 @@ def test_a_vote_is_given_once_and_taken_back(cast: Cast, kind: str) -> None:
     card = add(play.session, cast.samir, "Overgangen.")
     play.press(cast.tom, f"stem/{card.pk}", kind=kind)
     assert [(v.voter.person, v.kind) for v in Vote.objects.all()] == [(cast.tom, kind)]
-    vote(play.session, card, seat(play.session, cast.tom), kind, True)
-    assert Vote.objects.count() == 1
+    play.press(cast.tom, f"stem/{card.pk}", kind=kind)
+    assert Vote.objects.count() == 1, "two presses in a row are one vote"
+    Vote.objects.update(at=timezone.now() - dt.timedelta(seconds=3))
     play.press(cast.tom, f"stem/{card.pk}", kind=kind)
     assert not Vote.objects.exists()
 

@@ -12,7 +12,7 @@ from coaching.intervision.models import Contribution, Guest, Session
 from schools.models import Membership, Role
 from tests.people import Cast, make_membership
 
-from .play import AT, Play, add, fresh, seat, session_at
+from .play import AT, Play, add, fresh, move_to, seat, session_at
 
 
 def ask(session: Session, cast: Cast) -> Guest:
@@ -162,3 +162,15 @@ def test_a_guest_who_was_not_let_in_does_not_join(cast: Cast, session: Session) 
     client.force_login(cast.olaf)
     assert client.post(f"/sessie/{session.pk}/meedoen/").status_code == 404
     assert not session.participants.filter(person=cast.olaf).exists()
+
+
+@pytest.mark.parametrize("key", ["action_plan", "close"])
+def test_a_guest_is_offered_nothing_to_take_home(
+    session: Session, guest: Guest, cast: Cast, key: str
+) -> None:
+    move_to(fresh(session), key, cast.noor)
+    for person, offered in ((cast.tom, True), (cast.olaf, False)):
+        browser = Client()
+        browser.force_login(person)
+        page = browser.get(f"/sessie/{session.pk}/mijn/").content.decode()
+        assert ("/pap/" in page or "/geleerd/" in page) == offered, page

@@ -88,3 +88,18 @@ def test_who_left_the_group_while_the_lobby_waited_takes_no_part(cast: Cast) -> 
 def test_who_leaves_the_group_during_the_session_stays_in_it(cast: Cast, running: Session) -> None:
     cast.group.members.get(membership__person=cast.tom).leave(AT)
     assert SECRET in browser(cast.tom).get(f"/sessie/{running.pk}/").content.decode()
+
+
+def test_only_who_hears_the_agreement_read_agrees_aloud(cast: Cast) -> None:
+    """Lieke is not here: she is asked when she comes, and nobody can agree for her."""
+    session = make_session(make_meeting(cast.group), [cast.noor, cast.samir])
+    lobby = browser(cast.noor).get(f"/sessie/{session.pk}/").content.decode()
+    places = {place.person: place for place in cast.group.current_members()}
+    samir, lieke = (
+        f"/sessie/{session.pk}/mondeling-akkoord/{places[who].pk}/" for who in (cast.samir, cast.lieke)
+    )
+    assert samir in lobby and lieke not in lobby
+    assert browser(cast.noor).post(lieke).status_code == 404
+    assert not places[cast.lieke].acceptances.exists()
+    browser(cast.noor).post(samir)
+    assert places[cast.samir].acceptances.get().aloud_noted_by == cast.noor

@@ -7,13 +7,16 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from coaching.intervision.models import Session, SessionParticipant
+from coaching.intervision.erasing import erase_notes
+from coaching.intervision.models import Case, Contribution, Session, SessionParticipant
 from coaching.intervision.roles import assign, fill_empty, longest_ago, propose, take_over
+from coaching.intervision.writing import mark_tip
 from coaching.lib.states import MoveRefused
+from portfolio.models import KeptTip
 from schools.models import User
 from tests.people import Cast, make_meeting, make_method, make_session
 
-from .play import AT, Play, fresh, seat, session_at
+from .play import AT, Play, add, fresh, seat, session_at
 
 ROLES = ["facilitator", "timekeeper"]
 
@@ -239,6 +242,25 @@ def test_a_presenter_who_takes_over_presents_no_more(cast: Cast) -> None:
     session.put(facilitator_gone=True)
     take_over(session, cast.samir)
     assert (fresh(session).facilitator, fresh(session).presenter) == (seat(session, cast.samir), None)
+
+
+def test_the_case_stays_of_the_presenter_who_took_over(cast: Cast) -> None:
+    """Tips taken up become theirs at the close, and they may still withdraw the case, prepared text and all."""
+    session = session_at(cast, "tip_parade", presenter=cast.samir)
+    Case.objects.create(presenter=cast.samir, meeting=session.meeting, question="Hoe kan ik vragen?")
+    tip = add(session, cast.tom, "Begroet ze bij de deur.")
+    Contribution.objects.update(shown_at=AT)
+    tip.refresh_from_db()
+    mark_tip(tip, "pick")
+    session.put(facilitator_gone=True)
+    take_over(session, cast.samir)
+    closed = fresh(session)
+    closed.close(seen=closed.position, by=cast.samir, at=AT)
+    assert [kept.text for kept in KeptTip.objects.filter(owner=cast.samir)] == ["Begroet ze bij de deur."]
+    assert closed.case_can_be_withdrawn_by(cast.samir)
+    assert not closed.case_can_be_withdrawn_by(cast.noor)
+    erase_notes(closed, AT, withdrawn=True)
+    assert not Case.objects.exists()
 
 
 def test_nobody_takes_over_from_somebody_who_is_there(cast: Cast) -> None:

@@ -51,6 +51,14 @@ class Session(TwoLanguages, Clock):
     asked_to_lead = models.ForeignKey(
         SessionParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    brought_by = models.ForeignKey(
+        SessionParticipant,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the presenter who had to take over guiding: the case stays theirs",
+    )
     facilitator_gone = models.BooleanField(default=False)
     planned_total = models.PositiveIntegerField(
         default=0, help_text="seconds all steps were planned at the start"
@@ -118,7 +126,7 @@ class Session(TwoLanguages, Clock):
     def everyone(self) -> list[SessionParticipant]:
         """Who takes part, in the order of the circle; read once, renewed by join(). Fills in the roles too."""
         present = list(self.participants.select_related("person"))
-        fill_in(self, present, *ROLES, "asked_to_lead")
+        fill_in(self, present, *ROLES, "asked_to_lead", "brought_by")
         return present
 
     def participant_of(self, user: User) -> SessionParticipant | None:
@@ -165,8 +173,18 @@ class Session(TwoLanguages, Clock):
             return False
         return self.presenter.person_id == user.pk or (self.one_laptop and self.can_be_guided_by(user))
 
+    @property
+    def bringers(self) -> list[SessionParticipant]:
+        """Whose case it is: the presenter, and who presented until they had to take over guiding."""
+        return [who for who in (self.presenter, self.brought_by) if who is not None]
+
     def case_can_be_withdrawn_by(self, user: User) -> bool:
-        return self.presenter is not None and self.presenter.person_id == user.pk
+        return any(who.person_id == user.pk for who in self.bringers)
+
+    def is_of(self, user: User) -> bool:
+        """Takes part as one of the group: nothing of a session is for a guest to keep."""
+        mine = self.participant_of(user)
+        return mine is not None and not mine.guest
 
     def can_be_taken_over_by(self, user: User) -> bool:
         return self.facilitator_gone and self.is_under_way and self.is_attended_by(user)
@@ -207,8 +225,10 @@ class Session(TwoLanguages, Clock):
 
     @cached_property
     def not_agreed(self) -> list[GroupMember]:
-        """Members who have not accepted the group agreement of today; read once."""
-        return list(self.agreement.not_yet_accepted()) if self.agreement else []
+        """Members present who have not accepted the group agreement of today; read once."""
+        here = {participant.person_id for participant in self.everyone}
+        silent = self.agreement.not_yet_accepted() if self.agreement else []
+        return [member for member in silent if member.membership.person_id in here]
 
     @cached_property
     def agreement(self) -> Agreement | None:

@@ -131,6 +131,7 @@ class Vote(models.Model):
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="votes")
     voter = models.ForeignKey(SessionParticipant, models.CASCADE, related_name="votes")
     kind = models.CharField(max_length=10, choices=VoteKind)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
-from popgroups.models import GroupMember
 from schools.requests import MemberRequest
 
 from ..forms import GuestForm, ParadeForm, RoleForm, StepForm, SwitchForm
@@ -209,7 +208,10 @@ def agreed_aloud(request: MemberRequest, session: Session, member: int) -> HttpR
     agreement = session.meeting.group.current_agreement()
     if agreement is None:
         raise MoveRefused(_("This group has no agreement yet."))
-    place = get_object_or_404(GroupMember.objects.current(), pk=member, group=session.meeting.group)
+    here = session.meeting.group.current_members().filter(
+        membership__person__in=session.participants.values("person")
+    )
+    place = get_object_or_404(here, pk=member)
     agreement.accept(place, timezone.now(), aloud_noted_by=request.user)
     session.changed()
     return done(request, session)

@@ -17,8 +17,7 @@ from schools.drafts import drop_draft, save_draft
 from schools.requests import MemberRequest
 from schools.submissions import once
 
-from ..after import taps_are_open
-from ..closing import keep_learning, keep_plan
+from ..closing import keep_learning, keep_plan, keep_taps, look_back_on
 from ..forms import (
     CardForm,
     LearningForm,
@@ -32,7 +31,7 @@ from ..forms import (
 )
 from ..leftovers import draft_field, step_of_typed
 from ..mine import PLAN_TEXTS
-from ..models import Captures, Contribution, Kind, Session, SessionParticipant, SessionStep, StaleStep, Taps
+from ..models import Captures, Contribution, Kind, Session, SessionParticipant, SessionStep, StaleStep
 from ..writing import contribute, mark_tip, set_ready, take_back, vote
 from .answers import done, invalid, keeps_typed, me_in, told
 
@@ -112,8 +111,7 @@ def cast_vote(request: MemberRequest, session: Session, card: int) -> HttpRespon
     if not form.is_valid():
         return invalid(request, session, form)
     found = get_object_or_404(Contribution.objects.shown(), pk=card, step__session=session)
-    me, kind = me_in(session, request), form.cleaned_data["kind"]
-    vote(session, found, me, kind, not found.votes.filter(voter=me, kind=kind).exists())
+    vote(session, found, me_in(session, request), form.cleaned_data["kind"], timezone.now())
     return done(request, session, own_part=False)
 
 
@@ -170,7 +168,7 @@ def mark(request: MemberRequest, session: Session, card: int) -> HttpResponse:
     return done(request, session, own_part=False)
 
 
-@allow(Session, "is_attended_by")
+@allow(Session, "is_of")
 @require_POST
 @told
 @keeps_typed(Captures.ACTION_PLAN, **{name: f"plan_{name}" for name in PLAN_TEXTS})
@@ -190,7 +188,7 @@ def make_plan(request: MemberRequest, session: Session) -> HttpResponse:
     return done(request, session)
 
 
-@allow(Session, "is_attended_by")
+@allow(Session, "is_of")
 @require_POST
 @told
 def learn(request: MemberRequest, session: Session) -> HttpResponse:
@@ -201,17 +199,15 @@ def learn(request: MemberRequest, session: Session) -> HttpResponse:
     return done(request, session)
 
 
-@allow(Session, "is_attended_by")
+@allow(Session, "is_of")
 @require_POST
 @told
 def tap(request: MemberRequest, session: Session) -> HttpResponse:
     form = TapsForm(request.POST)
     if not form.is_valid():
         return invalid(request, session, form)
-    if not taps_are_open(session, timezone.now()):
-        raise MoveRefused(_("The three taps of this session are closed."))
     values = {name: form.cleaned_data[name] for name in ("safe", "useful", "fits")}
-    Taps.objects.update_or_create(participant=me_in(session, request), defaults=values)
+    keep_taps(session, me_in(session, request), values, timezone.now())
     return done(request, session)
 
 
@@ -224,7 +220,7 @@ def look_back(request: MemberRequest, session: Session, row: int) -> HttpRespons
     found = get_object_or_404(
         LookBack.objects.select_related("action_plan"), pk=row, group=session.meeting.group_id
     )
-    plan, at = found.action_plan, timezone.now()
+    plan = found.action_plan
     told_here = session.one_laptop and session.participants.filter(person=plan.owner_id).exists()
     typed_for = told_here and session.can_be_guided_by(request.user)
     if plan.owner_id != request.user.pk and not (typed_for and plan.group_sees_title):
@@ -232,7 +228,6 @@ def look_back(request: MemberRequest, session: Session, row: int) -> HttpRespons
     form = LookBackForm(request.POST, prefix=f"lb{row}")
     if not form.is_valid():
         return invalid(request, session, form)
-    plan.record_result(form.cleaned_data["result"], request.user, at, happened=form.cleaned_data["happened"])
-    LookBack.objects.filter(pk=row).update(meeting=session.meeting, looked_back_at=at)
-    session.changed()
+    result, happened = form.cleaned_data["result"], form.cleaned_data["happened"]
+    look_back_on(session, found, result, request.user, timezone.now(), happened=happened)
     return done(request, session)
