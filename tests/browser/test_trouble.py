@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from .conftest import PHONE, People, Site
 from .walk import STEPS, at_step, go_on, open_lobby, own_part, press, start
@@ -82,6 +82,49 @@ def test_a_writer_keeps_the_field_when_the_step_moves_on(site: Site, people: Peo
     tom.locator(".card-form button:not([name=done])").click()
     expect(tom.locator("#id_text")).to_have_count(0)
     assert site.rows("select text from intervision_contribution") == [("Een halve zin over de overgang.",)]
+
+
+def test_a_half_sentence_is_handed_back_at_the_next_step(site: Site, people: People) -> None:
+    """What was typed and not added can be put in the box of the new step, copied, or thrown away."""
+    noor, samir, tom = open_lobby(people, site.scene["meeting"])
+    tom.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    start(noor, [samir, tom])
+    go_on(noor, [samir, tom], STEPS[1])
+    own_part(tom, "#id_text")
+    tom.locator("#id_text").fill("Werkdruk in de bouw")
+    expect(tom.locator("#mine [data-draft-status]").first).to_contain_text(SAVED)
+    tom.locator("#id_text").blur()
+    for title in STEPS[2:4]:
+        go_on(noor, [samir, tom], title)
+    own_part(tom, "#id_text")
+    leftover = tom.locator(".leftover")
+    expect(leftover).to_contain_text("Werkdruk in de bouw")
+    leftover.locator("[data-copy]").click()
+    expect(leftover.locator("[data-copy]")).to_have_text("Gekopieerd")
+    assert tom.evaluate("navigator.clipboard.readText()") == "Werkdruk in de bouw"
+    leftover.locator("[data-insert]").click()
+    expect(tom.locator("#id_text")).to_have_value("Werkdruk in de bouw")
+    expect(tom.locator("#mine [data-draft-status]").first).to_contain_text(SAVED)
+    tom.reload()
+    expect(tom.locator("#id_text")).to_have_value("Werkdruk in de bouw")
+    expect(leftover).to_have_count(0)
+
+
+def test_a_press_does_not_wait_for_a_screen_that_is_being_fetched(site: Site, people: People) -> None:
+    noor, samir, tom = open_lobby(people, site.scene["meeting"])
+    start(noor, [samir, tom])
+    waiting: list[Route] = []
+    noor.route("**/live/*/fragment*", lambda route: waiting.append(route))
+    press(samir, "klaar")
+    noor.wait_for_timeout(50)  # lets the route be handled
+    expect(tom.locator(".ready-count")).to_contain_text("1 van 3")
+    with noor.expect_response("**/klok/", timeout=5000) as answer:
+        press(noor, "klok")
+    assert waiting, "the screen was being fetched all the while"
+    assert answer.value.status == 204
+    waiting[0].continue_()
+    noor.unroute("**/live/*/fragment*")
+    expect(tom.locator("[data-clock][data-paused]").first).to_be_attached()
 
 
 def tab_to(page: Page, wanted: Callable[[], Locator]) -> None:
