@@ -191,7 +191,9 @@ EMAIL_BACKEND = "schools.outbox.OutboxBackend"
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_SERVER: dict[str, Any] = environ.Env.email_url_config(EMAIL_URL) if EMAIL_URL else {}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Collegiale coaching <noreply@localhost>")
-# Errors only: lines about refused requests would hold the secret part of links.
-CONSOLE = {"class": "logging.StreamHandler", "level": "ERROR"}
-LOGGING: dict[str, Any] = {"version": 1, "handlers": {"console": CONSOLE}, "root": {"handlers": ["console"]}}
-LOGGING["disable_existing_loggers"] = False
+# Errors only: lines about refused requests hold secret links. Of an error no message: it may quote a row.
+LOGGING: dict[str, Any] = {
+    "version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"]},
+    "formatters": {"outline": {"()": "coaching.lib.logs.OutlineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "outline"}},
+}  # fmt: skip

@@ -21,6 +21,7 @@ from popgroups.models import (
     Meeting,
     PopGroup,
     Welcome,
+    in_group,
 )
 from portfolio.models import ActionPlan, Share
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, User
@@ -72,9 +73,7 @@ class Today:
         """My place in a group whose newest agreement I have not accepted."""
         newest = Agreement.objects.filter(group=OuterRef("group")).order_by("-version").values("pk")[:1]
         yes = AgreementAcceptance.objects.filter(member=OuterRef("pk"), agreement=OuterRef("newest"))
-        mine = GroupMember.objects.current(self.day).filter(
-            membership__person=self.user, group__year__starts=self.year
-        )
+        mine = GroupMember.objects.of(self.user, self.day).filter(group__year__starts=self.year)
         open_ones = mine.annotate(newest=Subquery(newest)).filter(~Exists(yes), newest__isnull=False)
         return open_ones.select_related("group").first()
 
@@ -122,12 +121,10 @@ class Today:
     @cached_property
     def groups(self) -> list[Any]:
         """The groups of this year in the schools I coordinate or direct, each with ``size``."""
-        inside = Q(members__joined_on__lte=self.day) & (
-            Q(members__left_on__isnull=True) | Q(members__left_on__gt=self.day)
-        )
+        size = Count("members", filter=in_group(self.day, "members__"))
         schools = [school.pk for school in (*self.coordinates, *self.directs)]
         rows = PopGroup.objects.filter(school__in=schools, year__starts=self.year, closed_on__isnull=True)
-        return list(rows.annotate(size=Count("members", filter=inside)).order_by("name"))
+        return list(rows.annotate(size=size).order_by("name"))
 
     def without_group(self, schools: Sequence[School]) -> School | None:
         with_groups = {group.school_id for group in self.groups}

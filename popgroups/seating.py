@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,6 +11,13 @@ from django.utils.translation import gettext as _
 
 from schools.models import BoardDirector, Membership, Role, RoleHeld, School, User
 from schools.models.people import in_force
+
+# Whether {person} ever directed a school or a board: only then it has to be asked whom they lead today.
+HAS_LED = """
+    (EXISTS (SELECT 1 FROM schools_roleheld held JOIN schools_membership there ON there.id = held.membership_id
+             WHERE held.role = 'director' AND there.person_id = {person})
+     OR EXISTS (SELECT 1 FROM schools_boarddirector board WHERE board.person_id = {person}))
+"""
 
 
 def led_pairs(memberships: Iterable[Membership]) -> list[tuple[User, User]]:
@@ -45,6 +53,13 @@ def led_by(user: User) -> Q:
     boards = BoardDirector.objects.filter(in_force(today), person=user)
     led = Q(membership__school__in=roles.values("membership__school"))
     return (led | Q(membership__school__board__in=boards.values("board"))) & ~Q(membership__person=user)
+
+
+def leaders(schools: QuerySet[Any]) -> Q:
+    """People who ever directed one of ``schools`` (rows of keys) or its board."""
+    roles = RoleHeld.objects.filter(role=Role.DIRECTOR, membership__school__in=schools)
+    boards = BoardDirector.objects.filter(board__in=School.objects.filter(pk__in=schools).values("board"))
+    return Q(pk__in=roles.values("membership__person")) | Q(pk__in=boards.values("person"))
 
 
 def candidates(school: School) -> QuerySet[Membership]:

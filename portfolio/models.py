@@ -196,7 +196,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
         if not user.is_authenticated:
             return self.none()
-        shared = Share.objects.in_force().filter(viewer=user, entry__isnull=False)
+        shared = Share.objects.open_to(user).filter(entry__isnull=False)
         return self.filter(Q(owner=user) | Q(pk__in=shared.values("entry")))
 
 

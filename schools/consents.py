@@ -48,16 +48,25 @@ def directs(school: School, email: str) -> bool:
     )
 
 
+def works_at(school: School, email: str) -> bool:
+    """Whether the address belongs to staff of the school today; an outside consultant is none."""
+    staff = Membership.objects.current().filter(school=school, person__is_active=True)
+    return staff.exclude(roles__role=Role.CONSULTANT).filter(person__email__iexact=email).exists()
+
+
 def make_link(school: School, name: str, email: str, by: User, at: dt.datetime) -> tuple[ConsentLink, str]:
     """A link for a PMR member, sent by mail; an older link of the same address is dead at once.
 
-    Raises MoveRefused for a director's address and for one's own: who asks can't be who confirms.
+    Raises MoveRefused for a director's address, for one's own (who asks can't be who confirms), and for one
+    that belongs to nobody at the school.
     """
     email = email.strip().lower()
     if directs(school, email):
         raise MoveRefused(_("A director can't confirm for the PMR. Fill in a member of the PMR."))
     if email == by.email.lower():
         raise MoveRefused(_("You can't ask yourself for consent. Let another colleague make this link."))
+    if not works_at(school, email):
+        raise MoveRefused(_("Fill in the address of a colleague of this school who sits on the PMR."))
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         ConsentLink.objects.filter(school=school, email=email, expires_at__gt=at).update(expires_at=at)
@@ -84,6 +93,18 @@ def consents_of(school: School) -> list[tuple[ConsentKind, Consent | None]]:
     """Every kind with the consent in force for it, or None while it is off."""
     given = {row.kind: row for row in Consent.objects.in_force().filter(school=school)}
     return [(kind, given.get(kind)) for kind in ConsentKind]
+
+
+def addresses_behind(consents: Iterable[Consent], links: Iterable[ConsentLink]) -> None:
+    """Give each of ``consents`` ``sent_to``: where the links went with which it can have been confirmed."""
+    known = list(links)
+    for row in consents:
+        open_then = [
+            link
+            for link in known
+            if link.name == row.given_by and link.made_at <= row.given_at < link.expires_at
+        ]
+        row.sent_to = ", ".join(sorted({link.email for link in open_then}))  # type: ignore[attr-defined]
 
 
 def confirm(link: ConsentLink, kinds: Iterable[str], note: str, at: dt.datetime) -> None:

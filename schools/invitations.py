@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import send_mail
@@ -17,8 +20,11 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused, StaleMove
 
 from .accounts import in_a_mail
-from .models import Invitation, Membership, Role, RoleHeld, School, User
+from .models import Function, Invitation, Membership, Role, RoleHeld, School, User
 from .models.invitations import VALID_DAYS
+
+if TYPE_CHECKING:
+    from .pasted import PastedLine
 
 RESEND_AFTER_SECONDS = 60
 MAIL_LANGUAGE = "nl"  # whoever is invited has not chosen a language yet
@@ -51,6 +57,20 @@ def invite(
     except IntegrityError:
         raise MoveRefused(already_invited()) from None
     return row, token
+
+
+def invite_all(school: School, lines: Iterable[PastedLine], by: User, at: dt.datetime) -> list[PastedLine]:
+    """Invite every line without a problem as a colleague; returns the lines not sent, each with its problem."""
+    kept = []
+    for line in lines:
+        try:
+            if not line.problem:
+                invite(school, line.name, line.email, Role.TEACHER, Function.TEACHER, by, at)
+        except MoveRefused as refused:
+            line = replace(line, problem=str(refused))
+        if line.problem:
+            kept.append(line)
+    return kept
 
 
 def refuse_known(school: School, email: str) -> None:

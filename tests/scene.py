@@ -298,7 +298,7 @@ def at_school(scene: Scene) -> None:
     new = "Nina Nieuw", "nina@example.org", Role.TEACHER, Function.TEACHER
     with override_settings(EMAIL_BACKEND="schools.outbox.OutboxBackend"):  # tests keep mail in memory
         invitation, token = invite(cast.zandplaat, *new, cast.karin, at)
-        _link, link_token = make_link(cast.zandplaat, "Petra de Boer", "petra@example.org", cast.karin, at)
+        _link, link_token = make_link(cast.zandplaat, "Petra de Boer", cast.ilse.email, cast.karin, at)
     newcomer = GroupMember.objects.create(
         group=cast.group, membership=scene.asked.memberships.get(), proposed_on=timezone.localdate()
     )

@@ -21,6 +21,7 @@ from coaching.demo.calendar import coming_days, is_holiday, next_quarter, past_d
 from coaching.demo.log_ins import PASSWORD, demo_log_ins
 from coaching.intervision.models import Case, Contribution, Session, SessionState, StepMove
 from popgroups.models import Absence, Attendance, GroupMember, Meeting, MeetingState, PopGroup
+from popgroups.models.groups import size_warning
 from portfolio.models import ActionPlan, Entry, EntryKind, KeptTip, PlanMove, PlanState, Share
 from schools.models import HourLine, Invitation, LineKind, OutgoingMail, School, User
 
@@ -94,7 +95,8 @@ def assert_groups() -> None:
     assert agreement is not None
     assert [place.person.name for place in agreement.not_yet_accepted()] == ["Tom Veenstra"]
     assert bovenbouw.current_members().count() == 5
-    assert groups["IB’ers"].size_is_unusual() and not bovenbouw.size_is_unusual()
+    assert size_warning(groups["IB’ers"].current_members().count())
+    assert not size_warning(bovenbouw.current_members().count())
     newcomer = GroupMember.objects.awaiting().get()
     assert (newcomer.group, newcomer.person.name) == (bovenbouw, "Ilse Bakker")
     assert newcomer.welcomed_by.count() == 2

@@ -17,7 +17,7 @@ from popgroups.models import Absence, Agreement, GroupMember, LookBack, Meeting,
 from portfolio.models import ActionPlan, PlanState
 from portfolio.sharing import share_plan
 from schools.hours import record_hours
-from schools.models import Consent, Invitation, LineKind, Role, User
+from schools.models import Consent, Invitation, LineKind, Role, RoleHeld, User
 from tests.people import (
     Cast,
     again,
@@ -191,6 +191,18 @@ def test_a_coordinator_leads_with_a_meeting_without_a_place(cast: Cast) -> None:
     assert things(cast.karin)[0].url == reverse("change_meeting", args=[bare.pk])
     Meeting.objects.filter(pk=bare.pk).update(link="https://bellen.example/1")
     assert things(cast.karin)[0].url != reverse("change_meeting", args=[bare.pk])
+
+
+def test_who_left_the_school_does_not_count_in_the_size_of_a_group(cast: Cast) -> None:
+    cast.tom.memberships.update(valid_until=timezone.localdate() - DAY)
+    sizes = [group.size for group in Today(again(cast.karin), timezone.now()).groups]
+    assert sizes == [cast.group.current_members().count()] == [4]
+
+
+def test_a_group_one_became_director_of_asks_for_nothing(cast: Cast) -> None:
+    assert Today(again(cast.tom), timezone.now()).unaccepted is not None
+    RoleHeld.objects.create(membership=cast.tom.memberships.get(), role=Role.DIRECTOR)
+    assert Today(again(cast.tom), timezone.now()).unaccepted is None
 
 
 @pytest.mark.parametrize("people", [3, 9])

@@ -14,10 +14,10 @@ from coaching.intervision.models import Session
 from coaching.lib.live.app import LiveApp
 from coaching.lib.live.hub import Hub
 from coaching.lib.live.seat import Seat
-from schools.models import User
+from schools.models import Role, RoleHeld, User
 from tests import scene as scenes
 from tests.lib.live_scene import Visit, cookie
-from tests.people import log_in
+from tests.people import again, log_in
 from tests.scene import ROLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -109,16 +109,46 @@ def test_a_guest_waits_for_everybodys_yes_again_when_somebody_joins() -> None:
     assert admitted(answers(seats, channel))["fragment"] == {"guest", "late"}
 
 
-def test_finding_one_session_gives_whom_the_list_gives() -> None:
-    """``visible_one`` takes a short way for whoever took part: it may open nothing more, and nothing less."""
+def opens_alike(user: User, session: Session) -> bool:
+    """Whether ``user`` gets in; by the list, by the way of a page, and by the way of a screen it is the same."""
+    listed = Session.objects.visible_to(user).filter(pk=session.pk).exists()
+    found = Session.objects.visible_one(user, session.pk)
+    assert (found is not None) == listed, (user, session.state, session.pk)
+    takes_part = session.participants.filter(person=user).exists()
+    admitted = SessionScreens().admit([seat_of(user, session.channel)])[0]
+    assert (admitted is not None) == (listed and takes_part), (user, session.state, session.pk)
+    return listed
+
+
+def test_a_page_and_a_screen_open_to_whom_the_list_shows_it() -> None:
+    """Both take a short way for whoever took part: it may open nothing more, and nothing less."""
     scene = scenes.build()
     for state in ("lobby", "running", "closed", "cancelled"):
         Session.objects.filter(pk=scene.running.pk).update(state=state)
         for session in Session.objects.all():
             for role in ROLES:
-                user = scene.person(role)
-                listed = Session.objects.visible_to(user).filter(pk=session.pk).exists()
-                found = Session.objects.visible_one(user, session.pk)
-                assert (found is not None) == listed, (state, session, role)
+                opens_alike(scene.person(role), session)
     assert Session.objects.visible_one(AnonymousUser(), scene.running.pk) is None  # type: ignore[arg-type]
     assert Session.objects.visible_one(scene.person("facilitator"), 999_999) is None
+
+
+def test_who_left_the_group_in_the_lobby_is_shown_out() -> None:
+    scene = scenes.build()
+    Session.objects.filter(pk=scene.running.pk).update(state="lobby")
+    session = Session.objects.get(pk=scene.running.pk)
+    assert opens_alike(scene.cast.tom, session)
+    scene.cast.group.members.filter(membership__person=scene.cast.tom).update(left_on=timezone.localdate())
+    assert not opens_alike(scene.cast.tom, session)
+
+
+@pytest.mark.parametrize("state", ["lobby", "running", "closed"])
+@pytest.mark.parametrize("who", ["participant", "guest"])
+def test_who_comes_to_lead_the_others_is_shown_out(state: str, who: str) -> None:
+    """A colleague or a guest who becomes director: from that moment nothing of the session is theirs to see."""
+    scene = scenes.build()
+    Session.objects.filter(pk=scene.running.pk).update(state=state)
+    session, person = Session.objects.get(pk=scene.running.pk), scene.person(who)
+    assert opens_alike(person, session) == (who == "participant" or state != "closed")
+    membership = person.memberships.get(school=scene.cast.zandplaat)
+    RoleHeld.objects.create(membership=membership, role=Role.DIRECTOR)
+    assert not opens_alike(again(person), session)

@@ -192,7 +192,7 @@ SCHOOLS = [
         MANAGERS,
         SCHOOL,
         of="school",
-        post={"name": "Jan", "email": "jan@example.org"},
+        post={"name": "Lieke", "email": "lieke.jansen@example.org"},
     ),
     public("pmr_consent", "consent", parts={"token": "link_token"}),
     verb(
@@ -296,7 +296,6 @@ SESSIONS = [
         for step in ("look_back", "choice", "problem", "analysis", "hypothesis", "action_plan", "close")
     ),
     page("board", "session", f"{PRESENT} guest", "late", of="running"),
-    page("board", "session", PRESENT, of="closed"),
     page("session_qr", "session", f"{PRESENT} guest", "late", of="running"),
     *(
         page("earlier", "session", f"{PRESENT} guest", "late", of="running", parts={"order": order})
@@ -326,7 +325,7 @@ SESSIONS = [
     dock("go_on", post=seen),
     dock("go_back", post=seen),
     dock("undo", post=seen, before=just_moved),
-    dock("pause", post={"on": "1"}),
+    dock("pause", post=lambda s: {"on": "1", **seen(s)}),
     dock("more_time", post=seen),
     dock("spread_time", post=seen),
     dock("show_all", post=seen),
@@ -335,14 +334,14 @@ SESSIONS = [
     dock("choose", parts={"card": "choice"}, step="choice", silent=True),
     dock("one_laptop", post={"on": "1"}),
     dock("set_role", post={"role": "timekeeper"}),
-    dock("agreed_aloud", parts={"member": "place"}),
+    dock("agreed_aloud", parts={"member": "place"}, post={"seen": 1}),
     dock("ask_guest", post=lambda s: {"person": s.was_guest.pk}),
     seat("accept_role", silent=True),
     seat(
         "take_over",
         before=lambda s: Session.objects.filter(pk=s.running.pk).update(facilitator_gone=True),
     ),
-    seat("agree_in_session"),
+    seat("agree_in_session", post={"seen": 1}),
     seat("write", post=lambda s: {"text": "Een tip.", "step": s.running.step.pk}),
     seat("ready", post=lambda s: {"ready": "1", **seen(s)}),
     seat("vote", parts={"card": "choice"}, post={"kind": "urgent"}, step="choice"),

@@ -70,7 +70,7 @@ def hand_over_tips(session: Session) -> None:
     """The presenter's picks become theirs, without the givers' names; they survive the clean-up."""
     if not session.bringers:
         return
-    bringer = session.bringers[0]
+    bringer = session.bringers[0]  # marks of an earlier presenter went when another came
     plan = plan_made_by(session, bringer)
     tips = Contribution.objects.filter(step__session=session, kind=Kind.TIP, mark__mark__in=TAKEN_ALONG)
     for tip in tips.select_related("mark"):
@@ -150,5 +150,5 @@ def end_forgotten(at: dt.datetime) -> list[Session]:
             planned = dt.timedelta(seconds=session.step.planned_seconds)
             session.close(seen=session.position, by=None, at=session.entered_at + planned)
         else:
-            session.cancel()
+            session.cancel(None, at)
     return found

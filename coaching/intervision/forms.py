@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine
+from popgroups.seating import leaders
 from portfolio.models import ActionPlan, PlanState, TipMark
 from schools.models import Membership, Role, User
 
@@ -192,7 +194,7 @@ class GuestForm(HouseForm):
         consultants = here.filter(roles__role=Role.CONSULTANT)
         field: Any = self.fields["person"]
         field.queryset = User.objects.filter(pk__in=consultants.values("person")).exclude(
-            guest_in__session=session
+            Q(guest_in__session=session) | leaders(session.participants.values("membership__school"))
         )
         self.somebody_to_ask = list(field.queryset)
         field.choices = [(person.pk, person.name) for person in self.somebody_to_ask]

@@ -15,15 +15,18 @@ from django.utils import timezone, translation
 
 from coaching.lib.live.seat import Seat
 from coaching.lib.live.source import Look, Pair
+from popgroups.seating import HAS_LED
 from schools.models import LiveChange, User
 
 from .models import Session, SessionParticipant
+from .models.doors import opens_at_once
 from .screen import BOARD, audience_context, role_of, shared_context
 
 # Asked for every screen on every change: written out because putting it together costs ten times its run.
 ADMISSION = """
     SELECT place.session_id, place.person_id, place.id, place.guest, s.version, s.facilitator_id,
-           s.presenter_id, person.is_active, person.password, person.language
+           s.presenter_id, s.state, person.is_active, person.password, person.language,
+           {has_led}
     FROM intervision_sessionparticipant place
     JOIN intervision_session s ON s.id = place.session_id
     JOIN schools_user person ON person.id = place.person_id
@@ -44,9 +47,11 @@ class Place(NamedTuple):
     version: int
     facilitator: int | None
     presenter: int | None
+    state: str
     is_active: bool
     password: str
     language: str
+    has_led: bool
 
 
 class Scene:
@@ -122,17 +127,25 @@ class SessionScreens:
 def places_of(seats: list[Seat]) -> dict[tuple[int, int], Place]:
     """Where these people take part, by session and person."""
     sessions, people = {int(seat.channel) for seat in seats}, {seat.user_id for seat in seats}
-    rows = ask(ADMISSION.format(sessions=marks(sessions), people=marks(people)), *sessions, *people)
+    rows = ask(
+        ADMISSION.format(
+            has_led=HAS_LED.format(person="place.person_id"),
+            sessions=placeholders(sessions),
+            people=placeholders(people),
+        ),
+        *sessions,
+        *people,
+    )
     return {(place.session, place.person): place for place in map(Place._make, rows)}
 
 
 def lasting_log_ins(seats: list[Seat]) -> set[str]:
     """The keys of the log-ins behind these seats that have not ended."""
     keys, now = {seat.log_in for seat in seats}, connection.ops.adapt_datetimefield_value(timezone.now())
-    return {key for (key,) in ask(LOG_INS.format(keys=marks(keys)), now, *keys)}
+    return {key for (key,) in ask(LOG_INS.format(keys=placeholders(keys)), now, *keys)}
 
 
-def marks(values: set[Any]) -> str:
+def placeholders(values: set[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
@@ -148,7 +161,8 @@ def look(place: Place | None, seat: Seat) -> Look | None:
     user = User(pk=place.person, password=place.password)
     if user.get_session_auth_hash() != seat.auth_hash:
         return None
-    if place.guest and not Session.objects.visible_to(user).filter(pk=place.session).exists():
+    at_once = opens_at_once(place.guest, place.state) and not place.has_led
+    if not at_once and not Session.objects.visible_to(user).filter(pk=place.session).exists():
         return None
     return Look(role_of(place.id, place.facilitator, place.presenter), place.language, place.version)
 

@@ -84,7 +84,7 @@ def lobby_context(session: Session, participant: SessionParticipant) -> dict[str
 
 def running_context(mine: Mine, step: SessionStep) -> dict[str, Any]:
     session, me = mine.session, mine.me
-    listens = mine.is_presenter and step.captures != Captures.CHOICE
+    listens = mine.is_presenter and not step.presenter_writes
     notes = f"session:{session.pk}:notes"
     context: dict[str, Any] = {
         "ready": me.pk in session.ready_ids,

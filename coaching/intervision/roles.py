@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused
 from schools.models import User
 
-from .models import ROLES, Session, SessionParticipant
+from .models import ROLES, Mark, Session, SessionParticipant
 
 
 def longest_ago(session: Session, role: str) -> list[SessionParticipant]:
@@ -43,10 +43,11 @@ def propose(session: Session) -> dict[str, SessionParticipant]:
 
 def fill_empty(session: Session) -> None:
     """Take over the proposal for roles nobody has yet, as people arrive."""
-    filled = [role for role, who in propose(session).items() if fill(session, role, who)]
-    if filled:
-        session.refresh_from_db(fields=filled)
-        session.changed()
+    with transaction.atomic():
+        filled = [role for role, who in propose(session).items() if fill(session, role, who)]
+        if filled:
+            session.refresh_from_db(fields=filled)
+            session.changed()
 
 
 def fill(session: Session, role: str, who: SessionParticipant) -> bool:
@@ -65,11 +66,27 @@ def assign(session: Session, role: str, participant: SessionParticipant | None) 
     if role == "facilitator":
         values["facilitator_gone"] = False
     try:
-        session.put(**values)
+        with transaction.atomic():
+            if role == "presenter":
+                values |= new_presenter(session, participant)
+            session.put(**values)
     except IntegrityError as both:
         raise MoveRefused(
             _("Who brings in the case does not guide as well. First let somebody else guide the session.")
         ) from both
+
+
+def new_presenter(session: Session, participant: SessionParticipant | None) -> dict[str, object]:
+    """What else changes with the presenter: marks are of who made them, and a case stays of who brought it in.
+
+    Raises MoveRefused for a guest, who keeps nothing of a session.
+    """
+    if participant and participant.guest:
+        raise MoveRefused(_("A guest does not bring in a case."))
+    if participant == session.presenter:
+        return {}
+    Mark.objects.filter(contribution__step__session=session).delete()
+    return {"brought_by": session.brought_by or session.presenter}
 
 
 def take_over(session: Session, user: User) -> None:
@@ -79,9 +96,10 @@ def take_over(session: Session, user: User) -> None:
         raise MoveRefused(_("Somebody else guides the session already."))
     presented = participant.pk == session.presenter_id
     swapped = {"presenter": None, "brought_by": participant} if presented else {}
-    moved = Session.objects.filter(pk=session.pk, facilitator_gone=True).update(
-        facilitator=participant, facilitator_gone=False, **swapped
-    )
-    if not moved:
-        raise MoveRefused(_("Somebody else guides the session already."))
-    session.changed()
+    with transaction.atomic():
+        moved = Session.objects.filter(pk=session.pk, facilitator_gone=True).update(
+            facilitator=participant, facilitator_gone=False, **swapped
+        )
+        if not moved:
+            raise MoveRefused(_("Somebody else guides the session already."))
+        session.changed()

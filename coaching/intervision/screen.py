@@ -21,6 +21,7 @@ from .models import (
     Kind,
     Session,
     SessionParticipant,
+    SessionState,
     SessionStep,
     VoteKind,
 )
@@ -125,18 +126,24 @@ def shared_context(session: Session, at: dt.datetime) -> dict[str, Any]:
 
 def lobby_context(session: Session, people: list[dict[str, Any]]) -> dict[str, Any]:
     """Who is expected, who holds which role, and who has not agreed to the group agreement yet."""
-    here = {p["participant"].person_id for p in people}
-    members = list(session.meeting.group.current_members())
-    absent = set(session.meeting.absences.values_list("member", flat=True))
+    waits = session.state == SessionState.LOBBY
     return {
-        "expected": [m.person.first_name for m in members if m.person.pk not in here and m.pk not in absent],
+        "expected": expected(session, people) if waits else [],
         "roles": [
             ("facilitator", _("Facilitator"), session.facilitator_id),
             ("presenter", _("Presenter"), session.presenter_id),
             ("timekeeper", _("Timekeeper"), session.timekeeper_id),
         ],
-        "not_agreed": session.not_agreed,
+        "not_agreed": session.not_agreed if waits else [],
     }
+
+
+def expected(session: Session, people: list[dict[str, Any]]) -> list[str]:
+    """First names of members who are not here and did not call off."""
+    here = {p["participant"].person_id for p in people}
+    absent = set(session.meeting.absences.values_list("member", flat=True))
+    members = session.meeting.group.current_members()
+    return [m.person.first_name for m in members if m.person.pk not in here and m.pk not in absent]
 
 
 def undo_step(session: Session, at: dt.datetime) -> SessionStep | None:

@@ -73,7 +73,7 @@ def refusal(
     kinds = KINDS.get(step.captures, ())
     if not kinds:
         return _("Nothing is written down in this step.")
-    if author.pk == session.presenter_id and step.captures != Captures.CHOICE:
+    if author.pk == session.presenter_id and not step.presenter_writes:
         return _("Whoever brings in the case listens in this step.")
     if author.pk != written_by.pk and written_by.pk != session.facilitator_id:
         return _("Only the facilitator types on behalf of somebody else.")

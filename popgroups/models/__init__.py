@@ -10,6 +10,7 @@ from .groups import (
     PopGroup,
     PopGroupQuerySet,
     Welcome,
+    in_group,
 )
 from .meetings import (
     MEETING_MOVES,
@@ -41,4 +42,5 @@ __all__ = [
     "PopGroup",
     "PopGroupQuerySet",
     "Welcome",
+    "in_group",
 ]

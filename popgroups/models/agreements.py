@@ -43,6 +43,16 @@ class Agreement(models.Model):
         except IntegrityError as double:
             raise stale from double
 
+    @classmethod
+    def accept_read(
+        cls, member: GroupMember, *, seen: int, at: dt.datetime, aloud_noted_by: User | None = None
+    ) -> None:
+        """``member`` agrees to version ``seen`` of their group; StaleMove when that is not the newest text."""
+        current = member.group.current_agreement()
+        if current is None or current.version != seen:
+            raise StaleMove(gettext("The agreement has a new text. Read it first, then agree."))
+        current.accept(member, at, aloud_noted_by=aloud_noted_by)
+
     def accept(self, member: GroupMember, at: dt.datetime, *, aloud_noted_by: User | None = None) -> None:
         """``member`` agrees on screen, or said so aloud and ``aloud_noted_by`` wrote it down."""
         AgreementAcceptance.objects.get_or_create(

@@ -126,7 +126,7 @@ class PopGroup(models.Model):
 
     def place_of(self, user: User) -> GroupMember | None:
         """Where ``user`` sits in the group today."""
-        return self.current_members().filter(membership__person=user).first()
+        return self.members.of(user).select_related("membership__person").first()
 
     def can_be_managed_by(self, user: User) -> bool:
         return self.school.is_coordinated_by(user)
@@ -143,9 +143,6 @@ class PopGroup(models.Model):
 
     def current_agreement(self) -> Agreement | None:
         return self.agreements.order_by("-version").first()
-
-    def size_is_unusual(self) -> bool:
-        return bool(size_warning(self.current_members().count()))
 
     def memberships(self) -> list[Membership]:
         """Of everybody who is in or waiting to be in."""
@@ -187,12 +184,16 @@ class PopGroup(models.Model):
             meeting.book_planned()
 
 
+def in_group(day: dt.date, prefix: str = "") -> Q:
+    """Places welcomed by the group whose from–until holds ``day``, of people still at their school."""
+    left = f"{prefix}left_on"
+    stays = Q(**{f"{left}__isnull": True}) | Q(**{f"{left}__gt": day})
+    return in_force(day, f"{prefix}membership__") & Q(**{f"{prefix}joined_on__lte": day}) & stays
+
+
 class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
     def current(self, day: dt.date | None = None) -> GroupMemberQuerySet:
-        """Members welcomed by the group whose from–until holds ``day``, and who are still at their school."""
-        day = day or timezone.localdate()
-        at_school = in_force(day, "membership__")
-        return self.filter(at_school, Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
+        return self.filter(in_group(day or timezone.localdate()))
 
     def not_ended(self, day: dt.date | None = None) -> GroupMemberQuerySet:
         """In, asked in, or to come; only those who left the group or their school are out."""

@@ -38,7 +38,8 @@ class MeetingState(models.TextChoices):
 
 MEETING_MOVES: Moves = {
     MeetingState.PLANNED: (MeetingState.HELD, MeetingState.CANCELLED),
-    MeetingState.CANCELLED: (MeetingState.PLANNED,),
+    # Held after all: its session was under way when somebody cancelled it.
+    MeetingState.CANCELLED: (MeetingState.PLANNED, MeetingState.HELD),
 }
 
 
@@ -177,11 +178,14 @@ class Meeting(models.Model):
             )
 
     def overlaps(self) -> list[str]:
-        """First names of members who have another planned meeting at this time."""
+        """First names of members with another meeting at this time; another school's dates are not told here."""
         mine = self.group.members.current(self.day).values("membership__person")
         earliest = self.starts_at - dt.timedelta(minutes=LONGEST_MINUTES)
         others = Meeting.objects.filter(
-            state=MeetingState.PLANNED, starts_at__gt=earliest, starts_at__lt=self.ends_at
+            group__school=self.group.school_id,
+            state=MeetingState.PLANNED,
+            starts_at__gt=earliest,
+            starts_at__lt=self.ends_at,
         ).exclude(group=self.group_id)
         clashing = [other for other in others if other.ends_at > self.starts_at]
         places = GroupMember.objects.current(self.day).filter(
@@ -189,6 +193,10 @@ class Meeting(models.Model):
         )
         names = places.select_related("membership__person").order_by("membership__person__name")
         return list(dict.fromkeys(place.person.first_name for place in names))
+
+    def shows_who_called_off(self, at: dt.datetime) -> bool:
+        """Until it is over; kept readable afterwards it would be attendance, which the PMR must agree to."""
+        return (self.is_planned and self.ends_at > at) or per_person_is_allowed(self.group.school)
 
     def call_off(self, person: User, at: dt.datetime) -> None:
         """ "Ik kan niet", by a member; raises MoveRefused when the meeting was held or cancelled."""
@@ -216,7 +224,7 @@ class Meeting(models.Model):
         Returns whether presence and hours were booked.
         """
         with transaction.atomic():
-            if self.state == MeetingState.PLANNED:
+            if self.state != MeetingState.HELD:
                 move(self, MEETING_MOVES, MeetingState.HELD)
             booked = consented(self.group.school, present)
             for membership in booked:

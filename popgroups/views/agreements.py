@@ -21,12 +21,13 @@ from schools.submissions import once
 @require_POST
 def accept_agreement(request: MemberRequest, group: PopGroup, version: int) -> HttpResponse:
     """``version`` is what the reader saw: nobody agrees to a text they have not read."""
-    agreement = group.current_agreement()
-    if agreement is None or agreement.version != version:
-        messages.error(request, _("The agreement has a new text. Read it first, then agree."))
-    elif member := group.place_of(request.user):
-        agreement.accept(member, timezone.now())
-        messages.success(request, _("You have agreed."))
+    if member := group.place_of(request.user):
+        try:
+            Agreement.accept_read(member, seen=version, at=timezone.now())
+        except StaleMove as stale:
+            messages.error(request, str(stale))
+        else:
+            messages.success(request, _("You have agreed."))
     return redirect("group", group.pk)
 
 

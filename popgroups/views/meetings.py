@@ -45,6 +45,7 @@ def meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "group": meeting.group,
         "mine": mine,
+        "shows_absent": meeting.shows_who_called_off(timezone.now()),
         "absent": sorted(absent, key=lambda place: place.person.name),
         "i_cannot": mine in absent,
     }

@@ -80,12 +80,6 @@ class User(AbstractBaseUser):
             held.select_related("membership__school__board").order_by("membership__school__name", "role")
         )
 
-    @cached_property
-    def boards_now(self) -> list[Board]:
-        """The boards this person directs today."""
-        held = BoardDirector.objects.filter(in_force(timezone.localdate()), person=self)
-        return [row.board for row in held.select_related("board")]
-
     def schools_as(self, *roles: str) -> list[School]:
         """The schools where this person holds one of ``roles`` today (any role when none is named)."""
         found = {

@@ -14,10 +14,10 @@ from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
 
 from ..forms import EndForm, InviteForm, MembershipForm, PasteForm, SendPastedForm
-from ..invitations import invite, resend, revoke
+from ..invitations import invite, invite_all, resend, revoke
 from ..memberships import change, end, staff_of
-from ..models import Function, Invitation, Membership, Role, School
-from ..pasted import PastedLine, judged
+from ..models import Invitation, Membership, School
+from ..pasted import judged
 from ..requests import MemberRequest, posted
 from ..submissions import once
 
@@ -72,24 +72,19 @@ def send_pasted(request: MemberRequest, school: School) -> HttpResponse:
     form = SendPastedForm(request.POST)
     if not form.is_valid():
         return redirect("paste_colleagues", school.pk)
-    lines = judged(school, form.cleaned_data["lines"])
-    wrong = [line for line in lines if line.problem]
-    done = once(form.cleaned_data["once_key"], lambda: invite_lines(request, school, lines))
-    if done is None:
+    lines, key = judged(school, form.cleaned_data["lines"]), form.cleaned_data["once_key"]
+    wrong = once(key, lambda: invite_all(school, lines, request.user, timezone.now()))
+    if wrong is None:
         return redirect("colleagues", school.pk)
-    sent = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", done)
-    messages.success(request, sent % {"count": done})
+    if sent := len(lines) - len(wrong):
+        text = ngettext(
+            "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", sent
+        )
+        messages.success(request, text % {"count": sent})
     if not wrong:
         return redirect("colleagues", school.pk)
     rest = PasteForm(initial={"lines": "\n".join(line.text for line in wrong)})
     return render(request, "schools/paste.html", {"school": school, "form": rest, "wrong": wrong})
-
-
-def invite_lines(request: MemberRequest, school: School, lines: list[PastedLine]) -> int:
-    good, now = [line for line in lines if not line.problem], timezone.now()
-    for line in good:
-        invite(school, line.name, line.email, Role.TEACHER, Function.TEACHER, request.user, now)
-    return len(good)
 
 
 @allow(Invitation, "can_be_managed_by")

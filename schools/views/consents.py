@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow, public
 from coaching.lib.states import MoveRefused, StaleMove
 
-from ..consents import MEANING, by_token, confirm, consents_of, make_link, withdraw
+from ..consents import MEANING, addresses_behind, by_token, confirm, consents_of, make_link, withdraw
 from ..forms import ConsentLinkForm, PmrConsentForm
 from ..models import ConsentKind, ConsentLink, School
 from ..requests import MemberRequest, posted
@@ -23,11 +23,14 @@ from ..submissions import once
 @allow(School, "has_as_member")
 def consents(request: MemberRequest, school: School) -> HttpResponse:
     now = timezone.now()
+    links = list(school.consent_links.select_related("made_by"))
+    given, taken_back = consents_of(school), list(school.consents.filter(revoked_at__isnull=False))
+    addresses_behind([row for _kind, row in given if row] + taken_back, links)
     context = {
         "school": school,
-        "kinds": [(kind, MEANING[kind], given) for kind, given in consents_of(school)],
-        "taken_back": school.consents.filter(revoked_at__isnull=False),
-        "links": school.consent_links.filter(expires_at__gt=now).select_related("made_by"),
+        "kinds": [(kind, MEANING[kind], row) for kind, row in given],
+        "taken_back": taken_back,
+        "links": [link for link in links if link.is_open(now)],
         "may_ask": school.people_can_be_managed_by(request.user),
     }
     return render(request, "schools/consents.html", context)

@@ -191,3 +191,39 @@ def test_after_closing_marks_stay_as_they_are(cast: Cast) -> None:
     play.session.put(state="closed")
     play.press(cast.samir, f"merk/{card.pk}", 409, mark="pick")
     assert not Mark.objects.exists()
+
+
+# -- whose case it is --------------------------------------------------------------------------------------
+
+
+def test_the_facilitator_cannot_hand_a_case_to_somebody_else(cast: Cast) -> None:
+    play = Play(session_at(cast, "tip_parade", presenter=cast.samir), cast.members)
+    for other in (str(seat(play.session, cast.tom).pk), ""):
+        told = play.press(cast.noor, "rol", 409, role="presenter", participant=other)
+        assert "casus" in told.content.decode()
+    assert play.session.presenter == seat(play.session, cast.samir)
+
+
+def test_another_choice_leaves_the_first_presenter_the_right_to_withdraw(cast: Cast) -> None:
+    """And the marks they gave are not for the next presenter to see."""
+    session = session_at(cast, "tip_parade", presenter=cast.samir)
+    tip = add(session, cast.tom, "Begin klein.")
+    show_next_tip(fresh(session), now_step(session), AT, seen=0)
+    mark_tip(Contribution.objects.get(pk=tip.pk), "pick")
+    session = move_to(fresh(session), "choice", cast.noor)
+    choose_case(session, add(session, cast.tom, "Werkdruk."))
+    session = fresh(session)
+    assert session.presenter == seat(session, cast.tom)
+    assert session.case_can_be_withdrawn_by(cast.samir) and session.case_can_be_withdrawn_by(cast.tom)
+    assert not Mark.objects.exists()
+
+
+def test_one_laptop_is_for_a_presenter_without_a_screen(cast: Cast) -> None:
+    play = Play(session_at(cast, "tip_parade", presenter=cast.samir), cast.members)
+    samir = seat(play.session, cast.samir)
+    type(samir).objects.filter(pk=samir.pk).update(connected=True)
+    assert "eigen scherm" in play.press(cast.noor, "een-laptop", 409, on="1").content.decode()
+    assert not play.session.one_laptop
+    type(samir).objects.filter(pk=samir.pk).update(connected=False)
+    play.press(cast.noor, "een-laptop", on="1")
+    assert play.session.one_laptop

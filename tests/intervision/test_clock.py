@@ -133,3 +133,25 @@ def test_behind_is_negative_when_a_step_took_less(cast: Cast) -> None:
 
 def test_a_lobby_is_never_behind(cast: Cast) -> None:
     assert session_at(cast).behind_seconds(after(5000)) == 0
+
+
+@pytest.mark.parametrize("touch", ["pause", "add_time"])
+def test_a_clock_touched_from_an_old_screen_changes_nothing(cast: Cast, touch: str) -> None:
+    """Read before the group went on, or before somebody else paused: the step of now keeps its time."""
+    session = session_at(cast, "look_back")
+    old = fresh(session)
+    fresh(session).go(2, seen=1, by=cast.noor, at=after(10))
+    with pytest.raises(StaleStep):
+        old.pause(after(11)) if touch == "pause" else old.add_time(120, after(11))
+    assert left(session, after(10)) == fresh(session).route[1].planned_seconds
+    first, second = fresh(session), fresh(session)
+    first.add_time(120, after(12))
+    with pytest.raises(StaleStep):
+        second.add_time(120, after(12))
+
+
+def test_who_closed_a_session_is_noted(cast: Cast) -> None:
+    session = move_to(session_at(cast, "look_back"), "close", cast.noor)
+    session.close(seen=session.position, by=cast.noor, at=after(60))
+    last = session.moves.last()
+    assert last is not None and (last.by, last.before, last.after) == (cast.noor, session.position, 0)

@@ -9,6 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Guest, Session
+from coaching.intervision.roles import assign
+from coaching.intervision.writing import choose_case
+from coaching.lib.states import MoveRefused
 from schools.models import Membership, Role
 from tests.people import Cast, make_membership
 
@@ -174,3 +177,17 @@ def test_a_guest_is_offered_nothing_to_take_home(
         browser.force_login(person)
         page = browser.get(f"/sessie/{session.pk}/mijn/").content.decode()
         assert ("/pap/" in page or "/geleerd/" in page) == offered, page
+
+
+def test_a_guest_brings_in_no_case_and_gives_no_roles(session: Session, guest: Guest, cast: Cast) -> None:
+    card = add(session, cast.olaf, "Mijn eigen vraag.")
+    with pytest.raises(MoveRefused):
+        choose_case(fresh(session), card)
+    with pytest.raises(MoveRefused):
+        assign(fresh(session), "presenter", seat(session, cast.olaf))
+    Session.objects.filter(pk=session.pk).update(state="lobby", presenter=None)
+    browser = Client()
+    browser.force_login(cast.olaf)
+    mine = {"role": "facilitator", "participant": seat(session, cast.olaf).pk}
+    assert browser.post(f"/sessie/{session.pk}/rol/", mine).status_code == 403
+    assert fresh(session).facilitator == seat(session, cast.noor)

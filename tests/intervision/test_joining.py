@@ -99,7 +99,8 @@ def test_only_who_hears_the_agreement_read_agrees_aloud(cast: Cast) -> None:
         f"/sessie/{session.pk}/mondeling-akkoord/{places[who].pk}/" for who in (cast.samir, cast.lieke)
     )
     assert samir in lobby and lieke not in lobby
-    assert browser(cast.noor).post(lieke).status_code == 404
+    assert browser(cast.noor).post(lieke, {"seen": 1}).status_code == 404
     assert not places[cast.lieke].acceptances.exists()
-    browser(cast.noor).post(samir)
+    assert browser(cast.noor).post(samir, {"seen": 2}).status_code == 409, "another text than the one read"
+    browser(cast.noor).post(samir, {"seen": 1})
     assert places[cast.samir].acceptances.get().aloud_noted_by == cast.noor

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.models import GroupMember, PopGroup
+from popgroups.models.groups import size_warning
 from schools.models import Role, RoleHeld
 from tests.people import Cast, make_group, make_meeting, make_membership, make_person, make_place
 from tests.popgroups.conftest import Enter, statements
@@ -168,9 +169,16 @@ def test_a_member_who_became_director_is_not_among_people_they_lead(cast: Cast, 
     RoleHeld.objects.create(membership=cast.tom.memberships.get(), role=Role.DIRECTOR)
     assert enter(cast.tom).get(at(cast.group)).status_code == 404
     assert not cast.group.has_member(cast.tom) and cast.group.has_member(cast.noor)
+    place = cast.group.place_of(cast.noor)
+    assert cast.group.place_of(cast.tom) is None and place is not None and place.person == cast.noor
 
 
 def test_directors_of_other_schools_sit_together(cast: Cast) -> None:
     there = make_person("Dirk Duin", cast.duin, Role.DIRECTOR)
     group = make_group(cast.zandplaat, "Directeuren", [cast.hanneke, there])
     assert group.has_member(cast.hanneke) and group.has_member(there)
+
+
+@pytest.mark.parametrize(("size", "words"), [(3, "works best"), (4, ""), (8, ""), (9, "is a lot")])
+def test_a_size_outside_four_to_eight_is_warned_about(size: int, words: str) -> None:
+    assert words in size_warning(size) and bool(size_warning(size)) == bool(words)

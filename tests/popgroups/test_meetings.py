@@ -153,7 +153,7 @@ def test_another_school_year_is_saved_with_a_warning(cast: Cast, enter: Enter) -
 
 
 def test_another_meeting_of_a_member_is_a_warning(cast: Cast, enter: Enter) -> None:
-    other = make_group(cast.duin, "Geheime groep", [cast.noor, cast.tom, cast.ilse])
+    other = make_group(cast.zandplaat, "Geheime groep", [cast.noor, cast.tom, cast.ilse])
     day = timezone.localdate() + dt.timedelta(days=10)
     clash = dt.datetime.combine(day, dt.time(14, 45), tzinfo=AMSTERDAM)
     make_meeting(other, starts_at=clash, minutes=46)
@@ -161,6 +161,11 @@ def test_another_meeting_of_a_member_is_a_warning(cast: Cast, enter: Enter) -> N
     assert "Noor, Tom have another meeting at this time." in text
     assert "Geheime groep" not in text
     assert Meeting.objects.filter(group=cast.group).count() == 1
+
+
+def test_a_meeting_at_another_school_is_not_told(cast: Cast) -> None:
+    here, there = make_meeting(cast.group), make_meeting(make_group(cast.duin, "Bovenschools", [cast.noor]))
+    assert here.overlaps() == [] and there.overlaps() == []
 
 
 @pytest.mark.parametrize(("start", "minutes"), [((14, 30), 60), ((16, 30), 60)])
@@ -296,6 +301,38 @@ def test_i_cannot_and_i_can_after_all(cast: Cast, enter: Enter) -> None:
     text = client.post(at(meeting, "can_come"), follow=True).content.decode()
     assert "Nobody has called off." in text
     assert not Absence.objects.exists()
+
+
+def test_a_meeting_cancelled_while_its_session_runs_is_held_after_all(cast: Cast, enter: Enter) -> None:
+    meeting = make_meeting(cast.group)
+    meeting.cancel()
+    assert meeting.record_held([place.membership for place in cast.group.current_members()])
+    assert Meeting.objects.get().state == MeetingState.HELD
+    assert meeting.record_held([]) is False, "a second session of it"
+    for verb in ("restore_meeting", "cancel_meeting"):
+        text = enter(cast.karin).post(at(meeting, verb), follow=True).content.decode()
+        assert "meeting can be" in text
+    assert Meeting.objects.get().state == MeetingState.HELD
+
+
+@pytest.mark.parametrize("end", ["held", "cancelled", "over"])
+@pytest.mark.parametrize("agreed", [False, True])
+def test_who_called_off_is_read_afterwards_with_consent_alone(
+    cast: Cast, enter: Enter, end: str, agreed: bool
+) -> None:
+    if not agreed:
+        Consent.objects.all().delete()
+    meeting = make_meeting(cast.group)
+    meeting.call_off(cast.noor, timezone.now())
+    karin = enter(cast.karin)
+    assert "Noor de Wit" in karin.get(at(meeting)).content.decode()
+    if end == "over":
+        Meeting.objects.update(starts_at=timezone.now() - dt.timedelta(minutes=60))
+    else:
+        Meeting.objects.update(state=end)
+    text = karin.get(at(meeting)).content.decode()
+    assert ("Noor de Wit" in text) == ("Who can&#x27;t come" in text or "Who can't come" in text) == agreed
+    assert "Nobody has called off." not in text
 
 
 @pytest.mark.parametrize("verb", ["cannot_come", "can_come"])

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from portfolio.models import ActionPlan
+from portfolio.models import ActionPlan, Entry, EntryKind, Share
 from portfolio.sharing import colleagues_of, share_plan
 from tests.people import Cast, make_group, make_person, make_place
 
@@ -54,3 +54,13 @@ def test_a_share_opens_nothing_once_giver_or_viewer_left_the_school(
     for address in (f"/actieplan/{plan.pk}/", f"/actieplan/{plan.pk}/pdf/"):
         assert client.get(address).status_code == 404
     assert plan.intention not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("leaver", ["noor", "tom"])
+def test_a_shared_entry_does_not_outlive_being_colleagues(cast: Cast, leaver: str) -> None:
+    entry = Entry.objects.create(owner=cast.noor, kind=EntryKind.SUCCESS, title="Het startblokje werkt")
+    Share.objects.create(entry=entry, viewer=cast.tom)
+    assert list(Entry.objects.visible_to(cast.tom)) == [entry]
+    getattr(cast, leaver).memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
+    assert not Entry.objects.visible_to(cast.tom).exists()
+    assert list(Entry.objects.visible_to(cast.noor)) == [entry]

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from schools.invitations import already_invited, already_member
 from schools.models import Fte, Invitation, OutgoingMail, Role, School
+from schools.pasted import read_lines
 from tests.people import Cast, make_person
 from tests.schools.screens import as_, edit, membership_of, roles, url
 
@@ -207,6 +209,24 @@ def test_pasted_lines_sent_twice_are_sent_once(cast: Cast) -> None:
         answer = client.post(url("send_pasted", cast.zandplaat.pk), form)
         assert answer.status_code == 302 and answer["Location"] == url("colleagues", cast.zandplaat.pk)
     assert OutgoingMail.objects.count() == 1
+
+
+def test_a_line_somebody_else_invited_meanwhile_stays_with_its_reason(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schools.views.colleagues.judged", lambda _school, text: read_lines(text))
+    waiting(cast.zandplaat)
+    lines = "Wachter;wachter0@example.org\nBart;bart@example.org\nNoor;noor.de.wit@example.org"
+    answer = as_(cast.karin).post(url("send_pasted", cast.zandplaat.pk), {"lines": lines})
+    assert answer.status_code == 200
+    assert list(OutgoingMail.objects.values_list("to", flat=True)) == ["bart@example.org"]
+    problems = {line.email: line.problem for line in answer.context["wrong"]}
+    assert problems == {
+        "wachter0@example.org": already_invited(),
+        "noor.de.wit@example.org": already_member(),
+    }
+    assert all(problem in answer.content.decode() for problem in problems.values())
+    assert "bart@example.org" not in answer.context["form"].initial["lines"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import models
+from django.db import models, transaction
 
 from .steps import StaleStep
 
@@ -23,8 +23,19 @@ class Clock(models.Model):
     def is_running(self) -> bool:
         raise NotImplementedError
 
-    def put(self, **values: object) -> None:
+    def changed(self) -> None:
         raise NotImplementedError
+
+    def set_clock(self, **values: dt.datetime | int | None) -> None:
+        """Raises StaleStep when the group went on, or somebody else touched the clock, since it was read."""
+        names = ("state", "position", "ends_at", "paused_left")
+        as_read = {name: getattr(self, name) for name in names}
+        with transaction.atomic():
+            if not type(self)._default_manager.filter(pk=self.pk, **as_read).update(**values):
+                raise StaleStep
+            self.changed()
+        for name, value in values.items():
+            setattr(self, name, value)
 
     def left_seconds(self, at: dt.datetime) -> int:
         """Seconds left in this step; negative when it runs over."""
@@ -34,11 +45,11 @@ class Clock(models.Model):
 
     def pause(self, at: dt.datetime) -> None:
         if self.is_running and self.ends_at is not None:
-            self.put(paused_left=self.left_seconds(at), ends_at=None)
+            self.set_clock(paused_left=self.left_seconds(at), ends_at=None)
 
     def resume(self, at: dt.datetime) -> None:
         if self.is_running and self.paused_left is not None:
-            self.put(ends_at=at + dt.timedelta(seconds=self.paused_left), paused_left=None)
+            self.set_clock(ends_at=at + dt.timedelta(seconds=self.paused_left), paused_left=None)
 
     def add_time(self, seconds: int, at: dt.datetime) -> None:
         """More time from now on; a clock that ran out starts again at ``seconds``."""
@@ -46,6 +57,6 @@ class Clock(models.Model):
             raise StaleStep
         left = max(0, self.left_seconds(at)) + seconds
         if self.ends_at is None:
-            self.put(paused_left=left)
+            self.set_clock(paused_left=left)
         else:
-            self.put(ends_at=at + dt.timedelta(seconds=left))
+            self.set_clock(ends_at=at + dt.timedelta(seconds=left))

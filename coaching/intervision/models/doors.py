@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import Moves
 from popgroups.models import GroupMember
+from popgroups.seating import HAS_LED, led_by
 from schools.models import User
 
 from .people import Guest, SessionParticipant
@@ -33,23 +35,33 @@ SESSION_MOVES: Moves = {
 UNDER_WAY = (SessionState.LOBBY, SessionState.RUNNING)
 
 
+def opens_at_once(guest: bool, state: str) -> bool:
+    """Of somebody with a place who never led anybody: whether that alone opens the session.
+
+    A guest waits for everybody's yes, and who left the group in the lobby does not take part after all.
+    """
+    return not guest and state != SessionState.LOBBY
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, user: User) -> SessionQuerySet:
         """Whoever took part; while under way also who may still join; an accepted guest until it closes.
 
-        Who became a member on a later day does not join what was left running, nor see who is in it.
+        Who became a member on a later day does not join what was left running, nor see who is in it. And
+        nobody sees a session of people they lead by now, whatever else they are or were in it.
         """
         if not user.is_authenticated:
             return self.none()
         took_part = SessionParticipant.objects.filter(session=OuterRef("pk"), person=user, guest=False)
         opened = TruncDate(ExpressionWrapper(OuterRef("made_at"), models.DateTimeField()))
         here = GroupMember.objects.of(user).filter(group=OuterRef("meeting__group"))
-        member = here.filter(joined_on__lte=opened)
+        member = here.filter(joined_on__lte=opened, proposed_on__lte=opened)
+        led = SessionParticipant.objects.filter(led_by(user), session=OuterRef("pk"))
         guest = Guest.objects.accepted().filter(session=OuterRef("pk"), person=user)
         under_way = Q(state__in=UNDER_WAY)
         begun = ~Q(state=SessionState.LOBBY)  # who left the group while it waited does not take part
         return self.filter(
-            begun & Q(Exists(took_part)) | under_way & (Q(Exists(member)) | Q(Exists(guest)))
+            begun & Q(Exists(took_part)) | under_way & (Q(Exists(member)) | Q(Exists(guest))), ~Exists(led)
         ).select_related(
             "meeting__group__school", "facilitator__person", "presenter__person", "timekeeper__person"
         )
@@ -60,12 +72,15 @@ class SessionQuerySet(models.QuerySet["Session"]):
         Every press of a session comes through here, and putting the whole question together takes longer
         than all the rest of the press.
         """
+        # No text of a user goes into this SQL but as a parameter.
+        has_led = RawSQL(HAS_LED.format(person="%s"), [user.pk, user.pk], models.BooleanField())  # noqa: S611
         try:
-            session = self.select_related("meeting__group__school").get(pk=pk)
+            row: Any = self.annotate(has_led=has_led).select_related("meeting__group__school").get(pk=pk)
         except self.model.DoesNotExist:
             return None
+        session: Session = row
         mine = session.participant_of(user) if user.is_authenticated else None
-        if mine and not mine.guest and session.state != SessionState.LOBBY:
+        if mine and opens_at_once(mine.guest, session.state) and not row.has_led:
             return session
         return session if self.visible_to(user).filter(pk=pk).exists() else None
 

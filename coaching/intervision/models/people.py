@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -101,9 +101,10 @@ class Guest(models.Model):
         return self.session.is_under_way and taking_part.exists()
 
     def answer_yes(self, participant: SessionParticipant) -> None:
-        GuestYes.objects.get_or_create(guest=self, participant=participant)
         session: Session = self.session
-        session.changed()
+        with transaction.atomic():
+            GuestYes.objects.get_or_create(guest=self, participant=participant)
+            session.changed()
 
 
 class GuestYes(models.Model):

@@ -150,10 +150,6 @@ class Session(TwoLanguages, Clock):
         in_it = self.participants.filter(person__in=members)
         return self.meeting.group.has_member(user) and (not self.is_running or in_it.exists())
 
-    def can_be_written_in_by(self, user: User) -> bool:
-        """Takes part. Whether this is the moment to write is for the verbs to say: they keep what comes late."""
-        return self.is_attended_by(user)
-
     def is_guided_by(self, user: User) -> bool:
         """Has the role, also of a session that just closed: a double press is stale, not forbidden."""
         return self.facilitator is not None and self.facilitator.person_id == user.pk
@@ -162,9 +158,9 @@ class Session(TwoLanguages, Clock):
         return self.is_under_way and self.is_guided_by(user)
 
     def roles_can_be_set_by(self, user: User) -> bool:
-        """In the lobby everybody present may tap a role; once running only the facilitator."""
+        """In the lobby everybody of the group may tap a role; once running only the facilitator."""
         if self.state == SessionState.LOBBY:
-            return self.is_attended_by(user)
+            return self.is_of(user)
         return self.can_be_guided_by(user)
 
     def can_be_presented_by(self, user: User) -> bool:
@@ -255,11 +251,11 @@ class Session(TwoLanguages, Clock):
     # -- verbs -------------------------------------------------------------------------------------------
 
     def changed(self) -> None:
-        """Anything visible changed: raise the version and tell every screen."""
-        with connection.cursor() as cursor:
+        """Anything visible changed: raise the version and tell every screen, in the caller's transaction."""
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(NEXT_VERSION, [self.pk])
             self.version = cursor.fetchone()[0]
-        announce(self.channel, self.version)
+            announce(self.channel, self.version)
 
     def put(self, **values: object) -> None:
         """Write ``values`` and tell every screen."""
@@ -325,12 +321,16 @@ class Session(TwoLanguages, Clock):
             )
             if not moved:
                 raise StaleStep
-            used = max(0, round((at - (self.entered_at or at)).total_seconds()))
-            SessionStep.objects.filter(pk=leaving.pk).update(used_seconds=F("used_seconds") + used)
-            StepMove.objects.create(
-                session=self, by=by, at=at, before=seen, after=to, left_seconds=self.left_seconds(at)
-            )
+            self._leave(leaving, to, by, at)
             self.changed()
+
+    def _leave(self, step: SessionStep, to: int, by: User | None, at: dt.datetime) -> None:
+        """Note who went from ``step`` to position ``to`` (0: the end), and how long the step really took."""
+        used = max(0, round((at - (self.entered_at or at)).total_seconds()))
+        SessionStep.objects.filter(pk=step.pk).update(used_seconds=F("used_seconds") + used)
+        StepMove.objects.create(
+            session=self, by=by, at=at, before=step.order, after=to, left_seconds=self.left_seconds(at)
+        )
 
     def accepts_writing_in(self, step: SessionStep, at: dt.datetime) -> bool:
         """The step the session is at, and for some seconds the one it just left: finish your sentence."""
@@ -366,23 +366,23 @@ class Session(TwoLanguages, Clock):
         if step is None or seen != self.position or not self.is_running:
             raise StaleStep
         with transaction.atomic():
+            self._leave(step, 0, by, at)
             move(self, SESSION_MOVES, SessionState.CLOSED, closed_at=at, ends_at=None, paused_left=None)
             if not Session.objects.filter(pk=self.pk, position=seen).exists():
                 raise StaleStep  # somebody went back in this very moment
-            used = max(0, round((at - (self.entered_at or at)).total_seconds()))
-            SessionStep.objects.filter(pk=step.pk).update(used_seconds=F("used_seconds") + used)
             hand_over_tips(self)
             carry_open_plans_on(self)
             present = [p.membership for p in self.participants.select_related("membership") if p.membership]
             self.meeting.record_held(present)
             self.changed()
 
-    def cancel(self) -> None:
+    def cancel(self, by: User | None, at: dt.datetime) -> None:
         """It does not go on: only from the lobby, where nothing was said yet."""
         if self.is_running:
             raise MoveRefused(_("The session has started; close it after its last step."))
         with transaction.atomic():
             move(self, SESSION_MOVES, SessionState.CANCELLED)
+            StepMove.objects.create(session=self, by=by, at=at, before=0, after=0)
             self.changed()
 
     def erased_on(self) -> dt.date:

@@ -7,7 +7,7 @@ from django.db import models
 from coaching.lib.states import StaleMove
 from schools.models import User
 
-from .methods import Captures, StepText
+from .methods import Captures, PresenterDoes, StepText
 from .people import SessionParticipant
 
 
@@ -40,6 +40,11 @@ class SessionStep(StepText):
     def is_parade(self) -> bool:
         """Tips are shown one at a time; other hidden writing all together."""
         return self.hidden and self.captures == Captures.TIP
+
+    @property
+    def presenter_writes(self) -> bool:
+        """Whether whoever brings in the case writes here too; in other steps they tell, answer or listen."""
+        return self.presenter in (PresenterDoes.WRITES, PresenterDoes.TAKES_PART)
 
     @property
     def parts_not_done_here(self) -> list[str]:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
+from popgroups.models import Agreement, GroupMember
+from schools.models import User
 from schools.requests import MemberRequest
 
 from ..forms import GuestForm, ParadeForm, RoleForm, StepForm, SwitchForm
-from ..models import Contribution, Guest, Session, StaleStep
+from ..models import Contribution, Guest, Session, SessionStep, StaleStep
 from ..pacing import spread
 from ..roles import assign, take_over
 from ..writing import choose_case, next_speaker, reveal, show_next_tip
@@ -31,6 +33,13 @@ def seen_position(request: MemberRequest) -> int:
     return int(form.cleaned_data["seen"])
 
 
+def step_seen(request: MemberRequest, session: Session) -> SessionStep:
+    """The step the session is at, if that is what the screen showed; else the press comes too late."""
+    if session.step is None or seen_position(request) != session.position:
+        raise StaleStep
+    return session.step
+
+
 @allow(Session, "is_guided_by")
 @require_POST
 @told
@@ -44,14 +53,12 @@ def start(request: MemberRequest, session: Session) -> HttpResponse:
 @told
 def go_on(request: MemberRequest, session: Session) -> HttpResponse:
     """To the next step; from the last step the session closes."""
-    seen, at = seen_position(request), timezone.now()
-    if seen != session.position:
-        raise StaleStep
+    step, at = step_seen(request, session), timezone.now()
     following = session.next_position()
     if following is None:
-        session.close(seen=seen, by=request.user, at=at)
+        session.close(seen=step.order, by=request.user, at=at)
     else:
-        session.go(following, seen=seen, by=request.user, at=at)
+        session.go(following, seen=step.order, by=request.user, at=at)
     return done(request, session)
 
 
@@ -80,6 +87,7 @@ def undo(request: MemberRequest, session: Session) -> HttpResponse:
 def pause(request: MemberRequest, session: Session) -> HttpResponse:
     """Stop the clock, or let it run again."""
     form = SwitchForm(request.POST)
+    step_seen(request, session)
     if form.is_valid() and form.cleaned_data["on"]:
         session.pause(timezone.now())
     else:
@@ -91,9 +99,7 @@ def pause(request: MemberRequest, session: Session) -> HttpResponse:
 @require_POST
 @told
 def more_time(request: MemberRequest, session: Session) -> HttpResponse:
-    seen = seen_position(request)
-    if seen != session.position:
-        raise StaleStep
+    step_seen(request, session)
     session.add_time(EXTRA_SECONDS, timezone.now())
     return done(request, session)
 
@@ -103,8 +109,7 @@ def more_time(request: MemberRequest, session: Session) -> HttpResponse:
 @told
 def spread_time(request: MemberRequest, session: Session) -> HttpResponse:
     """Running late: the steps to come get the shorter times the dock proposed."""
-    if seen_position(request) != session.position:
-        raise StaleStep
+    step_seen(request, session)
     spread(session, timezone.now())
     return done(request, session)
 
@@ -114,9 +119,7 @@ def spread_time(request: MemberRequest, session: Session) -> HttpResponse:
 @told
 def show_all(request: MemberRequest, session: Session) -> HttpResponse:
     """Toon alles: all hidden cards of this step at once."""
-    if seen_position(request) != session.position or session.step is None:
-        raise StaleStep
-    reveal(session, session.step, timezone.now())
+    reveal(session, step_seen(request, session), timezone.now())
     return done(request, session)
 
 
@@ -135,9 +138,7 @@ def next_tip(request: MemberRequest, session: Session) -> HttpResponse:
 @require_POST
 @told
 def pass_turn(request: MemberRequest, session: Session) -> HttpResponse:
-    if seen_position(request) != session.position or session.step is None:
-        raise StaleStep
-    next_speaker(session, session.step)
+    next_speaker(session, step_seen(request, session))
     return done(request, session)
 
 
@@ -154,9 +155,13 @@ def choose(request: MemberRequest, session: Session, card: int) -> HttpResponse:
 @require_POST
 @told
 def one_laptop(request: MemberRequest, session: Session) -> HttpResponse:
-    """One laptop on the table: the facilitator's screen serves the presenter too."""
+    """One laptop on the table: the facilitator's screen serves the presenter too, who has none of their own."""
     form = SwitchForm(request.POST)
-    session.put(one_laptop=form.is_valid() and form.cleaned_data["on"])
+    on = form.is_valid() and form.cleaned_data["on"]
+    if on and session.presenter and session.presenter.connected:
+        name = session.presenter.name
+        raise MoveRefused(_("%(name)s has a screen of their own, and picks tips there.") % {"name": name})
+    session.put(one_laptop=on)
     return done(request, session)
 
 
@@ -171,12 +176,14 @@ def set_role(request: MemberRequest, session: Session) -> HttpResponse:
     role, participant = form.cleaned_data["role"], form.cleaned_data["participant"]
     if role == "facilitator" and session.is_running and participant:
         session.put(asked_to_lead=participant)
+    elif role == "presenter" and session.is_running and session.bringers:
+        raise MoveRefused(_("The group works on a case. Go back to the choice to take another one."))
     else:
         assign(session, role, participant)
     return done(request, session)
 
 
-@allow(Session, "can_be_written_in_by")
+@allow(Session, "is_attended_by")
 @require_POST
 @told
 def accept_role(request: MemberRequest, session: Session) -> HttpResponse:
@@ -205,15 +212,10 @@ def take_over_role(request: MemberRequest, session: Session) -> HttpResponse:
 @told
 def agreed_aloud(request: MemberRequest, session: Session, member: int) -> HttpResponse:
     """Mondeling akkoord: read aloud in the room, and noted with the facilitator's name."""
-    agreement = session.meeting.group.current_agreement()
-    if agreement is None:
-        raise MoveRefused(_("This group has no agreement yet."))
     here = session.meeting.group.current_members().filter(
         membership__person__in=session.participants.values("person")
     )
-    place = get_object_or_404(here, pk=member)
-    agreement.accept(place, timezone.now(), aloud_noted_by=request.user)
-    session.changed()
+    agree_to(request, session, get_object_or_404(here, pk=member), aloud_noted_by=request.user)
     return done(request, session)
 
 
@@ -224,12 +226,20 @@ def agree(request: MemberRequest, session: Session) -> HttpResponse:
     """A member accepts the group agreement in the lobby, on their own screen."""
     if not session.is_under_way:
         raise StaleStep
-    agreement = session.meeting.group.current_agreement()
-    place = session.meeting.group.current_members().filter(membership__person=request.user).first()
-    if agreement and place:
-        agreement.accept(place, timezone.now())
-        session.changed()
+    if place := session.meeting.group.place_of(request.user):
+        agree_to(request, session, place)
     return done(request, session)
+
+
+def agree_to(
+    request: MemberRequest, session: Session, place: GroupMember, *, aloud_noted_by: User | None = None
+) -> None:
+    """``seen``: the version that was read; nobody agrees to a text they have not read."""
+    form = StepForm(request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else 0
+    with transaction.atomic():
+        Agreement.accept_read(place, seen=seen, at=timezone.now(), aloud_noted_by=aloud_noted_by)
+        session.changed()
 
 
 @allow(Session, "roles_can_be_set_by")
@@ -262,5 +272,5 @@ def accept_guest(request: MemberRequest, guest: Guest) -> HttpResponse:
 @require_POST
 @told
 def cancel(request: MemberRequest, session: Session) -> HttpResponse:
-    session.cancel()
+    session.cancel(request.user, timezone.now())
     return done(request, session)

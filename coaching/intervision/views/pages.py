@@ -96,6 +96,8 @@ def mine(request: MemberRequest, session: Session) -> HttpResponse:
 @allow(Session, "is_attended_by")
 def board(request: MemberRequest, session: Session) -> HttpResponse:
     """Op het digibord: no controls, nothing unrevealed."""
+    if not session.is_under_way:
+        return redirect("session", pk=session.pk)
     participant = me_in(session, request)
     return live_page(request, session, participant, "intervision/board.html")
 

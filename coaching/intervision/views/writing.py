@@ -43,7 +43,7 @@ def current_step(session: Session, *captures: str) -> SessionStep:
     return session.step
 
 
-@allow(Session, "can_be_written_in_by")
+@allow(Session, "is_attended_by")
 @require_POST
 @told
 @keeps_typed("", text="write")
@@ -90,7 +90,7 @@ def remove_card(request: MemberRequest, card: Contribution) -> HttpResponse:
     return done(request, session)
 
 
-@allow(Session, "can_be_written_in_by")
+@allow(Session, "is_attended_by")
 @require_POST
 @told
 def ready(request: MemberRequest, session: Session) -> HttpResponse:
@@ -101,7 +101,7 @@ def ready(request: MemberRequest, session: Session) -> HttpResponse:
     return done(request, session)
 
 
-@allow(Session, "can_be_written_in_by")
+@allow(Session, "is_attended_by")
 @require_POST
 @told
 def cast_vote(request: MemberRequest, session: Session, card: int) -> HttpResponse:
@@ -173,7 +173,9 @@ def mark(request: MemberRequest, session: Session, card: int) -> HttpResponse:
 @told
 @keeps_typed(Captures.ACTION_PLAN, **{name: f"plan_{name}" for name in PLAN_TEXTS})
 def make_plan(request: MemberRequest, session: Session) -> HttpResponse:
-    """Keep a PAP made in this session: one's own, or with one laptop whoever sits at it."""
+    """Keep a PAP made in this session, also later: one's own, or with one laptop whoever sits at it."""
+    if session.erased_at:
+        raise StaleStep
     form = SessionPlanForm(request.POST, session=session, user=request.user)
     if not form.is_valid():
         return invalid(request, session, form)
@@ -211,7 +213,7 @@ def tap(request: MemberRequest, session: Session) -> HttpResponse:
     return done(request, session)
 
 
-@allow(Session, "can_be_written_in_by")
+@allow(Session, "is_attended_by")
 @require_POST
 @told
 def look_back(request: MemberRequest, session: Session, row: int) -> HttpResponse:
@@ -229,5 +231,8 @@ def look_back(request: MemberRequest, session: Session, row: int) -> HttpRespons
     if not form.is_valid():
         return invalid(request, session, form)
     result, happened = form.cleaned_data["result"], form.cleaned_data["happened"]
-    look_back_on(session, found, result, request.user, timezone.now(), happened=happened)
+    by, at = request.user, timezone.now()
+    once(
+        form.cleaned_data["once_key"], lambda: look_back_on(session, found, result, by, at, happened=happened)
+    )
     return done(request, session)

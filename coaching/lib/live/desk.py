@@ -37,8 +37,8 @@ class Desk:
         return look
 
     async def look_again(self, seat: Seat) -> Look | None:
-        """For a fragment: what the stream of the same screen found, if that was a moment ago."""
-        at, look = self._kept.get(seat, (0.0, None))
+        """For a fragment: what the stream of the same screen found a moment ago; one check, one fragment."""
+        at, look = self._kept.pop(seat, (0.0, None))
         return look if look and time.monotonic() - at < FRESH else await self.look(seat)
 
     def leave(self, seat: Seat) -> None:
