@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,7 @@ class Next:
     action: str
     also_url: str = ""
     also_action: str = ""
+    quiet: bool = False  # nothing that has to be done
 
 
 Ask = Callable[[Today], Next | None]
@@ -102,6 +104,7 @@ def meeting_soon(today: Today) -> Next | None:
     meeting = next((m for m in today.meetings if not m.called_off and m.starts_at <= ahead), None)
     if meeting is None:
         return None
+    way: dict[str, Any]
     case, page = reverse("case", args=[meeting.pk]), reverse("meeting", args=[meeting.pk])
     if meeting.kind != MeetingKind.INTERVISION:
         way = {"url": page, "action": _("Look at the meeting")}
@@ -175,6 +178,7 @@ def nothing_yet(today: Today) -> Next:
             text=_("As soon as there is something for you, it stands here."),
             url=reverse("who_sees_what"),
             action=_("Who sees what"),
+            quiet=True,
         )
     if PopGroup.objects.with_member(today.user).filter(year__starts=today.year).exists():
         return Next(

@@ -14,8 +14,8 @@ from schools.models import Consent, ConsentKind
 
 from .closing import plan_made_by, taps_are_open
 from .leftovers import leftovers, typed_in
-from .mine import close_context
-from .models import Contribution, Kind, Session, SessionParticipant, Taps
+from .mine import Mine, close_context, plan_if_owed
+from .models import Contribution, Kind, Session, SessionParticipant, SessionState, Taps
 
 LEAST_TAPS = 5  # below five people an average says something about somebody
 
@@ -45,6 +45,8 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
     }
     tapped = any(tap.participant_id == participant.pk for tap in taps)
     closing = close_context(session, user, tapped)
+    if session.state == SessionState.CLOSED and not participant.guest:
+        closing |= plan_if_owed(Mine(session, participant, user, typed_in(session, user)))
     return context | closing | ({} if taps_are_open(session, at) else {"taps_form": None})
 
 

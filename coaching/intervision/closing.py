@@ -46,6 +46,10 @@ def keep_plan(session: Session, plan: ActionPlan, at: dt.datetime) -> ActionPlan
             share_plan(
                 plan, plan.buddy, until=default_end(session.meeting.day), at=at, via=f"group:{group.pk}"
             )
+        picked = Contribution.objects.filter(step__session=session, mark__mark=TipMark.PICK)
+        KeptTip.objects.filter(
+            owner=plan.owner_id, plan=None, source__in=[f"contribution:{tip.pk}" for tip in picked]
+        ).update(plan=plan)
         session.changed()
     return plan
 

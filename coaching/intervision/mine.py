@@ -13,7 +13,7 @@ from schools.models import Draft, User
 
 from .closing import open_look_backs, picked_tips, plan_made_by
 from .forms import CardForm, GuestForm, LearningForm, LookBackForm, SessionPlanForm, TapsForm, TextForm
-from .leftovers import draft_field, leftovers, typed_in
+from .leftovers import draft_field, leftovers, step_of_typed, typed_in
 from .models import Captures, Session, SessionParticipant, SessionStep
 from .models.people import fill_in
 from .writing import KINDS, prepared_question
@@ -100,6 +100,9 @@ def running_context(mine: Mine, step: SessionStep) -> dict[str, Any]:
         context["own_cards"] = list(me.typed.filter(step=step).order_by("pk"))
         for card in context["own_cards"]:
             fill_in(card, session.everyone, "author")
+    if step.captures == Captures.CHOICE:
+        votes = me.votes.filter(contribution__step=step).values_list("contribution", "kind")
+        context["my_votes"] = " ".join(f"{card}:{kind}" for card, kind in votes)
     if step.captures in KINDS and (not listens or mine.guides):
         context["card_form"] = CardForm(
             session=session, initial={"text": mine.text("write"), "step": step.pk}
@@ -122,29 +125,38 @@ def forms_of_step(mine: Mine, step: SessionStep) -> dict[str, Any]:
     if step.captures == Captures.ACTION_PLAN:
         return plan_context(mine)
     if step.captures == Captures.LEARNING:
-        return close_context(session, mine.user, hasattr(mine.me, "taps"))
+        return plan_if_owed(mine) | close_context(session, mine.user, hasattr(mine.me, "taps"))
     if step.captures == Captures.LOOK_BACK:
         rows = [row for row in open_look_backs(session) if row.action_plan.owner_id == mine.user.pk]
         return {"my_look_backs": [(row, LookBackForm(prefix=f"lb{row.pk}")) for row in rows]}
     return {}
 
 
+def plan_if_owed(mine: Mine) -> dict[str, Any]:
+    """Whoever brought in the case and has no plan yet is still offered one, with the tips they picked."""
+    if mine.me not in mine.session.bringers or mine.session.erased_at:
+        return {}
+    return plan_context(mine) if plan_made_by(mine.session, mine.me) is None else {}
+
+
 def plan_context(mine: Mine) -> dict[str, Any]:
     """The presenter's plan opens with the picked tips in it; nobody else's does."""
     session = mine.session
-    plan = plan_made_by(session, mine.me)
+    plan, step = plan_made_by(session, mine.me), step_of_typed(session, "", Captures.ACTION_PLAN)
+    fields = {name: draft_field(session, step, f"plan_{name}") for name in PLAN_TEXTS}
     types_for_presenter = mine.presents and not mine.is_presenter
     if plan and not types_for_presenter:
         return {"my_plan": plan}
     tips = picked_tips(session) if mine.presents else []
     following = session.meeting.next_of_group()
-    initial: dict[str, Any] = {name: mine.text(f"plan_{name}") for name in PLAN_TEXTS}
+    typed = {name: mine.typed[field].text for name, field in fields.items() if field in mine.typed}
+    initial: dict[str, Any] = {name: typed.get(name, "") for name in PLAN_TEXTS}
     initial["intention"] = initial["intention"] or "\n".join(tip.text for tip in tips)
     initial["due"] = following.day if following else timezone.localdate() + dt.timedelta(days=28)
     initial["owner"] = session.presenter_id
     form = SessionPlanForm(session=session, user=mine.user, initial=initial)
-    for name in PLAN_TEXTS:
-        form.fields[name].widget.attrs["data-draft"] = mine.field(f"plan_{name}")
+    for name, field in fields.items():
+        form.fields[name].widget.attrs["data-draft"] = field
     return {"my_plan": plan, "picked": tips, "plan_form": form}
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portfolio.models import TipMark
 from schools.models import Draft
 
-from .closing import open_look_backs
+from .closing import open_look_backs, plan_made_by
 from .models import (
     Captures,
     Contribution,
@@ -29,7 +29,7 @@ from .models.people import fill_in
 from .pacing import proposal
 
 PARTICIPANT, PRESENTER, FACILITATOR, BOARD = "participant", "presenter", "facilitator", "board"
-MARKED = (Captures.HYPOTHESIS, Captures.TIP)  # the steps in which the presenter picks
+MARKED = (Captures.HYPOTHESIS, Captures.TIP, Captures.ACTION_PLAN)  # where the presenter's marks count
 AUDIENCES = (PARTICIPANT, PRESENTER, FACILITATOR, BOARD)
 
 
@@ -99,8 +99,10 @@ def audience_context(shared: dict[str, Any], audience: str, at: dt.datetime) -> 
     if audience == FACILITATOR:
         own |= {"undo": undo_step(session, at), "pace": proposal(session, at) if session.is_running else []}
         own["writing"] = writing_now(session, step) if step else set()
-    if marks and step.is_parade:
-        own |= card_context(step, shown_cards(session, step, marks=True))
+    if marks and step.captures != Captures.HYPOTHESIS:
+        own |= card_context(step, shown_cards(session, step_of_cards(session, step), marks=True))
+    if audience == FACILITATOR and running and step.captures == Captures.ACTION_PLAN and session.presenter:
+        own["plan_waits"] = plan_made_by(session, session.presenter) is None
     return shared | own
 
 
@@ -158,7 +160,13 @@ def step_context(session: Session, step: SessionStep) -> dict[str, Any]:
     context = {"hidden_count": hidden, "captures": step.captures}
     if step.captures == Captures.LOOK_BACK:
         context |= look_back_context(session)
-    return context | card_context(step, shown_cards(session, step, marks=False))
+    return context | card_context(step, shown_cards(session, step_of_cards(session, step), marks=False))
+
+
+def step_of_cards(session: Session, step: SessionStep) -> SessionStep:
+    """Whose cards stand on the screen: at the action plan those of the parade before it."""
+    parades = [s for s in session.route if s.is_parade and s.order < step.order]
+    return parades[-1] if parades and step.captures == Captures.ACTION_PLAN else step
 
 
 def look_back_context(session: Session) -> dict[str, Any]:

@@ -108,12 +108,18 @@
     clearTimeout(stepTimer);
     if (!mine) return;
     if (owed || !typing() || !document.activeElement.value) { window.scrollTo({ top: 0 }); return renew(); }
-    const note = document.createElement("p");
-    note.className = "alert alert-warning";
-    note.setAttribute("role", "status");
-    note.textContent = words.further;
-    mine.prepend(note);
     const done = () => { if (window.drafts) window.drafts.flush(); setTimeout(renew, 300); };
+    const note = mine.querySelector(".further") || document.createElement("div");
+    note.className = "further alert alert-warning";
+    note.setAttribute("role", "status");
+    note.textContent = words.further + " ";
+    const along = document.createElement("button");
+    along.type = "button";
+    along.className = "btn btn-sm btn-outline-primary";
+    along.textContent = words.along;
+    along.addEventListener("click", done);
+    note.append(along);
+    document.activeElement.closest("form, details, #mine").before(note);
     stepTimer = setTimeout(done, GRACE);
   }
   document.body.addEventListener("mine", () => { owed = owed || setTimeout(renew, 400); if (lost) look(); });

@@ -8,13 +8,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from coaching.intervision.after import taps_are_open
+from coaching.intervision.closing import taps_are_open
 from coaching.intervision.erasing import erase_notes
-from coaching.intervision.models import Session, Taps
+from coaching.intervision.models import Contribution, Session, Taps
+from coaching.intervision.writing import mark_tip
+from portfolio.models import ActionPlan, KeptTip
 from schools.models import Consent
 from tests.people import Cast
 
-from .play import Play, fresh, seat, session_at
+from .play import AT, Play, add, fresh, move_to, seat, session_at
 
 TAPS = {"safe": 1, "useful": 2, "fits": 3}
 TOMORROW = dt.timedelta(days=1)
@@ -66,8 +68,31 @@ def test_taps_are_open_while_it_is_under_way(cast: Cast, state: str, is_open: bo
 
 def test_booked_hours_are_shown_only_while_the_pmr_agrees(cast: Cast, closed: Session) -> None:
     play = Play(closed, [cast.tom])
-    assert "Uren geboekt: 1 uur" in play.read(cast.tom)
+    assert "Geboekt in de jaartaak: 1 uur" in play.read(cast.tom)
     Consent.objects.update(revoked_at=timezone.now())
     page = play.read(cast.tom)
-    assert "Uren geboekt: 1 uur" not in page
+    assert "Geboekt in de jaartaak: 1 uur" not in page
     assert "nog niet mee ingestemd" in page
+
+
+@pytest.mark.parametrize("when", ["close", "afterwards"])
+def test_a_presenter_without_a_plan_is_still_offered_one(cast: Cast, when: str) -> None:
+    """With the tips they picked in it: going on or closing loses nothing they chose."""
+    session = session_at(cast, "tip_parade", presenter=cast.samir)
+    tip = add(session, cast.tom, "Begroet ze bij de deur.")
+    Contribution.objects.update(shown_at=AT)
+    mark_tip(Contribution.objects.get(pk=tip.pk), "pick")
+    session = move_to(fresh(session), "close", cast.noor)
+    if when == "afterwards":
+        session.close(seen=session.position, by=cast.noor, at=timezone.now())
+    play = Play(session, [cast.samir, cast.tom])
+    address = f"/sessie/{session.pk}/pap/"
+    page = play.read(cast.samir)
+    assert address in page and "Begroet ze bij de deur." in page
+    assert address not in play.read(cast.tom)
+    play.press(cast.samir, "pap", intention="Ik begroet ze bij de deur.", group_sees_title="on")
+    plan = ActionPlan.objects.get()
+    assert plan.owner == cast.samir
+    assert address not in play.read(cast.samir)
+    if when == "afterwards":
+        assert KeptTip.objects.get().plan == plan

@@ -292,3 +292,11 @@ def test_the_turn_goes_round_past_the_presenter(cast: Cast) -> None:
         speaker = next_speaker(session, now_step(session))
         turns.append(speaker.name if speaker else None)
     assert turns == ["Noor", "Tom", "Lieke", "Esra", None]
+
+
+def test_a_presenter_who_writes_alone_is_not_told_to_listen(cast: Cast) -> None:
+    session = session_at(cast, "analysis", presenter=cast.samir)
+    with pytest.raises(MoveRefused):
+        add(session, cast.samir, "Mijn eigen vraag.")
+    session.steps.filter(key="analysis").update(presenter="writes")
+    assert add(fresh(session), cast.samir, "Mijn eigen vraag.").author.person == cast.samir

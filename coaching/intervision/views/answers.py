@@ -31,7 +31,8 @@ def me_in(session: Session, request: MemberRequest) -> SessionParticipant:
 def done(request: MemberRequest, session: Session, *, own_part: bool = True) -> HttpResponse:
     """The verb did its work: a live screen renews its own part if it shows this, another browser its page."""
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204, headers={"HX-Trigger": "mine"} if own_part else {})
+        renew = {"HX-Trigger": "mine"} if session.is_under_way else {"HX-Refresh": "true"}
+        return HttpResponse(status=204, headers=renew if own_part else {})
     return redirect("session", pk=session.pk)
 
 

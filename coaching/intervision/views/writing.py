@@ -112,7 +112,7 @@ def cast_vote(request: MemberRequest, session: Session, card: int) -> HttpRespon
         return invalid(request, session, form)
     found = get_object_or_404(Contribution.objects.shown(), pk=card, step__session=session)
     vote(session, found, me_in(session, request), form.cleaned_data["kind"], timezone.now())
-    return done(request, session, own_part=False)
+    return done(request, session)
 
 
 @allow(Session, "can_be_presented_by")
