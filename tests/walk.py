@@ -296,6 +296,7 @@ SESSIONS = [
         for step in ("look_back", "choice", "problem", "analysis", "hypothesis", "action_plan", "close")
     ),
     page("board", "session", f"{PRESENT} guest", "late", of="running"),
+    page("late_plan", "session", PRESENT, of="closed"),
     page("session_qr", "session", f"{PRESENT} guest", "late", of="running"),
     *(
         page("earlier", "session", f"{PRESENT} guest", "late", of="running", parts={"order": order})

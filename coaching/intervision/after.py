@@ -12,10 +12,10 @@ from popgroups.models import Attendance
 from schools.hours import per_person_is_allowed
 from schools.models import Consent, ConsentKind
 
-from .closing import plan_made_by, taps_are_open
+from .closing import may_still_plan, plan_made_by, taps_are_open
 from .leftovers import leftovers, typed_in
-from .mine import Mine, close_context, plan_if_owed
-from .models import Contribution, Kind, Session, SessionParticipant, SessionState, Taps
+from .mine import close_context
+from .models import Contribution, Kind, Session, SessionParticipant, Taps
 
 LEAST_TAPS = 5  # below five people an average says something about somebody
 
@@ -28,11 +28,13 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
     mine = Contribution.objects.filter(
         step__session=session, author=participant, kind=Kind.TIP, mark__isnull=False
     )
+    plan = plan_made_by(session, participant)
     taps = list(Taps.objects.filter(participant__session=session))
     context: dict[str, Any] = {
         "session": session,
         "me": participant,
-        "plan": plan_made_by(session, participant),
+        "plan": plan,
+        "owes_plan": plan is None and may_still_plan(session, participant),
         "people": session.everyone,
         "booked_minutes": session.meeting.minutes if booked else None,
         "without_consent": not booked and not per_person_is_allowed(session.meeting.group.school),
@@ -45,8 +47,6 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
     }
     tapped = any(tap.participant_id == participant.pk for tap in taps)
     closing = close_context(session, user, tapped)
-    if session.state == SessionState.CLOSED and not participant.guest:
-        closing |= plan_if_owed(Mine(session, participant, user, typed_in(session, user)))
     return context | closing | ({} if taps_are_open(session, at) else {"taps_form": None})
 
 

@@ -15,7 +15,16 @@ from portfolio.models import OPEN_STATES, ActionPlan, Entry, EntryKind, KeptTip,
 from portfolio.sharing import default_end, share_plan
 from schools.models import User
 
-from .models import Contribution, Kind, Session, SessionParticipant, SessionPlan, Taps
+from .models import (
+    Captures,
+    Contribution,
+    Kind,
+    Session,
+    SessionParticipant,
+    SessionPlan,
+    SessionState,
+    Taps,
+)
 
 TAKEN_ALONG = (TipMark.PICK, TipMark.KEEP)
 FORGOTTEN_AFTER = dt.timedelta(days=1)
@@ -31,6 +40,14 @@ def plan_made_by(session: Session, participant: SessionParticipant) -> ActionPla
     made = SessionPlan.objects.filter(session=session, action_plan__owner=participant.person_id)
     first = made.select_related("action_plan__buddy").order_by("pk").first()
     return first.action_plan if first else None
+
+
+def may_still_plan(session: Session, participant: SessionParticipant) -> bool:
+    """Whoever brought in the case, from the last step until the tips they picked are erased."""
+    closing = session.state == SessionState.CLOSED or (
+        session.is_running and session.step is not None and session.step.captures == Captures.LEARNING
+    )
+    return closing and not session.erased_at and participant in session.bringers
 
 
 def keep_plan(session: Session, plan: ActionPlan, at: dt.datetime) -> ActionPlan:

@@ -32,7 +32,7 @@ class OpenForm(HouseForm):
         super().__init__(*args, **kwargs)
         fitting = Method.objects.visible_to(user).exclude(steps__in=unsupported_steps())
         field: Any = self.fields["method"]
-        field.queryset = fitting.distinct()
+        field.queryset = fitting.distinct().prefetch_related("steps")
         field.label_from_instance = lambda method: method.title
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portfolio.models import Entry
 from schools.models import Draft, User
 
-from .closing import open_look_backs, picked_tips, plan_made_by
+from .closing import may_still_plan, open_look_backs, picked_tips, plan_made_by
 from .forms import CardForm, GuestForm, LearningForm, LookBackForm, SessionPlanForm, TapsForm, TextForm
 from .leftovers import draft_field, leftovers, step_of_typed, typed_in
 from .models import Captures, Session, SessionParticipant, SessionStep
@@ -125,18 +125,18 @@ def forms_of_step(mine: Mine, step: SessionStep) -> dict[str, Any]:
     if step.captures == Captures.ACTION_PLAN:
         return plan_context(mine)
     if step.captures == Captures.LEARNING:
-        return plan_if_owed(mine) | close_context(session, mine.user, hasattr(mine.me, "taps"))
+        owes = may_still_plan(session, mine.me) and plan_made_by(session, mine.me) is None
+        return {"owes_plan": owes} | close_context(session, mine.user, hasattr(mine.me, "taps"))
     if step.captures == Captures.LOOK_BACK:
         rows = [row for row in open_look_backs(session) if row.action_plan.owner_id == mine.user.pk]
         return {"my_look_backs": [(row, LookBackForm(prefix=f"lb{row.pk}")) for row in rows]}
     return {}
 
 
-def plan_if_owed(mine: Mine) -> dict[str, Any]:
-    """Whoever brought in the case and has no plan yet is still offered one, with the tips they picked."""
-    if mine.me not in mine.session.bringers or mine.session.erased_at:
-        return {}
-    return plan_context(mine) if plan_made_by(mine.session, mine.me) is None else {}
+def late_plan_context(session: Session, me: SessionParticipant, user: User) -> dict[str, Any]:
+    """After the step itself: the same form, on a page of its own."""
+    mine = Mine(session, me, user, typed_in(session, user))
+    return {"session": session, "me": me, "presents": True, **plan_context(mine)}
 
 
 def plan_context(mine: Mine) -> dict[str, Any]:

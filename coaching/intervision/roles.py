@@ -28,15 +28,12 @@ def longest_ago(session: Session, role: str) -> list[SessionParticipant]:
 
 
 def propose(session: Session) -> dict[str, SessionParticipant]:
-    """Who guides and who guards the time, each somebody else; the presenter is the group's own choice."""
+    """For roles nobody has: who guides and who guards the time; the presenter is the group's own choice."""
     proposal: dict[str, SessionParticipant] = {}
+    held = {getattr(session, f"{role}_id") for role in ROLES}
     for role in ("facilitator", "timekeeper"):
-        free = [
-            p
-            for p in longest_ago(session, role)
-            if p not in proposal.values() and p.pk != session.presenter_id
-        ]
-        if free:
+        free = [p for p in longest_ago(session, role) if p.pk not in held and p not in proposal.values()]
+        if free and getattr(session, f"{role}_id") is None:
             proposal[role] = free[0]
     return proposal
 

@@ -98,12 +98,17 @@ def audience_context(shared: dict[str, Any], audience: str, at: dt.datetime) -> 
     own: dict[str, Any] = {"audience": audience, "guides": audience == FACILITATOR, "marks": marks}
     if audience == FACILITATOR:
         own |= {"undo": undo_step(session, at), "pace": proposal(session, at) if session.is_running else []}
-        own["writing"] = writing_now(session, step) if step else set()
+        own |= at_work(session, step) if step else {}
     if marks and step.captures != Captures.HYPOTHESIS:
         own |= card_context(step, shown_cards(session, step_of_cards(session, step), marks=True))
-    if audience == FACILITATOR and running and step.captures == Captures.ACTION_PLAN and session.presenter:
-        own["plan_waits"] = plan_made_by(session, session.presenter) is None
     return shared | own
+
+
+def at_work(session: Session, step: SessionStep) -> dict[str, Any]:
+    """What the facilitator waits for: who is writing; at the action plan, whether the presenter's is there."""
+    if step.captures == Captures.ACTION_PLAN and session.presenter:
+        return {"plan_waits": plan_made_by(session, session.presenter) is None}
+    return {"writing": writing_now(session, step)}
 
 
 def shared_context(session: Session, at: dt.datetime) -> dict[str, Any]:

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("sessie/<int:pk>/digibord/", pages.board, name="board"),
     path("sessie/<int:pk>/qr.svg", pages.qr, name="session_qr"),
     path("sessie/<int:pk>/stap/<int:order>/", pages.earlier, name="earlier"),
+    path("sessie/<int:pk>/actieplan/", pages.late_plan, name="late_plan"),
     path("sessie/<int:pk>/intrekken/", cases.withdraw, name="withdraw"),
     path("kaart/<int:pk>/weg/", writing.remove_card, name="remove_card"),
     path("gast/<int:pk>/akkoord/", guiding.accept_guest, name="accept_guest"),

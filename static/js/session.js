@@ -91,7 +91,9 @@
     tip = text;
   }
   function undoStrip() {
-    shared.querySelectorAll("[data-undo]").forEach((strip) => setTimeout(() => strip.remove(), UNDO));
+    shared.querySelectorAll("[data-undo]").forEach((strip) => {
+      setTimeout(() => strip.remove(), Math.max(0, Number(strip.dataset.undo) + UNDO - Date.now() - skew));
+    });
   }
 
   // -- my own part -------------------------------------------------------------------------------------

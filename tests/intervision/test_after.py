@@ -87,12 +87,14 @@ def test_a_presenter_without_a_plan_is_still_offered_one(cast: Cast, when: str) 
         session.close(seen=session.position, by=cast.noor, at=timezone.now())
     play = Play(session, [cast.samir, cast.tom])
     address = f"/sessie/{session.pk}/pap/"
-    page = play.read(cast.samir)
+    assert f"/sessie/{session.pk}/actieplan/" in play.read(cast.samir)
+    page = play.read(cast.samir, "actieplan/")
     assert address in page and "Begroet ze bij de deur." in page
     assert address not in play.read(cast.tom)
     play.press(cast.samir, "pap", intention="Ik begroet ze bij de deur.", group_sees_title="on")
     plan = ActionPlan.objects.get()
     assert plan.owner == cast.samir
     assert address not in play.read(cast.samir)
+    assert f"/sessie/{session.pk}/actieplan/" not in play.read(cast.samir)
     if when == "afterwards":
         assert KeptTip.objects.get().plan == plan

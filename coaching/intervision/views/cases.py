@@ -32,7 +32,8 @@ def case(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     for name, field in fields.items():
         form.fields[name].widget.attrs["data-draft"] = field
     if request.method == "POST" and form.is_valid():
-        form.save()
+        said = {name: form.cleaned_data[name] for name in FIELDS}
+        Case.objects.update_or_create(presenter=request.user, meeting=meeting, defaults=said)
         for field in fields.values():
             drop_draft(request.user, field)
         messages.success(request, _("Saved. Only you see this."))

@@ -20,8 +20,9 @@ from popgroups.models import Meeting
 from schools.requests import MemberRequest
 
 from ..after import after_context
+from ..closing import may_still_plan
 from ..forms import OpenForm
-from ..mine import mine_context
+from ..mine import late_plan_context, mine_context
 from ..models import Contribution, Session, SessionParticipant
 from ..roles import fill_empty
 from ..screen import BOARD, audience_of, screen_context
@@ -82,6 +83,15 @@ def join(request: MemberRequest, session: Session) -> HttpResponse:
     if session.state == "lobby":
         fill_empty(session)
     return redirect("session", pk=session.pk)
+
+
+@allow(Session, "is_of")
+def late_plan(request: MemberRequest, session: Session) -> HttpResponse:
+    """The presenter's plan when the session closed before it was made."""
+    me = me_in(session, request)
+    if not may_still_plan(session, me):
+        return redirect("session", pk=session.pk)
+    return render(request, "intervision/late_plan.html", late_plan_context(session, me, request.user))
 
 
 @allow(Session, "is_attended_by")
