@@ -136,5 +136,11 @@ class Today:
         return coming.filter(group__school__in=schools)
 
     @cached_property
+    def has_overview(self) -> bool:
+        """Whether the PMR of every school I direct lets the director see numbers (domain.md §5)."""
+        agreed = Consent.objects.in_force().filter(kind=ConsentKind.OVERVIEW, school__in=self.directs)
+        return {consent.school_id for consent in agreed} == {school.pk for school in self.directs}
+
+    @cached_property
     def school_dates(self) -> list[Meeting]:
         return list(self.coming_in(self.directs)) if self.directs else []

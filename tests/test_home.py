@@ -17,7 +17,7 @@ from popgroups.models import Absence, Agreement, GroupMember, LookBack, Meeting,
 from portfolio.models import ActionPlan, PlanState
 from portfolio.sharing import share_plan
 from schools.hours import record_hours
-from schools.models import Consent, Invitation, LineKind, Role, RoleHeld, User
+from schools.models import Consent, ConsentKind, Invitation, LineKind, Role, RoleHeld, User
 from tests.people import (
     Cast,
     again,
@@ -332,3 +332,13 @@ def test_the_label_says_when_in_words(cast: Cast) -> None:
             labels.append(things(cast.noor)[0].label)
             meeting.delete()
     assert len(set(labels)) == 4 and "25" in labels[0] and "6" in labels[3]
+
+
+def test_a_director_sees_numbers_once_the_pmr_agreed(cast: Cast) -> None:
+    make_meeting(cast.group, starts_at=timezone.now() + dt.timedelta(days=3))
+    browser = Client()
+    browser.force_login(cast.hanneke)
+    page = browser.get("/").content.decode()
+    assert "Komende bijeenkomsten" in page and "in aantallen" not in page
+    Consent.objects.create(school=cast.zandplaat, kind=ConsentKind.OVERVIEW, given_by="Petra de Boer")
+    assert "in aantallen" in browser.get("/").content.decode()
