@@ -263,7 +263,7 @@ class Absence(models.Model):
 
 
 class Attendance(models.Model):
-    """Was present; rows exist only while the PMR's consent is in force."""
+    """Was present; a row is made only while the PMR's consent is in force, and stays when that is taken back."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="attendances")
