@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from coaching.intervision.live import SessionScreens
 from coaching.intervision.models import Session
+from coaching.lib.live.source import Look
 from schools.models import Role, RoleHeld, User
 from tests.people import Cast, again, make_meeting, make_place, make_session
 
@@ -104,3 +106,25 @@ def test_only_who_hears_the_agreement_read_agrees_aloud(cast: Cast) -> None:
     assert browser(cast.noor).post(samir, {"seen": 2}).status_code == 409, "another text than the one read"
     browser(cast.noor).post(samir, {"seen": 1})
     assert places[cast.samir].acceptances.get().aloud_noted_by == cast.noor
+
+
+def test_a_newcomer_who_is_dated_back_does_not_walk_into_yesterdays_session(
+    cast: Cast, running: Session
+) -> None:
+    """Whoever manages the group may mend the date of a place, but the asking itself was later."""
+    Session.objects.filter(pk=running.pk).update(made_at=timezone.now() - dt.timedelta(days=1))
+    place = cast.group.members.get(membership__person=cast.esra)
+    days_ago = timezone.localdate() - dt.timedelta(days=5)
+    cast.group.members.filter(pk=place.pk).update(joined_on=days_ago, proposed_on=days_ago)
+    assert Session.objects.visible_to(again(cast.esra)).filter(pk=running.pk).exists()
+    cast.group.members.filter(pk=place.pk).update(proposed_on=timezone.localdate())
+    assert tries_to_join(cast.esra, running) == 404
+
+
+def test_a_closed_session_does_not_tell_who_is_in_the_group_now(cast: Cast, running: Session) -> None:
+    names = ("Lieke", "Esra")
+    running.close(seen=running.position, by=cast.noor, at=timezone.now())
+    look = Look("participant", "nl", fresh(running).version)
+    _version, html = SessionScreens().render(running.channel, look)
+    assert not any(name in html for name in names)
+    assert browser(cast.tom).get(f"/sessie/{running.pk}/digibord/").status_code == 302
