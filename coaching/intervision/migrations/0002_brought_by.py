@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='session',
             name='brought_by',
-            field=models.ForeignKey(blank=True, help_text='the presenter who had to take over guiding: the case stays theirs', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='intervision.sessionparticipant'),
+            field=models.ForeignKey(blank=True, help_text='who presented before somebody else did, or before taking over guiding: that case stays theirs', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='intervision.sessionparticipant'),
         ),
         migrations.AddField(
             model_name='vote',

@@ -57,7 +57,7 @@ class Session(TwoLanguages, Clock):
         null=True,
         blank=True,
         related_name="+",
-        help_text="the presenter who had to take over guiding: the case stays theirs",
+        help_text="who presented before somebody else did, or before taking over guiding: that case stays theirs",
     )
     facilitator_gone = models.BooleanField(default=False)
     planned_total = models.PositiveIntegerField(
@@ -171,7 +171,7 @@ class Session(TwoLanguages, Clock):
 
     @property
     def bringers(self) -> list[SessionParticipant]:
-        """Whose case it is: the presenter, and who presented until they had to take over guiding."""
+        """Whose case it is: the presenter, and who presented before (another choice, or taking over guiding)."""
         return [who for who in (self.presenter, self.brought_by) if who is not None]
 
     def case_can_be_withdrawn_by(self, user: User) -> bool:

@@ -53,7 +53,7 @@ def session(request: MemberRequest, session: Session) -> HttpResponse:
     """One address from lobby to afterwards, so that a link, a QR code or a reload always lands right."""
     participant = session.participant_of(request.user)
     if participant is None:
-        return render(request, "intervision/join.html", {"session": session, "people": session.everyone})
+        return render(request, "intervision/join.html", {"session": session})
     if not session.is_under_way:
         return render(request, "intervision/after.html", after_context(session, participant, timezone.now()))
     return live_page(request, session, participant, "intervision/session.html")
