@@ -53,7 +53,7 @@ def due_for_erasing(day: dt.date | None = None) -> list[Session]:
     """Closed sessions whose working notes are past their term on ``day``."""
     day = day or timezone.localdate()
     closed = Session.objects.filter(state=SessionState.CLOSED, erased_at__isnull=True)
-    rows = closed.select_related("meeting__group__school", "presenter", "brought_by")
+    rows = closed.select_related("meeting__group__school", "presenter")
     return [session for session in rows if session.erased_on() <= day]
 
 

@@ -62,6 +62,7 @@ class Scene:
         self.loading = Lock()
         self.context: dict[str, Any] = {}
         self.pages: dict[tuple[object, ...], str] = {}
+        self.made: tuple[dict[str, str], dict[str, str]] = ({}, {})  # parts of people's pages, of the board's
 
     def show(self, audience: str) -> tuple[int, str]:
         """The version and the page; audiences that see the same get the same page."""
@@ -72,7 +73,8 @@ class Scene:
             context = audience_context(self.context, audience, timezone.now())
             sees = (context["guides"], context["marks"], audience == BOARD)
             if sees not in self.pages:
-                self.pages[sees] = render_to_string("intervision/_screen.html", context)
+                made = self.made[audience == BOARD]
+                self.pages[sees] = render_to_string("intervision/_screen.html", context | {"made": made})
             return context["session"].version, self.pages[sees]
 
 

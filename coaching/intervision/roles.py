@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused
@@ -65,7 +66,7 @@ def assign(session: Session, role: str, participant: SessionParticipant | None) 
     try:
         with transaction.atomic():
             if role == "presenter":
-                values |= new_presenter(session, participant)
+                make_room_for_presenter(session, participant)
             session.put(**values)
     except IntegrityError as both:
         raise MoveRefused(
@@ -73,7 +74,7 @@ def assign(session: Session, role: str, participant: SessionParticipant | None) 
         ) from both
 
 
-def new_presenter(session: Session, participant: SessionParticipant | None) -> dict[str, object]:
+def make_room_for_presenter(session: Session, participant: SessionParticipant | None) -> None:
     """What else changes with the presenter: marks are of who made them, and a case stays of who brought it in.
 
     Raises MoveRefused for a guest, who keeps nothing of a session.
@@ -81,9 +82,10 @@ def new_presenter(session: Session, participant: SessionParticipant | None) -> d
     if participant and participant.guest:
         raise MoveRefused(_("A guest does not bring in a case."))
     if participant == session.presenter:
-        return {}
+        return
     Mark.objects.filter(contribution__step__session=session).delete()
-    return {"brought_by": session.brought_by or session.presenter}
+    if session.presenter and session.is_running:  # in the lobby nothing was told yet
+        session.presenter.stops_presenting(timezone.now())
 
 
 def take_over(session: Session, user: User) -> None:
@@ -92,11 +94,13 @@ def take_over(session: Session, user: User) -> None:
     if participant is None or not session.facilitator_gone:
         raise MoveRefused(_("Somebody else guides the session already."))
     presented = participant.pk == session.presenter_id
-    swapped = {"presenter": None, "brought_by": participant} if presented else {}
+    swapped = {"presenter": None} if presented else {}
     with transaction.atomic():
         moved = Session.objects.filter(pk=session.pk, facilitator_gone=True).update(
             facilitator=participant, facilitator_gone=False, **swapped
         )
         if not moved:
             raise MoveRefused(_("Somebody else guides the session already."))
+        if presented:
+            participant.stops_presenting(timezone.now())
         session.changed()

@@ -1,4 +1,4 @@
-"""Template tags of the house: dates and hours the way people here write them."""
+"""Template tags of the house: dates and hours the way people here write them, and one button that posts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -65,3 +68,57 @@ def minutes_seconds(seconds: int) -> str:
 def epoch_ms(value: dt.datetime) -> int:
     """Milliseconds since 1970, for clocks that run on in the browser."""
     return int(value.timestamp() * 1000)
+
+
+DO = """<form method="post" action="{url}" hx-post="{url}" hx-target="#trouble" hx-swap="innerHTML" \
+hx-disabled-elt="find button"{vote}{ask}>{fields}<button type="submit" class="btn {style}"{pressed}>\
+{label}</button></form>"""
+
+
+@register.simple_tag(takes_context=True)
+def do(
+    context: template.Context,
+    *,
+    label: str = "",
+    seen: object = None,
+    name: str = "",
+    value: object = "",
+    name2: str = "",
+    value2: object = "",
+    style: str = "btn-outline-primary",
+    ask: str = "",
+    vote: str = "",
+    pressed: bool = False,
+) -> SafeString:
+    """A button that posts to ``url`` of the context; its words are ``label``, or that of the context.
+
+    ``seen``: what the screen showed; ``ask``: a question to answer first. Code instead of a template, since
+    a facilitator's screen holds fifteen of them and is made anew at every change.
+    """
+    token = context.get("csrf_token")  # none in the live fragment, which is made for many
+    hidden = {"csrfmiddlewaretoken": token, "seen": seen, name: value, name2: value2}
+    fields = [
+        format_html('<input type="hidden" name="{}" value="{}">', field, given)
+        for field, given in hidden.items()
+        if field and given is not None
+    ]
+    return format_html(
+        DO,
+        url=context["url"],
+        label=label or context.get("label", ""),
+        fields=mark_safe("".join(fields)),  # each piece was escaped above
+        style=style,
+        vote=format_html(' data-vote="{}"', vote) if vote else "",
+        ask=format_html(' data-ask="{}"', ask) if ask else "",
+        pressed=format_html(' aria-pressed="{}"', "true") if pressed else "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def once(context: template.Context, template_name: str) -> SafeString:
+    """As ``include``; of pages that share the dict ``made`` in their contexts, the first makes it for all."""
+    made: dict[str, SafeString] = context.get("made") or {}
+    if template_name not in made:
+        values = {str(key): value for key, value in context.flatten().items()}
+        made[template_name] = render_to_string(template_name, values)
+    return made[template_name]

@@ -1,8 +1,10 @@
 """Fills an empty database (DATABASE_URL) with running sessions of six people, and prints them as JSON.
 
     python -m tests.benchmark.session_stage --sessions 84
+    python -m tests.benchmark.session_stage --changes
 
-Run by session_load.py as a process of its own. Half of the sessions are in the analysis, half in the middle of
+The second prints when each change of these sessions was written. Run by session_load.py as a process of its own.
+Half of the sessions are in the analysis, half in the middle of
 the TIP-parade; every person gets a log-in and the cookie that opens the live addresses.
 """
 
@@ -27,7 +29,7 @@ from django.utils import timezone  # noqa: E402
 from coaching.intervision.models import Session, SessionStep  # noqa: E402
 from coaching.intervision.writing import contribute, show_next_tip  # noqa: E402
 from coaching.lib.live.seat import Seat, sign  # noqa: E402
-from schools.models import School, User  # noqa: E402
+from schools.models import LiveChange, School, User  # noqa: E402
 from tests import people  # noqa: E402
 from tests.browser.stage import log_in  # noqa: E402
 
@@ -89,10 +91,20 @@ def told(session: Session, members: list[User]) -> dict[str, Any]:
     }
 
 
+def written() -> list[tuple[str, int, float]]:
+    """Channel, version and moment (seconds since 1970) of each change, just before its commit."""
+    rows = LiveChange.objects.values_list("channel", "version", "at")
+    return [(channel, version, at.timestamp()) for channel, version, at in rows]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sessions", type=int, default=84)
-    count = parser.parse_args().sessions
+    parser.add_argument("--changes", action="store_true")
+    options = parser.parse_args()
+    if options.changes:
+        return print(json.dumps(written()))
+    count = options.sessions
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     if User.objects.exists():

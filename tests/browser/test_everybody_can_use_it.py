@@ -52,6 +52,11 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         f"select s.id from intervision_session s join intervision_sessionparticipant p on p.session_id = s.id "
         f"where s.state = 'closed' and s.erased_at is null and p.person_id = ({noor}) limit 1"
     )[0][0]
+    presented, presenter = site.rows(
+        "select s.id, substr(u.email, 1, instr(u.email, '@') - 1) from intervision_session s "
+        "join intervision_sessionparticipant p on p.id = s.presenter_id join schools_user u on u.id = p.person_id "
+        "where s.state = 'closed' and s.erased_at is null order by s.id desc limit 1"
+    )[0]
     school = site.rows("select id from schools_school where name = 'De Zandplaat'")[0][0]
     return [
         ("", "/inloggen/", "inloggen"),
@@ -68,6 +73,7 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", f"/bijeenkomst/{meeting}/sessie/", "sessie-openen"),
         ("noor", f"/sessie/{closed}/", "na-afloop"),
         ("noor", f"/sessie/{closed}/stap/6/", "eerdere-stap"),
+        (presenter, f"/sessie/{presented}/actieplan/", "laat-actieplan"),
         ("noor", "/portfolio/", "portfolio"),
         ("noor", f"/actieplan/{plan}/", "pap"),
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Kind, Mark, Ready, Session, StaleStep, Vote
+from coaching.intervision.roles import assign
 from coaching.intervision.writing import (
     choose_case,
     mark_tip,
@@ -216,6 +217,16 @@ def test_another_choice_leaves_the_first_presenter_the_right_to_withdraw(cast: C
     assert session.presenter == seat(session, cast.tom)
     assert session.case_can_be_withdrawn_by(cast.samir) and session.case_can_be_withdrawn_by(cast.tom)
     assert not Mark.objects.exists()
+    choose_case(session, add(session, cast.esra, "Een lastig gesprek."))
+    bringers = [who.person for who in fresh(session).bringers]
+    assert bringers == [cast.esra, cast.tom, cast.samir]
+
+
+def test_a_role_tapped_in_the_lobby_is_no_case_yet(cast: Cast) -> None:
+    session = session_at(cast)
+    assign(session, "presenter", seat(session, cast.samir))
+    assign(fresh(session), "presenter", seat(session, cast.tom))
+    assert not fresh(session).case_can_be_withdrawn_by(cast.samir)
 
 
 def test_one_laptop_is_for_a_presenter_without_a_screen(cast: Cast) -> None:

@@ -18,7 +18,8 @@ GONE_AFTER = dt.timedelta(seconds=60)
 
 
 class SessionParticipant(models.Model):
-    """Took part. ``seen_at``: last moment a screen of theirs was connected; ``guest``: an outside consultant."""
+    """Took part. ``seen_at``: last moment a screen of theirs was connected; ``guest``: an outside consultant;
+    ``presented_until``: presented until the group took another case, or until guiding: that case stays theirs."""
 
     session = models.ForeignKey("intervision.Session", models.CASCADE, related_name="participants")
     person = models.ForeignKey(User, models.CASCADE, related_name="took_part")
@@ -29,6 +30,7 @@ class SessionParticipant(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     connected = models.BooleanField(default=False)
+    presented_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]  # arrival: the order of the circle
@@ -40,6 +42,10 @@ class SessionParticipant(models.Model):
     @property
     def name(self) -> str:
         return self.person.first_name
+
+    def stops_presenting(self, at: dt.datetime) -> None:
+        SessionParticipant.objects.filter(pk=self.pk).update(presented_until=at)
+        self.presented_until = at
 
     def is_gone(self, at: dt.datetime) -> bool:
         return at - self.seen_at > GONE_AFTER

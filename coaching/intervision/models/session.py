@@ -51,14 +51,6 @@ class Session(TwoLanguages, Clock):
     asked_to_lead = models.ForeignKey(
         SessionParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    brought_by = models.ForeignKey(
-        SessionParticipant,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="who presented before somebody else did, or before taking over guiding: that case stays theirs",
-    )
     facilitator_gone = models.BooleanField(default=False)
     planned_total = models.PositiveIntegerField(
         default=0, help_text="seconds all steps were planned at the start"
@@ -126,7 +118,7 @@ class Session(TwoLanguages, Clock):
     def everyone(self) -> list[SessionParticipant]:
         """Who takes part, in the order of the circle; read once, renewed by join(). Fills in the roles too."""
         present = list(self.participants.select_related("person"))
-        fill_in(self, present, *ROLES, "asked_to_lead", "brought_by")
+        fill_in(self, present, *ROLES, "asked_to_lead")
         return present
 
     def participant_of(self, user: User) -> SessionParticipant | None:
@@ -171,8 +163,10 @@ class Session(TwoLanguages, Clock):
 
     @property
     def bringers(self) -> list[SessionParticipant]:
-        """Whose case it is: the presenter, and who presented before (another choice, or taking over guiding)."""
-        return [who for who in (self.presenter, self.brought_by) if who is not None]
+        """Whose case it is: the presenter, then who presented before, the latest first."""
+        before = [who for who in self.everyone if who.presented_until and who != self.presenter]
+        before.sort(key=lambda who: who.presented_until or self.made_at, reverse=True)
+        return [self.presenter, *before] if self.presenter else before
 
     def case_can_be_withdrawn_by(self, user: User) -> bool:
         return any(who.person_id == user.pk for who in self.bringers)
