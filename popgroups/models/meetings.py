@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,7 @@ from schools.models import HourLine, LineKind, Membership, Role, School, User
 from .groups import GroupMember, PopGroup
 
 LONGEST_MINUTES = 600
+IN_CALENDARS = ("starts_at", "minutes", "place", "link")
 
 
 class MeetingKind(models.TextChoices):
@@ -31,12 +35,14 @@ class MeetingKind(models.TextChoices):
 
 
 class MeetingState(models.TextChoices):
+    CONCEPT = "concept", _("not published yet")
     PLANNED = "planned", _("planned")
     HELD = "held", _("held")
     CANCELLED = "cancelled", _("cancelled")
 
 
 MEETING_MOVES: Moves = {
+    MeetingState.CONCEPT: (MeetingState.PLANNED,),
     MeetingState.PLANNED: (MeetingState.HELD, MeetingState.CANCELLED),
     # Held after all: its session was under way when somebody cancelled it.
     MeetingState.CANCELLED: (MeetingState.PLANNED, MeetingState.HELD),
@@ -45,16 +51,24 @@ MEETING_MOVES: Moves = {
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> MeetingQuerySet:
-        """Date and duration: members of today, coordinators and directors of the host school (domain.md §5)."""
+        """Date and duration: members of today, coordinators and directors of the host school (domain.md §5).
+
+        What is not published yet is the coordinators' alone.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Q(group__in=PopGroup.objects.with_member(user))
-            | Q(group__school__in=user.schools_as(Role.COORDINATOR, Role.DIRECTOR))
-        ).select_related("group__school", "group__year")
+        published = ~Q(state=MeetingState.CONCEPT)
+        mine = Q(group__in=PopGroup.objects.with_member(user))
+        directed = Q(group__school__in=user.schools_as(Role.DIRECTOR))
+        coordinated = Q(group__school__in=user.schools_as(Role.COORDINATOR))
+        rows = self.filter((published & (mine | directed)) | coordinated)
+        return rows.select_related("group__school", "group__year")
+
+    def published(self) -> MeetingQuerySet:
+        return self.exclude(state=MeetingState.CONCEPT)
 
     def of_member(self, user: User) -> MeetingQuerySet:
-        return self.filter(group__in=PopGroup.objects.with_member(user))
+        return self.published().filter(group__in=PopGroup.objects.with_member(user))
 
     def coming(self, at: dt.datetime) -> MeetingQuerySet:
         """Planned, and not over for more than three hours (a session may run late)."""
@@ -63,8 +77,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
 
+def new_uid() -> str:
+    return f"{secrets.token_urlsafe(18)}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
+
+
 class Meeting(models.Model):
-    """Bijeenkomst: a planned slot of a group. ``minutes`` long; UTC in, Europe/Amsterdam out."""
+    """Bijeenkomst: a planned slot of a group. ``minutes`` long; UTC in, Europe/Amsterdam out.
+
+    ``uid`` names it in calendars for ever; ``sequence`` rises with each change that a calendar must follow.
+    """
 
     group = models.ForeignKey(PopGroup, models.CASCADE, related_name="meetings", verbose_name=_("group"))
     kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind, default=MeetingKind.INTERVISION)
@@ -74,6 +95,8 @@ class Meeting(models.Model):
     link = models.URLField(_("link for taking part from elsewhere"), blank=True)
     about_change = models.CharField(_("about which change at school?"), max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
+    uid = models.CharField(max_length=120, unique=True, default=new_uid, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -97,6 +120,10 @@ class Meeting(models.Model):
     @property
     def is_planned(self) -> bool:
         return self.state == MeetingState.PLANNED
+
+    @property
+    def is_concept(self) -> bool:
+        return self.state == MeetingState.CONCEPT
 
     def is_open_to(self, user: User) -> bool:
         """The page itself: members and coordinators; a director sees dates only."""
@@ -128,16 +155,18 @@ class Meeting(models.Model):
             self.book_planned()
 
     def change(self, **values: Any) -> None:
-        """New date, place or length of a planned meeting; planned hours move along.
+        """New date, place or length of a planned meeting; planned hours move along, calendars follow.
 
         Raises MoveRefused when it was held or cancelled, on this screen or meanwhile.
         """
+        moves = any(getattr(self, name) != value for name, value in values.items() if name in IN_CALENDARS)
         with transaction.atomic():
-            rows = Meeting.objects.filter(pk=self.pk, state=MeetingState.PLANNED)
-            if not rows.update(**values):
+            rows = Meeting.objects.filter(pk=self.pk, state__in=(MeetingState.CONCEPT, MeetingState.PLANNED))
+            if not rows.update(**values, sequence=F("sequence") + (moves and not self.is_concept)):
                 raise MoveRefused(gettext("Only a planned meeting can be changed."))
             for name, value in values.items():
                 setattr(self, name, value)
+            self.refresh_from_db(fields=["sequence"])
             self.book_planned()
 
     def cancel(self) -> None:
@@ -154,7 +183,8 @@ class Meeting(models.Model):
 
     def _move(self, to: MeetingState, refused: str) -> None:
         try:
-            move(self, MEETING_MOVES, to)
+            move(self, MEETING_MOVES, to, sequence=F("sequence") + 1)
+            self.refresh_from_db(fields=["sequence"])
         except MoveRefused as wrong:
             raise MoveRefused(refused) from wrong
         except StaleMove as late:

@@ -193,7 +193,7 @@ def agreement_of(group: PopGroup, people: list[GroupMember], mine: GroupMember |
 def meetings_of(group: PopGroup, mine: GroupMember | None) -> dict[str, Any]:
     """Coming (the next first) and past (the latest first), each with ``i_cannot``."""
     absent = Absence.objects.filter(meeting=OuterRef("pk"), member=mine.pk if mine else None)
-    rows = list(group.meetings.annotate(i_cannot=Exists(absent)))
+    rows = list(group.meetings.published().annotate(i_cannot=Exists(absent)))
     since = timezone.now() - MAY_RUN_LATE
     coming = [row for row in rows if row.starts_at > since and row.state != MeetingState.HELD]
     past = [row for row in reversed(rows) if row not in coming]

@@ -1,5 +1,6 @@
 """A school has people: who they are, their roles, consents, hours, mail."""
 
+from .calendar import ClosedDays, DayKind, Holiday
 from .consents import Consent, ConsentKind, ConsentLink
 from .hours import HourLine, LineKind
 from .invitations import Invitation
@@ -10,6 +11,7 @@ from .people import (
     Fte,
     Function,
     Membership,
+    Region,
     Role,
     RoleHeld,
     School,
@@ -22,18 +24,22 @@ from .traces import Draft, LiveChange, Submission
 __all__ = [
     "Board",
     "BoardDirector",
+    "ClosedDays",
     "Consent",
     "ConsentKind",
     "ConsentLink",
+    "DayKind",
     "Draft",
     "Fte",
     "Function",
+    "Holiday",
     "HourLine",
     "Invitation",
     "LineKind",
     "LiveChange",
     "Membership",
     "OutgoingMail",
+    "Region",
     "Role",
     "RoleHeld",
     "School",

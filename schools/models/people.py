@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -232,6 +232,14 @@ class Membership(models.Model):
     function = models.CharField(_("function"), max_length=20, choices=Function, default=Function.TEACHER)
     valid_from = models.DateField(_("from"), default=timezone.localdate)
     valid_until = models.DateField(_("until and including"), null=True, blank=True)
+    work_days = models.CharField(
+        _("work days"),
+        max_length=7,
+        default="12345",
+        blank=True,
+        validators=[RegexValidator(r"^1?2?3?4?5?6?7?$")],
+        help_text=_("digits of the week days: 1 is Monday, 7 is Sunday"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -249,6 +257,9 @@ class Membership(models.Model):
 
     def can_be_managed_by(self, user: User) -> bool:
         return self.school.people_can_be_managed_by(user)
+
+    def works_on(self, day: dt.date) -> bool:
+        return str(day.isoweekday()) in self.work_days
 
     def is_current(self, day: dt.date | None = None) -> bool:
         day = day or timezone.localdate()

@@ -1,0 +1,87 @@
+"""When a school is closed: holidays of its region, public days, and what the school itself changes or adds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .people import Region, School, User
+
+
+class DayKind(models.TextChoices):
+    HOLIDAY = "holiday", _("school holiday")
+    PUBLIC = "public", _("public holiday")
+    STUDY = "study", _("study day")
+    OFF = "off", _("day off")
+
+
+class Holiday(models.Model):
+    """A span of closed days as the ministry sets them, first and last day included; ``region`` empty: all."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=8, choices=DayKind, default=DayKind.HOLIDAY)
+    region = models.CharField(max_length=6, choices=Region, blank=True)
+    name_nl = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="holiday_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first_day}"
+
+    @property
+    def name(self) -> str:
+        return self.name_en if (get_language() or "nl").startswith("en") else self.name_nl
+
+    @classmethod
+    def of_region(cls, region: str, first: dt.date, last: dt.date) -> models.QuerySet[Holiday]:
+        """Those of ``region`` and of everybody that touch ``first`` to ``last``."""
+        return cls.objects.filter(region__in=("", region), first_day__lte=last, last_day__gte=first)
+
+
+class ClosedDaysQuerySet(models.QuerySet["ClosedDays"]):
+    def visible_to(self, user: User) -> ClosedDaysQuerySet:
+        return self.filter(school__in=School.objects.visible_to(user)).select_related("school", "instead_of")
+
+
+class ClosedDays(models.Model):
+    """A school's own closed days, first and last included.
+
+    ``instead_of``: replaces that holiday at this school; without days then: the school is simply open.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="closed_days")
+    kind = models.CharField(_("kind"), max_length=8, choices=DayKind, default=DayKind.STUDY)
+    name = models.CharField(_("name"), max_length=60)
+    first_day = models.DateField(_("first day"), null=True, blank=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+    instead_of = models.ForeignKey(Holiday, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = ClosedDaysQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "instead_of"], name="a_holiday_is_replaced_once"),
+            models.CheckConstraint(
+                condition=Q(first_day__isnull=True, last_day__isnull=True, instead_of__isnull=False)
+                | Q(last_day__gte=F("first_day")),
+                name="closed_days_have_a_span",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first_day}"
+
+    def can_be_changed_by(self, user: User) -> bool:
+        return self.school.is_coordinated_by(user)
