@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm, HouseModelForm, LongText
+from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText, TimeInput
 from schools.models import Membership, School, SchoolYear
 
 from .models import GroupMember, Meeting, PopGroup
@@ -31,20 +31,6 @@ NOT_A_COLLEAGUE = _("Choose colleagues who work here now. An external consultant
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is filled with: an empty POST is still a POST, with its errors."""
     return request.POST if request.method == "POST" else None
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class TimeInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 def colleague_label(row: Membership, host: School) -> str:
@@ -134,6 +120,17 @@ class YearFilter(forms.Form):
     """Which school year a list is about; without a valid answer the one of today."""
 
     year = forms.ModelChoiceField(SchoolYear.objects.all(), to_field_name="starts", required=False)
+
+
+class DayFilter(forms.Form):
+    """Which day a form starts from; nothing when the address names none."""
+
+    day = forms.DateField(required=False)
+
+    @classmethod
+    def chosen(cls, data: QueryDict) -> dt.date | None:
+        form = cls(data)
+        return form.cleaned_data["day"] if form.is_valid() else None
 
 
 class ProposeForm(HouseForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import agreements, groups, meetings, members
+from .views import agreements, groups, meetings, members, planner
 
 urlpatterns: list[URLPattern] = [
     path("groepen/", groups.my_groups, name="my_groups"),
@@ -28,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path("bijeenkomst/<int:pk>/wijzigen/", meetings.change_meeting, name="change_meeting"),
     path("bijeenkomst/<int:pk>/afzeggen/", meetings.cancel_meeting, name="cancel_meeting"),
     path("bijeenkomst/<int:pk>/toch-door/", meetings.restore_meeting, name="restore_meeting"),
+    path("bijeenkomst/<int:pk>/uit-concept/", planner.drop_meeting, name="drop_meeting"),
+    path("school/<int:pk>/jaarplanning/", planner.planner, name="planner"),
+    path("school/<int:pk>/jaarplanning/reeks/", planner.plan_series, name="plan_series"),
+    path("school/<int:pk>/jaarplanning/publiceren/", planner.publish_plan, name="publish_plan"),
     path("bijeenkomst/<int:pk>/ik-kan-niet/", meetings.cannot_come, name="cannot_come"),
     path("bijeenkomst/<int:pk>/ik-kan-toch/", meetings.can_come, name="can_come"),
 ]

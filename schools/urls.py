@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, re_path
 
 from coaching.lib.access import members, public
 
-from .views import colleagues, consents, invitations, mailbox, profile
+from .views import calendar, colleagues, consents, invitations, mailbox, profile
 
 log_in: list[URLPattern] = [
     path("inloggen/", public(account.login), name="account_login"),
@@ -63,6 +63,16 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/instemming/vragen/", consents.ask_consent, name="ask_consent"),
     path("instemming/<str:token>/", consents.pmr_consent, name="pmr_consent"),
     path("instemming/<str:token>/intrekken/<slug:kind>/", consents.pmr_withdraw, name="pmr_withdraw"),
+    path("scholen/<int:pk>/kalender/", calendar.school_calendar, name="school_calendar"),
+    path("scholen/<int:pk>/kalender/erbij/", calendar.add_closed_days, name="add_closed_days"),
+    path(
+        "scholen/<int:pk>/kalender/vakantie/<int:holiday>/",
+        calendar.instead_of_holiday,
+        name="instead_of_holiday",
+    ),
+    path("dichte-dagen/<int:pk>/", calendar.change_closed_days, name="change_closed_days"),
+    path("dichte-dagen/<int:pk>/weg/", calendar.remove_closed_days, name="remove_closed_days"),
+    path("collegas/<int:pk>/werkdagen/", calendar.work_days, name="work_days"),
     path("profiel/", profile.profile, name="profile"),
     path("postvak/", mailbox.mailbox, name="mailbox"),
 ]

@@ -23,13 +23,13 @@ from coaching.intervision.models import (
     Taps,
 )
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
-from popgroups.models import Agreement, GroupMember, LookBack
+from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
 from portfolio.models import ActionPlan, Entry, Share
 from portfolio.sharing import share_plan
 from schools.consents import make_link
 from schools.drafts import save_draft
 from schools.invitations import invite
-from schools.models import Function, Membership, Role, User
+from schools.models import ClosedDays, Function, Holiday, Membership, Role, User
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 
@@ -260,6 +260,16 @@ def around(scene: Scene) -> None:
         "case": Case.objects.get(presenter=cast.samir, meeting=scene.now),
         "share": Share.objects.get(action_plan=scene.plan, viewer=cast.tom),
         "look_back": LookBack.objects.get(action_plan=scene.plan),
+        "days": ClosedDays.objects.create(
+            school=cast.zandplaat, name="Studiedag", first_day=scene.at.date(), last_day=scene.at.date()
+        ),
+        "holiday": Holiday.objects.create(
+            key="storm",
+            name_nl="stormvrij",
+            name_en="storm",
+            first_day=scene.at.date(),
+            last_day=scene.at.date(),
+        ),
     }
 
 
@@ -285,6 +295,9 @@ def coming_meetings(scene: Scene) -> None:
     cast, at = scene.cast, scene.at
     later = make_meeting(cast.group, starts_at=at + dt.timedelta(days=14))
     save_draft(cast.samir, f"case:{later.pk}:tried", WORDS["case_draft"], 1, at)
+    concept = make_meeting(cast.group, starts_at=at + dt.timedelta(days=17))
+    Meeting.objects.filter(pk=concept.pk).update(state=MeetingState.CONCEPT)
+    scene.extra["concept"] = concept
     cancelled = make_meeting(cast.group, starts_at=at + dt.timedelta(days=20))
     cancelled.cancel()
     soon = make_meeting(cast.group, starts_at=at + dt.timedelta(hours=1))

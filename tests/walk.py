@@ -366,4 +366,33 @@ SESSIONS = [
     ),
     presents("mark", parts={"card": "tip"}, post={"mark": "pick"}),
 ]
-ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS]
+PLANNING = [
+    page("school_calendar", "dates", STAFF, "board", of="school"),
+    page(
+        "add_closed_days",
+        "dates",
+        "coordinator",
+        SCHOOL,
+        of="school",
+        post={"name": "Studiedag", "kind": "study", "first_day": "2027-01-12"},
+    ),
+    page("change_closed_days", "dates", "coordinator", SCHOOL, of="days"),
+    verb("remove_closed_days", "dates", "coordinator", SCHOOL, of="days"),
+    page(
+        "instead_of_holiday",
+        "dates",
+        "coordinator",
+        SCHOOL,
+        of="school",
+        parts={"holiday": "holiday"},
+        post={"choice": "open"},
+    ),
+    page("work_days", "people", MANAGERS, STAFF, of="membership", post={"days": ["1", "2"]}),
+    page("planner", "dates", "coordinator", SCHOOL, of="school"),
+    page("plan_series", "dates", "coordinator", SCHOOL, of="school"),
+    page("publish_plan", "dates", "coordinator", SCHOOL, of="school", post={}),
+    page("meeting", "dates", "coordinator", of="concept"),
+    page("change_meeting", "dates", "coordinator", of="concept"),
+    verb("drop_meeting", "dates", "coordinator", of="concept"),
+]
+ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS, *PLANNING]

@@ -51,3 +51,17 @@ class OneLine(forms.CharField):
 
     def __init__(self, *, max_length: int = SHORT_TEXT, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")

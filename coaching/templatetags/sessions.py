@@ -25,7 +25,7 @@ def sessions_of_meeting(context: template.Context, meeting: Meeting, takes_part:
         "sessions": found,
         "takes_part": takes_part,
         "may_prepare": takes_part and meeting.is_planned,
-        "may_open": takes_part and opens and not meeting.is_cancelled and not under_way,
+        "may_open": takes_part and opens and meeting.may_hold_session and not under_way,
     }
 
 

@@ -125,6 +125,10 @@ class Meeting(models.Model):
     def is_concept(self) -> bool:
         return self.state == MeetingState.CONCEPT
 
+    @property
+    def may_hold_session(self) -> bool:
+        return self.state not in (MeetingState.CONCEPT, MeetingState.CANCELLED)
+
     def is_open_to(self, user: User) -> bool:
         """The page itself: members and coordinators; a director sees dates only."""
         return self.group.has_member(user) or self.group.can_be_managed_by(user)
@@ -144,15 +148,34 @@ class Meeting(models.Model):
         """How the ledger of hours knows this meeting."""
         return f"meeting:{self.pk}"
 
+    def propose(self) -> None:
+        """Save as new, for coordinators only until it is published."""
+        self.state = MeetingState.CONCEPT
+        self.save(force_insert=True)
+
+    def publish(self) -> None:
+        """From concept to planned: the group sees it, look-backs without a date get it, hours are booked."""
+        with transaction.atomic():
+            self._move(MeetingState.PLANNED, gettext("This meeting has been published already."))
+            self._take_waiting()
+
+    def drop(self) -> None:
+        """A concept that nobody but the coordinators saw goes without a trace."""
+        if not Meeting.objects.filter(pk=self.pk, state=MeetingState.CONCEPT).delete()[0]:
+            raise MoveRefused(gettext("This meeting has been published already. You can cancel it."))
+
     def plan(self) -> None:
         """Save as new; open look-backs of the group without a date get this one, planned hours are booked."""
         with transaction.atomic():
             self.save(force_insert=True)
-            waiting = LookBack.objects.filter(
-                group=self.group_id, meeting__isnull=True, looked_back_at__isnull=True
-            )
-            waiting.update(meeting=self)
-            self.book_planned()
+            self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        waiting = LookBack.objects.filter(
+            group=self.group_id, meeting__isnull=True, looked_back_at__isnull=True
+        )
+        waiting.update(meeting=self)
+        self.book_planned()
 
     def change(self, **values: Any) -> None:
         """New date, place or length of a planned meeting; planned hours move along, calendars follow.
@@ -162,7 +185,7 @@ class Meeting(models.Model):
         moves = any(getattr(self, name) != value for name, value in values.items() if name in IN_CALENDARS)
         with transaction.atomic():
             rows = Meeting.objects.filter(pk=self.pk, state__in=(MeetingState.CONCEPT, MeetingState.PLANNED))
-            if not rows.update(**values, sequence=F("sequence") + (moves and not self.is_concept)):
+            if not rows.update(**values, sequence=F("sequence") + int(moves and not self.is_concept)):
                 raise MoveRefused(gettext("Only a planned meeting can be changed."))
             for name, value in values.items():
                 setattr(self, name, value)
@@ -182,8 +205,9 @@ class Meeting(models.Model):
             self.book_planned()
 
     def _move(self, to: MeetingState, refused: str) -> None:
+        told = not self.is_concept  # what nobody has in a calendar needs no new number there
         try:
-            move(self, MEETING_MOVES, to, sequence=F("sequence") + 1)
+            move(self, MEETING_MOVES, to, sequence=F("sequence") + int(told))
             self.refresh_from_db(fields=["sequence"])
         except MoveRefused as wrong:
             raise MoveRefused(refused) from wrong
@@ -206,23 +230,6 @@ class Meeting(models.Model):
             record_hours(
                 membership, kind=LineKind.PLANNED, day=self.day, minutes=self.minutes, source=self.source
             )
-
-    def overlaps(self) -> list[str]:
-        """First names of members with another meeting at this time; another school's dates are not told here."""
-        mine = self.group.members.current(self.day).values("membership__person")
-        earliest = self.starts_at - dt.timedelta(minutes=LONGEST_MINUTES)
-        others = Meeting.objects.filter(
-            group__school=self.group.school_id,
-            state=MeetingState.PLANNED,
-            starts_at__gt=earliest,
-            starts_at__lt=self.ends_at,
-        ).exclude(group=self.group_id)
-        clashing = [other for other in others if other.ends_at > self.starts_at]
-        places = GroupMember.objects.current(self.day).filter(
-            group__in=[other.group_id for other in clashing], membership__person__in=mine
-        )
-        names = places.select_related("membership__person").order_by("membership__person__name")
-        return list(dict.fromkeys(place.person.first_name for place in names))
 
     def shows_who_called_off(self, at: dt.datetime) -> bool:
         """Until it is over; kept readable afterwards it would be attendance, which the PMR must agree to."""

@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused, StaleMove
-from popgroups.forms import MeetingForm, posted
+from popgroups.clashes import agenda_around, nearest_day
+from popgroups.forms import DayFilter, MeetingForm, posted
 from popgroups.models import Meeting, PopGroup
 from schools.requests import MemberRequest
 from schools.submissions import once
@@ -54,7 +54,8 @@ def meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
 
 @allow(Meeting, "can_be_managed_by")
 def change_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
-    form = MeetingForm(posted(request), instance=meeting)
+    asked = DayFilter.chosen(request.GET)
+    form = MeetingForm(posted(request), instance=meeting, initial={"day": asked} if asked else None)
     form.helper.inputs[0].value = _("Save")
     if form.is_valid():
         try:
@@ -65,8 +66,19 @@ def change_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
             messages.success(request, _("The meeting is changed."))
             warn(request, meeting)
             return redirect("meeting", meeting.pk)
-    context = {"meeting": meeting, "group": meeting.group, "form": form}
+    context = {"meeting": meeting, "group": meeting.group, "form": form, **way_out(request, meeting)}
     return render(request, "popgroups/change_meeting.html", context)
+
+
+def way_out(request: MemberRequest, meeting: Meeting) -> dict[str, object]:
+    """What stands in the way of this date, and the nearest one that suits everybody."""
+    agenda = agenda_around(meeting, whole=meeting.group.can_be_managed_by(request.user))
+    absent = meeting.absences.select_related("member__membership__person")
+    return {
+        "cannot": [row.member.person.first_name for row in absent],
+        "warnings": agenda.warnings(meeting),
+        "nearest": nearest_day(meeting, agenda, timezone.localdate()),
+    }
 
 
 @allow(Meeting, "can_be_managed_by")
@@ -124,10 +136,6 @@ def warn(request: MemberRequest, meeting: Meeting) -> None:
     if not year.first_day <= meeting.day <= year.last_day:
         text = _("This date is outside school year %(year)s.")
         messages.warning(request, text % {"year": year})
-    if busy := meeting.overlaps():
-        text = ngettext(
-            "%(names)s has another meeting at this time.",
-            "%(names)s have another meeting at this time.",
-            len(busy),
-        )
-        messages.warning(request, text % {"names": ", ".join(busy)})
+    coordinates = meeting.group.can_be_managed_by(request.user)
+    for sentence in agenda_around(meeting, whole=coordinates).warnings(meeting):
+        messages.warning(request, sentence)

@@ -83,5 +83,10 @@ class ClosedDays(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.first_day}"
 
+    @property
+    def is_open_instead(self) -> bool:
+        """At work on a holiday of others."""
+        return self.first_day is None
+
     def can_be_changed_by(self, user: User) -> bool:
         return self.school.is_coordinated_by(user)

@@ -182,8 +182,12 @@ class SchoolYear(models.Model):
 
     @classmethod
     def of(cls, day: dt.date) -> SchoolYear:
-        starts = day.year if day.month >= 8 else day.year - 1
-        return cls.objects.get_or_create(starts=starts)[0]
+        return cls.objects.get_or_create(starts=cls.start_of(day))[0]
+
+    @staticmethod
+    def start_of(day: dt.date) -> int:
+        """The year in which the school year of ``day`` starts."""
+        return day.year if day.month >= 8 else day.year - 1
 
     @property
     def first_day(self) -> dt.date:

@@ -10,6 +10,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from popgroups.clashes import agenda_around
 from popgroups.models import Absence, LookBack, Meeting, MeetingState
 from portfolio.models import ActionPlan
 from schools.models import Consent, HourLine, Role
@@ -158,14 +159,15 @@ def test_another_meeting_of_a_member_is_a_warning(cast: Cast, enter: Enter) -> N
     clash = dt.datetime.combine(day, dt.time(14, 45), tzinfo=AMSTERDAM)
     make_meeting(other, starts_at=clash, minutes=46)
     text = plan(cast, enter(cast.samir)).content.decode()
-    assert "Noor, Tom have another meeting at this time." in text
+    assert "Noor, Tom: another meeting then." in text
     assert "Geheime groep" not in text
     assert Meeting.objects.filter(group=cast.group).count() == 1
 
 
 def test_a_meeting_at_another_school_is_not_told(cast: Cast) -> None:
     here, there = make_meeting(cast.group), make_meeting(make_group(cast.duin, "Bovenschools", [cast.noor]))
-    assert here.overlaps() == [] and there.overlaps() == []
+    for meeting in (here, there):
+        assert agenda_around(meeting, whole=True).cannot(meeting) == []
 
 
 @pytest.mark.parametrize(("start", "minutes"), [((14, 30), 60), ((16, 30), 60)])

@@ -91,6 +91,8 @@ class Session(TwoLanguages, Clock):
         """
         if meeting.is_cancelled:
             raise MoveRefused(_("This meeting was cancelled."))
+        if meeting.is_concept:
+            raise MoveRefused(_("This meeting has not been published yet."))
         try:
             return cls._copy(meeting, method, minutes)
         except IntegrityError as double:

@@ -1,0 +1,154 @@
+"""The year plan of a school: its groups' meetings, what is not published yet, and a series before it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from schools.models import School, SchoolYear
+
+from .clashes import Agenda
+from .models import Meeting, MeetingState, PopGroup
+from .series import WEEK, Series, week_of
+
+
+@dataclass
+class GroupRow:
+    group: PopGroup
+    meetings: list[PlannedMeeting] = field(default_factory=list)
+
+    @property
+    def warned(self) -> int:
+        return sum(bool(row.warnings or row.meeting.called_off) for row in self.meetings)  # type: ignore[attr-defined]
+
+
+@dataclass
+class PlannedMeeting:
+    """``meeting`` has ``called_off``: how many members said they can't come."""
+
+    meeting: Meeting
+    warnings: list[str]
+
+
+class YearPlan:
+    """All of it in a constant number of statements, however many groups and weeks."""
+
+    def __init__(self, school: School, year: SchoolYear, at: dt.datetime) -> None:
+        self.school, self.year, self.at = school, year, at
+        self.agenda = Agenda(school, year.first_day, year.last_day, whole=True)
+        groups = PopGroup.objects.filter(school=school, year__starts=year.starts).order_by("name")
+        self.rows = [GroupRow(group) for group in groups.select_related("school", "year")]
+        by_group: dict[int, list[Meeting]] = defaultdict(list)
+        meetings = Meeting.objects.filter(group__school=school, group__year__starts=year.starts)
+        for meeting in meetings.annotate(called_off=Count("absences")).order_by("starts_at"):
+            by_group[meeting.group_id].append(meeting)
+        for row in self.rows:
+            row.meetings = [self._row(meeting, row.group) for meeting in by_group[row.group.pk]]
+
+    def _row(self, meeting: Meeting, group: PopGroup) -> PlannedMeeting:
+        meeting.group = group
+        stands = meeting.state in (MeetingState.CONCEPT, MeetingState.PLANNED) and meeting.ends_at > self.at
+        return PlannedMeeting(meeting, self.agenda.warnings(meeting) if stands else [])
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        return [planned.meeting for row in self.rows for planned in row.meetings]
+
+    @property
+    def concepts(self) -> list[Meeting]:
+        return [meeting for meeting in self.meetings if meeting.is_concept]
+
+
+# -- the picture: weeks from left to right -----------------------------------------------------------------
+
+WEEK_WIDTH = 13
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What stands where in the line of a group; ``x`` in units of the drawing."""
+
+    width: int
+    months: list[tuple[int, dt.date]]
+    closed: list[tuple[int, str]]
+    now: int | None
+
+
+def strip_of(plan: YearPlan) -> Strip:
+    first = week_of(plan.year.first_day)
+    mondays = [first + n * WEEK for n in range((plan.year.last_day - first).days // 7 + 1)]
+    closed = [
+        (x_of(day, first), span.name) for day in mondays if (span := plan.agenda.calendar.closed_week(day))
+    ]
+    months = [plan.year.first_day.replace(month=n) for n in range(8, 13)]
+    months += [plan.year.last_day.replace(month=n, day=1) for n in range(1, 8)]
+    today = timezone.localdate(plan.at)
+    now = x_of(today, first) if plan.year.first_day <= today <= plan.year.last_day else None
+    return Strip(len(mondays) * WEEK_WIDTH, [(x_of(day, first), day) for day in months], closed, now)
+
+
+def x_of(day: dt.date, first: dt.date) -> int:
+    """The left side of the week of ``day``."""
+    return (week_of(day) - first).days // 7 * WEEK_WIDTH
+
+
+def dots(row: GroupRow, plan: YearPlan) -> list[dict[str, Any]]:
+    """One for each meeting, at its day within the week."""
+    first = week_of(plan.year.first_day)
+    return [
+        {"x": x_of(meeting.day, first) + 2 + 2 * min(meeting.day.weekday(), 4), "meeting": meeting}
+        for planned in row.meetings
+        if plan.year.first_day <= (meeting := planned.meeting).day <= plan.year.last_day
+    ]
+
+
+# -- a series ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Proposed:
+    meeting: Meeting
+    warnings: list[str]
+
+    @property
+    def key(self) -> str:
+        """How a ticked date comes back."""
+        return f"{self.meeting.group_id}:{self.meeting.day.isoformat()}"
+
+
+def proposals(
+    series: Series, groups: list[PopGroup], agenda: Agenda, start: dt.time, values: dict[str, Any]
+) -> list[tuple[PopGroup, list[Proposed]]]:
+    """For each group its dates with what stands in the way; ``start``: wall time, ``values``: other columns."""
+    found = []
+    for group in groups:
+        days = series.days(agenda.calendar, lambda day, pk=group.pk: agenda.all_work(pk, day))  # type: ignore[misc]
+        meetings = [
+            Meeting(group=group, starts_at=timezone.make_aware(dt.datetime.combine(day, start)), **values)
+            for day in days
+        ]
+        found.append((group, [Proposed(meeting, agenda.warnings(meeting)) for meeting in meetings]))
+    return found
+
+
+def keep(found: list[tuple[PopGroup, list[Proposed]]], ticked: set[str]) -> int:
+    """Save the ticked dates as concept; returns how many."""
+    chosen = [proposed.meeting for _group, rows in found for proposed in rows if proposed.key in ticked]
+    with transaction.atomic():
+        for meeting in chosen:
+            meeting.propose()
+    return len(chosen)
+
+
+def publish(meetings: list[Meeting], at: dt.datetime) -> int:
+    """The groups see them, planned hours are booked, everybody concerned is told; returns how many."""
+    with transaction.atomic():
+        for meeting in meetings:
+            meeting.publish()
+    return len(meetings)

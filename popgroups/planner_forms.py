@@ -1,0 +1,137 @@
+"""The form of a series."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coaching.lib.forms import DateInput, HouseForm, OneLine, TimeInput
+from schools.calendar_forms import WEEK_DAYS
+from schools.models import School, SchoolYear
+
+from .forms import SHORTEST_MINUTES, USUAL_START
+from .models import MeetingKind, PopGroup
+from .models.meetings import LONGEST_MINUTES
+from .series import Rhythm, Series
+
+MOST_TIMES, MOST_WEEKS = 40, 26
+
+
+class SeriesForm(HouseForm):
+    """Which groups meet when. ``shown``: the dates that the screen showed; other dates are shown first."""
+
+    submit_label = gettext_lazy("Show the dates")
+    groups = forms.ModelMultipleChoiceField(
+        queryset=PopGroup.objects.none(),
+        label=gettext_lazy("For which groups?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one group.")},
+    )
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("How often?"), choices=Rhythm, widget=forms.RadioSelect, initial=Rhythm.TIMES
+    )
+    number = forms.IntegerField(
+        label=gettext_lazy("How many times, or every how many weeks?"),
+        min_value=1,
+        max_value=MOST_TIMES,
+        initial=6,
+    )
+    weekday = forms.ChoiceField(label=gettext_lazy("On which day?"), choices=WEEK_DAYS, initial="2")
+    suits = forms.BooleanField(
+        label=gettext_lazy("Somebody is not at work that day? Then a day that week on which everybody is."),
+        required=False,
+        initial=True,
+    )
+    start = forms.TimeField(label=gettext_lazy("Starts at"), widget=TimeInput(), initial=USUAL_START)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How many minutes?"),
+        min_value=SHORTEST_MINUTES,
+        max_value=LONGEST_MINUTES,
+        initial=90,
+    )
+    first = forms.DateField(label=gettext_lazy("From"), widget=DateInput())
+    last = forms.DateField(label=gettext_lazy("Until and including"), widget=DateInput())
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind)
+    place = OneLine(label=gettext_lazy("Place"), max_length=120, required=False)
+    about_change = OneLine(
+        label=gettext_lazy("About which change at school?"), max_length=200, required=False
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, school: School, year: SchoolYear, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+        groups: Any = self.fields["groups"]
+        groups.queryset = PopGroup.objects.filter(school=school, year__starts=year.starts).order_by("name")
+        self.fields["first"].initial = max(year.first_day, timezone.localdate() + dt.timedelta(weeks=1))
+        self.fields["last"].initial = year.last_day
+        self.helper.inputs = []
+        self.helper.layout = Layout(
+            "once_key",
+            "shown",
+            "groups",
+            "rhythm",
+            Row(Column("number"), Column("weekday")),
+            "suits",
+            Row(Column("start"), Column("minutes")),
+            Row(Column("first"), Column("last")),
+            Fieldset(_("What kind of meetings?"), "kind", "place", "about_change"),
+            Submit("preview", self.submit_label, css_class="btn btn-outline-primary"),
+        )
+
+    def clean_first(self) -> dt.date:
+        return self._in_year(self.cleaned_data["first"])
+
+    def clean_last(self) -> dt.date:
+        return self._in_year(self.cleaned_data["last"])
+
+    def _in_year(self, day: dt.date) -> dt.date:
+        if not self.year.first_day <= day <= self.year.last_day:
+            text = _("Choose a day in school year %(year)s.")
+            raise forms.ValidationError(text % {"year": self.year})
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
+            self.add_error("last", _("The last day comes before the first."))
+        if data.get("rhythm") == Rhythm.WEEKS and (data.get("number") or 0) > MOST_WEEKS:
+            self.add_error("number", _("At most every 26 weeks."))
+        return data
+
+    def show(self, keys: list[str]) -> None:
+        """The page that follows shows the dates ``keys``."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["shown"] = fingerprint(keys)
+        self.data = data
+
+    @property
+    def series(self) -> Series:
+        data = self.cleaned_data
+        return Series(
+            first=data["first"],
+            last=data["last"],
+            weekday=int(data["weekday"]),
+            rhythm=data["rhythm"],
+            number=data["number"],
+            suits=data["suits"],
+        )
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The other columns of each meeting."""
+        return {name: self.cleaned_data[name] for name in ("minutes", "kind", "place", "about_change")}
+
+
+def fingerprint(keys: list[str]) -> str:
+    """Of the dates on a screen, to see whether what is ticked is what was shown."""
+    return hashlib.sha256(" ".join(sorted(keys)).encode()).hexdigest()

@@ -1,0 +1,117 @@
+"""Jaarplanning: the year of all groups, a series, publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow
+from coaching.lib.states import MoveRefused, StaleMove
+from popgroups.clashes import Agenda
+from popgroups.models import Meeting, PopGroup
+from popgroups.planner import Proposed, YearPlan, dots, keep, proposals, publish, strip_of
+from popgroups.planner_forms import SeriesForm, fingerprint
+from schools.calendar_forms import YearForm, years_around
+from schools.models import School, SchoolYear
+from schools.requests import MemberRequest, posted
+from schools.submissions import once
+
+
+@allow(School, "is_coordinated_by")
+def planner(request: MemberRequest, school: School) -> HttpResponse:
+    plan = YearPlan(school, YearForm.chosen(request.GET), timezone.now())
+    context = {
+        "school": school,
+        "plan": plan,
+        "year": plan.year,
+        "years": years_around(timezone.localdate()),
+        "strip": strip_of(plan),
+        "rows": [(row, dots(row, plan)) for row in plan.rows],
+    }
+    return render(request, "popgroups/planner.html", context)
+
+
+@allow(School, "is_coordinated_by")
+def plan_series(request: MemberRequest, school: School) -> HttpResponse:
+    """The dates are shown first; only those still ticked then are kept, as concept."""
+    year = YearForm.chosen(request.GET)
+    form = SeriesForm(posted(request), school=school, year=year)
+    context: dict[str, Any] = {"school": school, "year": year, "form": form}
+    if form.is_valid():
+        found = proposed_by(form, school, year)
+        keys = [proposed.key for _group, rows in found for proposed in rows]
+        if "save" in request.POST and form.cleaned_data["shown"] == fingerprint(keys):
+            return keep_series(request, form, found)
+        form.show(keys)
+        context |= {"found": found, "count": len(keys), "changed": "save" in request.POST}
+    return render(request, "popgroups/plan_series.html", context)
+
+
+def proposed_by(form: SeriesForm, school: School, year: SchoolYear) -> list[tuple[PopGroup, list[Proposed]]]:
+    agenda = Agenda(school, year.first_day, year.last_day, whole=True)
+    groups = list(form.cleaned_data["groups"])
+    return proposals(form.series, groups, agenda, form.cleaned_data["start"], form.columns)
+
+
+def keep_series(
+    request: MemberRequest, form: SeriesForm, found: list[tuple[PopGroup, list[Proposed]]]
+) -> HttpResponse:
+    ticked = set(request.POST.getlist("keep"))
+    kept = once(form.cleaned_data["once_key"], lambda: keep(found, ticked))
+    if kept:
+        text = ngettext(
+            "%(count)s meeting stands ready. Nobody is told before you publish.",
+            "%(count)s meetings stand ready. Nobody is told before you publish.",
+            kept,
+        )
+        messages.success(request, text % {"count": kept})
+    elif kept == 0:
+        messages.warning(request, _("No date was ticked, so nothing was kept."))
+    school = found[0][0].school_id
+    return redirect(f"{reverse('planner', args=[school])}?year={form.year.starts}")
+
+
+@allow(School, "is_coordinated_by")
+def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
+    """Shows who is told what; a POST carries it out."""
+    at = timezone.now()
+    plan = YearPlan(school, YearForm.chosen(request.GET), at)
+    if request.method == "POST":
+        return carry_out(request, plan)
+    context = {"school": school, "year": plan.year, "plan": plan, "rows": waiting_rows(plan)}
+    return render(request, "popgroups/publish_plan.html", context)
+
+
+def waiting_rows(plan: YearPlan) -> list[tuple[PopGroup, list[Any]]]:
+    rows = [(row.group, [m for m in row.meetings if m.meeting.is_concept]) for row in plan.rows]
+    return [(group, meetings) for group, meetings in rows if meetings]
+
+
+def carry_out(request: MemberRequest, plan: YearPlan) -> HttpResponse:
+    try:
+        count = publish(plan.concepts, plan.at)
+        text = ngettext("%(count)s meeting is published.", "%(count)s meetings are published.", count)
+        messages.success(request, text % {"count": count})
+    except (MoveRefused, StaleMove) as refused:
+        messages.error(request, str(refused))
+    return redirect(f"{reverse('planner', args=[plan.school.pk])}?year={plan.year.starts}")
+
+
+@allow(Meeting, "can_be_managed_by")
+@require_POST
+def drop_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    school, year = meeting.group.school_id, meeting.group.year.starts
+    try:
+        meeting.drop()
+        messages.success(request, _("Removed from the concept."))
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    return redirect(f"{reverse('planner', args=[school])}?year={year}")

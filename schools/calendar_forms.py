@@ -1,0 +1,127 @@
+"""Forms about the days on which a school is closed, and on which somebody works."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coaching.lib.forms import DateInput, HouseForm, HouseModelForm
+
+from .models import ClosedDays, Holiday, School, SchoolYear
+
+LONGEST_DAYS = 100
+WEEK_DAYS = (
+    ("1", gettext_lazy("Monday")),
+    ("2", gettext_lazy("Tuesday")),
+    ("3", gettext_lazy("Wednesday")),
+    ("4", gettext_lazy("Thursday")),
+    ("5", gettext_lazy("Friday")),
+)
+
+
+class YearForm(forms.Form):
+    """Which school year a page is about, by the year it starts in; without a valid answer that of today."""
+
+    year = forms.IntegerField(required=False, min_value=2020, max_value=2100)
+
+    @classmethod
+    def chosen(cls, data: QueryDict) -> SchoolYear:
+        """A school year that need not be in the database: looking makes no rows."""
+        form = cls(data)
+        starts = form.cleaned_data["year"] if form.is_valid() else None
+        return SchoolYear(starts=starts or SchoolYear.start_of(timezone.localdate()))
+
+
+def years_around(day: dt.date) -> list[SchoolYear]:
+    """The school year of ``day``, the one before and the next."""
+    starts = SchoolYear.start_of(day)
+    return [SchoolYear(starts=starts + n) for n in (-1, 0, 1)]
+
+
+class ClosedDaysForm(HouseModelForm):
+    """One day or a span; no last day means one day."""
+
+    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"),
+        widget=DateInput(),
+        required=False,
+        help_text=gettext_lazy("Leave empty for one day."),
+    )
+    field_order = ["name", "kind", "first_day", "last_day"]
+
+    class Meta:
+        model = ClosedDays
+        fields = ["name", "kind", "first_day", "last_day"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if first := data.get("first_day"):
+            data["last_day"] = data.get("last_day") or first
+            if data["last_day"] < first:
+                self.add_error("last_day", _("The last day comes before the first."))
+            elif (data["last_day"] - first).days >= LONGEST_DAYS:
+                self.add_error("last_day", _("That is more than three months. Check the year."))
+        return data
+
+
+class InsteadForm(HouseForm):
+    """What a school does with a holiday of its region: other days, or open."""
+
+    choice = forms.ChoiceField(
+        label=gettext_lazy("At our school"),
+        choices=[
+            ("days", gettext_lazy("we are closed on other days")),
+            ("open", gettext_lazy("we are open")),
+        ],
+        widget=forms.RadioSelect,
+        initial="days",
+    )
+    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DateInput(), required=False)
+    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput(), required=False)
+
+    def __init__(self, *args: Any, holiday: Holiday, **kwargs: Any) -> None:
+        super().__init__(
+            *args, initial={"first_day": holiday.first_day, "last_day": holiday.last_day}, **kwargs
+        )
+        self.holiday = holiday
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("choice") != "days":
+            return data | {"first_day": None, "last_day": None}
+        first, last = data.get("first_day"), data.get("last_day")
+        if not first or not last:
+            raise forms.ValidationError(_("Fill in the first and the last day."))
+        if last < first:
+            self.add_error("last_day", _("The last day comes before the first."))
+        elif abs(first - self.holiday.first_day) > dt.timedelta(days=LONGEST_DAYS):
+            self.add_error("first_day", _("That is more than three months from the holiday. Check the year."))
+        return data
+
+    def save(self, school: School) -> ClosedDays:
+        values = {name: self.cleaned_data[name] for name in ("first_day", "last_day")}
+        row, _new = ClosedDays.objects.update_or_create(
+            school=school,
+            instead_of=self.holiday,
+            defaults={**values, "name": self.holiday.name, "kind": self.holiday.kind},
+        )
+        return row
+
+
+class WorkDaysForm(HouseForm):
+    """On which days of the week somebody works; kept as digits, 1 is Monday."""
+
+    days = forms.MultipleChoiceField(
+        label=gettext_lazy("Works on"), choices=WEEK_DAYS, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    @property
+    def work_days(self) -> str:
+        return "".join(sorted(self.cleaned_data["days"]))

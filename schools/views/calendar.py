@@ -1,0 +1,84 @@
+"""The school's calendar: when it is closed, and who works on which days."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow
+from schools.calendar_forms import ClosedDaysForm, InsteadForm, WorkDaysForm, YearForm, years_around
+from schools.holidays import SchoolCalendar
+from schools.models import ClosedDays, Holiday, Membership, School
+from schools.requests import MemberRequest, posted
+from schools.submissions import once
+
+
+@allow(School, "has_as_member")
+def school_calendar(request: MemberRequest, school: School) -> HttpResponse:
+    year = YearForm.chosen(request.GET)
+    context = {
+        "school": school,
+        "year": year,
+        "years": years_around(timezone.localdate()),
+        "calendar": SchoolCalendar(school, year.first_day, year.last_day),
+        "coordinates": school.is_coordinated_by(request.user),
+    }
+    return render(request, "schools/calendar.html", context)
+
+
+@allow(School, "is_coordinated_by")
+def add_closed_days(request: MemberRequest, school: School) -> HttpResponse:
+    form = ClosedDaysForm(posted(request), instance=ClosedDays(school=school))
+    if form.is_valid():
+        once(form.cleaned_data["once_key"], form.save)
+        messages.success(request, _("Saved. New series skip these days."))
+        return redirect("school_calendar", school.pk)
+    return render(request, "schools/closed_days.html", {"school": school, "form": form})
+
+
+@allow(ClosedDays, "can_be_changed_by")
+def change_closed_days(request: MemberRequest, days: ClosedDays) -> HttpResponse:
+    if days.instead_of_id:
+        return redirect("instead_of_holiday", days.school_id, days.instead_of_id)
+    form = ClosedDaysForm(posted(request), instance=days)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. New series skip these days."))
+        return redirect("school_calendar", days.school_id)
+    return render(request, "schools/closed_days.html", {"school": days.school, "form": form, "days": days})
+
+
+@allow(ClosedDays, "can_be_changed_by")
+@require_POST
+def remove_closed_days(request: MemberRequest, days: ClosedDays) -> HttpResponse:
+    """A change of a holiday goes back to what the region has."""
+    days.delete()
+    messages.success(request, _("Removed from the calendar."))
+    return redirect("school_calendar", days.school_id)
+
+
+@allow(School, "is_coordinated_by")
+def instead_of_holiday(request: MemberRequest, school: School, holiday: int) -> HttpResponse:
+    rows = Holiday.objects.filter(region__in=("", school.region))
+    found = get_object_or_404(rows, pk=holiday)
+    form = InsteadForm(posted(request), holiday=found)
+    if form.is_valid():
+        form.save(school)
+        messages.success(request, _("Saved. New series skip these days."))
+        return redirect("school_calendar", school.pk)
+    context = {"school": school, "form": form, "holiday": found}
+    return render(request, "schools/instead_of_holiday.html", context)
+
+
+@allow(Membership, "can_be_managed_by")
+def work_days(request: MemberRequest, membership: Membership) -> HttpResponse:
+    form = WorkDaysForm(posted(request), initial={"days": list(membership.work_days)})
+    if form.is_valid():
+        Membership.objects.filter(pk=membership.pk).update(work_days=form.work_days)
+        messages.success(request, _("Saved."))
+        return redirect("membership", membership.pk)
+    return render(request, "schools/work_days.html", {"membership": membership, "form": form})

@@ -1,0 +1,345 @@
+"""The year plan: a series from preview to concept to published, warnings, moving, and its cost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from popgroups.clashes import Agenda, agenda_around, nearest_day
+from popgroups.models import GroupMember, LookBack, Meeting, MeetingState, PopGroup
+from popgroups.planner import publish
+from portfolio.models import ActionPlan
+from schools.holidays import seed_holidays
+from schools.models import ClosedDays, HourLine, Membership, SchoolYear
+from tests.people import Cast, make_group, make_meeting, make_person
+from tests.popgroups.conftest import Enter
+
+pytestmark = pytest.mark.django_db
+START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _at_the_start_of_the_year() -> Any:
+    with time_machine.travel(START_OF_YEAR, tick=False):
+        yield
+
+
+@pytest.fixture
+def karin(cast: Cast, enter: Enter) -> Client:
+    seed_holidays()
+    year = SchoolYear.of(timezone.localdate())
+    PopGroup.objects.update(year=year)
+    return enter(cast.karin)
+
+
+def filled(cast: Cast, **changed: Any) -> dict[str, Any]:
+    form = {
+        "groups": [cast.group.pk],
+        "rhythm": "times",
+        "number": 7,
+        "weekday": "2",
+        "suits": "on",
+        "start": "15:30",
+        "minutes": 90,
+        "first": "2026-08-31",
+        "last": "2027-07-09",
+        "kind": "intervision",
+        "place": "lokaal 9",
+        "about_change": "",
+        "once_key": str(uuid.uuid4()),
+    }
+    return form | changed
+
+
+def shown(client: Client, cast: Cast, form: dict[str, Any]) -> tuple[str, list[str]]:
+    """The fingerprint and the keys of the dates on the preview."""
+    text = client.post(reverse("plan_series", args=[cast.zandplaat.pk]), form).content.decode()
+    print_ = re.search(r'name="shown"[^>]*value="([0-9a-f]{64})"', text)
+    assert print_, text
+    return print_[1], re.findall(r'name="keep" value="([^"]+)"', text)
+
+
+def keep(client: Client, cast: Cast, form: dict[str, Any]) -> Any:
+    print_, keys = shown(client, cast, form)
+    sent = {"keep": keys, **form, "shown": print_, "save": "1"}
+    return client.post(reverse("plan_series", args=[cast.zandplaat.pk]), sent, follow=True)
+
+
+# -- a series ----------------------------------------------------------------------------------------------
+
+
+def test_a_preview_keeps_nothing(cast: Cast, karin: Client) -> None:
+    _print, keys = shown(karin, cast, filled(cast))
+    assert len(keys) == 7 and all(key.startswith(f"{cast.group.pk}:") for key in keys)
+    assert not Meeting.objects.exists()
+
+
+def test_a_series_is_kept_as_concept(cast: Cast, karin: Client, enter: Enter) -> None:
+    text = keep(karin, cast, filled(cast)).content.decode()
+    assert "7 meetings stand ready" in text and "7 meetings are not published yet" in text
+    assert set(Meeting.objects.values_list("state", "minutes", "place")) == {("concept", 90, "lokaal 9")}
+    assert {timezone.localtime(m.starts_at).strftime("%H:%M") for m in Meeting.objects.all()} == {"15:30"}
+    assert not HourLine.objects.exists()
+    seen = enter(cast.noor).get(reverse("group", args=[cast.group.pk])).content.decode()
+    assert "lokaal 9" not in seen
+
+
+def test_a_double_save_keeps_one_series(cast: Cast, karin: Client) -> None:
+    form = filled(cast)
+    keep(karin, cast, form)
+    keep(karin, cast, form)
+    assert Meeting.objects.count() == 7
+
+
+def test_an_unticked_date_is_left_out(cast: Cast, karin: Client) -> None:
+    form = filled(cast)
+    print_, keys = shown(karin, cast, form)
+    sent = {**form, "shown": print_, "save": "1", "keep": keys[1:]}
+    karin.post(reverse("plan_series", args=[cast.zandplaat.pk]), sent)
+    assert {f"{cast.group.pk}:{m.day}" for m in Meeting.objects.all()} == set(keys[1:])
+
+
+def test_no_tick_at_all_is_said(cast: Cast, karin: Client) -> None:
+    form = filled(cast)
+    print_, _keys = shown(karin, cast, form)
+    sent = {**form, "shown": print_, "save": "1"}
+    reply = karin.post(reverse("plan_series", args=[cast.zandplaat.pk]), sent, follow=True)
+    assert "No date was ticked" in reply.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_other_dates_than_shown_are_shown_first(cast: Cast, karin: Client) -> None:
+    """A study day was added while the preview stood on the screen; a made-up date is no way in."""
+    form = filled(cast)
+    print_, keys = shown(karin, cast, form)
+    day = dt.date.fromisoformat(keys[0].split(":")[1])
+    ClosedDays.objects.create(school=cast.zandplaat, name="Studiedag", first_day=day, last_day=day)
+    sent = {**form, "shown": print_, "save": "1", "keep": [*keys, f"{cast.group.pk}:2026-12-25"]}
+    text = karin.post(reverse("plan_series", args=[cast.zandplaat.pk]), sent).content.decode()
+    assert "other dates than you saw before" in text
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"groups": []}, "Choose at least one group."),
+        ({"groups": [999_999]}, "not one of the available choices"),
+        ({"groups": ["x"]}, "is not a valid value"),
+        ({"number": 0}, "greater than or equal to 1"),
+        ({"number": 41}, "less than or equal to 40"),
+        ({"number": "9" * 40}, "less than or equal to 40"),
+        ({"rhythm": "weeks", "number": 30}, "At most every 26 weeks."),
+        ({"rhythm": "soms"}, "Select a valid choice."),
+        ({"weekday": "7"}, "Select a valid choice."),
+        ({"start": "25:00"}, "Enter a valid time."),
+        ({"minutes": 0}, "greater than or equal to 5"),
+        ({"first": "2027-07-10"}, "The last day comes before the first."),
+        ({"first": "2025-07-10"}, "Choose a day in school year 2026–2027."),
+        ({"last": "0001-01-01"}, "Choose a day in school year 2026–2027."),
+        ({"place": "a\x00b"}, "Null characters are not allowed."),
+        ({"place": "x" * 1_000_000}, "at most 120 characters"),
+        ({"kind": "feest"}, "Select a valid choice."),
+    ],
+)
+def test_bad_input_is_said(cast: Cast, karin: Client, changed: dict[str, Any], message: str) -> None:
+    text = karin.post(
+        reverse("plan_series", args=[cast.zandplaat.pk]), filled(cast, **changed)
+    ).content.decode()
+    assert message in text
+    assert 'name="keep"' not in text
+
+
+def test_a_group_of_another_school_is_no_choice(cast: Cast, karin: Client) -> None:
+    other = make_group(cast.duin, "Elders", [cast.noor])
+    text = karin.post(
+        reverse("plan_series", args=[cast.zandplaat.pk]), filled(cast, groups=[other.pk])
+    ).content.decode()
+    assert "not one of the available choices" in text
+
+
+# -- publishing --------------------------------------------------------------------------------------------
+
+
+def test_publishing_shows_first_and_then_does(cast: Cast, karin: Client) -> None:
+    keep(karin, cast, filled(cast))
+    plan = ActionPlan.objects.create(owner=cast.tom, intention="Ik begin rustig.")
+    waiting = LookBack.objects.create(group=cast.group, action_plan=plan)
+    page = reverse("publish_plan", args=[cast.zandplaat.pk])
+    assert "Publish" in karin.get(page).content.decode()
+    assert Meeting.objects.filter(state="concept").count() == 7
+    text = karin.post(page, follow=True).content.decode()
+    assert "7 meetings are published." in text
+    assert set(Meeting.objects.values_list("state", "sequence")) == {("planned", 0)}
+    assert HourLine.objects.filter(kind="planned").count() == 7 * len(cast.members)
+    waiting.refresh_from_db()
+    assert waiting.meeting == Meeting.objects.order_by("starts_at").first()
+
+
+def test_publishing_nothing_says_so(cast: Cast, karin: Client) -> None:
+    text = karin.get(reverse("publish_plan", args=[cast.zandplaat.pk])).content.decode()
+    assert "Everything has been published" in text
+
+
+def test_two_coordinators_publish_at_once(cast: Cast, karin: Client) -> None:
+    keep(karin, cast, filled(cast))
+    first, second = list(Meeting.objects.all()), list(Meeting.objects.all())
+    publish(first, timezone.now())
+    with pytest.raises(Exception, match="Somebody else changed this meeting just now"):
+        publish(second, timezone.now())
+    assert HourLine.objects.filter(kind="planned").count() == 7 * len(cast.members)
+
+
+def test_a_concept_is_moved_without_a_new_number_and_dropped_without_a_trace(
+    cast: Cast, karin: Client
+) -> None:
+    meeting = Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=14), minutes=60)
+    meeting.propose()
+    meeting.change(minutes=75)
+    assert Meeting.objects.get().sequence == 0 and not HourLine.objects.exists()
+    karin.post(reverse("drop_meeting", args=[meeting.pk]))
+    assert not Meeting.objects.exists()
+
+
+def test_what_is_published_is_not_dropped(cast: Cast, karin: Client) -> None:
+    meeting = make_meeting(cast.group)
+    text = karin.post(reverse("drop_meeting", args=[meeting.pk]), follow=True).content.decode()
+    assert "You can cancel it." in text and Meeting.objects.exists()
+
+
+def test_calendars_follow_what_moves_and_nothing_else(cast: Cast) -> None:
+    meeting = make_meeting(cast.group, starts_at=timezone.now() + dt.timedelta(days=14))
+    uid = meeting.uid
+    meeting.change(about_change="een nieuwe methode", kind="training")
+    assert meeting.sequence == 0
+    meeting.change(starts_at=meeting.starts_at + dt.timedelta(days=1))
+    meeting.cancel()
+    meeting.restore()
+    meeting.change(place="aula")
+    meeting.refresh_from_db()
+    assert (meeting.sequence, meeting.uid) == (4, uid)
+
+
+# -- what stands in the way --------------------------------------------------------------------------------
+
+
+def tuesday(hour: int = 13) -> dt.datetime:
+    return dt.datetime(2026, 9, 15, hour, 30, tzinfo=dt.UTC)
+
+
+def test_each_thing_in_the_way_is_a_sentence(cast: Cast, karin: Client) -> None:
+    day = tuesday().date()
+    ClosedDays.objects.create(school=cast.zandplaat, name="Studiedag", first_day=day, last_day=day)
+    Membership.objects.filter(person=cast.esra).update(work_days="1345")
+    other = make_group(cast.zandplaat, "Onderbouw", [cast.noor, cast.ilse])
+    make_meeting(other, starts_at=tuesday())
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    assert agenda_around(meeting, whole=True).warnings(meeting) == [
+        "School is closed: Studiedag.",
+        "Esra: not at work that day.",
+        "Noor: Onderbouw then.",
+        "lokaal 12 is taken then.",
+    ]
+    assert "Noor: another meeting then." in agenda_around(meeting, whole=False).warnings(meeting)
+
+
+def test_what_is_not_published_warns_coordinators_only(cast: Cast) -> None:
+    other = make_group(cast.zandplaat, "Onderbouw", [cast.noor])
+    Meeting(group=other, starts_at=tuesday(), minutes=60).propose()
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    assert agenda_around(meeting, whole=True).cannot(meeting)
+    assert not agenda_around(meeting, whole=False).cannot(meeting)
+
+
+def test_the_nearest_day_that_suits(cast: Cast, karin: Client) -> None:
+    """Tuesday: Esra is off on Tuesdays and Mondays, Wednesday the school is closed: Thursday."""
+    Membership.objects.filter(person=cast.esra).update(work_days="345")
+    wednesday = tuesday().date() + dt.timedelta(days=1)
+    ClosedDays.objects.create(school=cast.zandplaat, name="Dicht", first_day=wednesday, last_day=wednesday)
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    agenda = agenda_around(meeting, whole=True)
+    assert nearest_day(meeting, agenda, timezone.localdate()) == dt.date(2026, 9, 17)
+    text = karin.get(reverse("change_meeting", args=[meeting.pk])).content.decode()
+    assert "?day=2026-09-17" in text
+    filled_in = karin.get(reverse("change_meeting", args=[meeting.pk]), {"day": "2026-09-17"})
+    assert 'value="2026-09-17"' in filled_in.content.decode()
+
+
+@pytest.mark.parametrize("day", ["", "x", "31-02-2026", "9" * 30])
+def test_a_strange_day_in_the_address_is_no_day(cast: Cast, karin: Client, day: str) -> None:
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    reply = karin.get(reverse("change_meeting", args=[meeting.pk]), {"day": day})
+    assert 'value="2026-09-15"' in reply.content.decode()
+
+
+def test_no_day_suits_when_nobody_works_together(cast: Cast) -> None:
+    Membership.objects.filter(person=cast.esra).update(work_days="")
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    agenda = agenda_around(meeting, whole=True)
+    assert nearest_day(meeting, agenda, timezone.localdate()) is None
+
+
+# -- the page ----------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_all_in_words(cast: Cast, karin: Client) -> None:
+    make_meeting(cast.group, starts_at=tuesday()).call_off(cast.tom, timezone.now())
+    text = karin.get(reverse("planner", args=[cast.zandplaat.pk])).content.decode()
+    for words in ("Year plan 2026–2027", cast.group.name, "1 can't come", "Tuesday 15 September"):
+        assert words in text
+
+
+def test_an_empty_year_says_what_to_do(cast: Cast, karin: Client) -> None:
+    text = karin.get(reverse("planner", args=[cast.zandplaat.pk]), {"year": 2027}).content.decode()
+    assert "No groups in this school year yet" in text
+
+
+@pytest.mark.parametrize("year", ["", "x", "1900", "9" * 30])
+def test_a_strange_year_is_this_year(cast: Cast, karin: Client, year: str) -> None:
+    reply = karin.get(reverse("planner", args=[cast.zandplaat.pk]), {"year": year})
+    assert "Year plan 2026–2027" in reply.content.decode()
+
+
+def counted(client: Client, cast: Cast) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(reverse("planner", args=[cast.zandplaat.pk])).status_code == 200
+    return len(caught)
+
+
+def test_fifty_groups_and_forty_weeks_ask_the_database_no_more_than_one(cast: Cast, karin: Client) -> None:
+    make_meeting(cast.group, starts_at=tuesday())
+    counted(karin, cast)  # the first visit also notes that the log-in is in use
+    few = counted(karin, cast)
+    people = [make_person(f"Persoon {n}", cast.zandplaat) for n in range(12)]
+    for number in range(49):
+        group = make_group(cast.zandplaat, f"Groep {number}", people[number % 4 : number % 4 + 6])
+        Meeting.objects.bulk_create(
+            Meeting(group=group, starts_at=tuesday() + dt.timedelta(weeks=week), place="aula")
+            for week in range(40)
+        )
+    assert Meeting.objects.count() == 1 + 49 * 40
+    assert counted(karin, cast) == few <= 20
+
+
+def test_a_member_who_left_can_be_anywhere(cast: Cast) -> None:
+    GroupMember.objects.filter(membership__person=cast.esra).update(left_on=dt.date(2026, 9, 1))
+    Membership.objects.filter(person=cast.esra).update(work_days="")
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    agenda = Agenda(cast.zandplaat, dt.date(2026, 9, 1), dt.date(2026, 10, 1), whole=True)
+    assert agenda.cannot(meeting) == []
+
+
+def test_a_session_waits_until_its_meeting_is_published(cast: Cast, enter: Enter) -> None:
+    Meeting(group=cast.group, starts_at=timezone.now(), minutes=60).propose()
+    meeting = Meeting.objects.get(state=MeetingState.CONCEPT)
+    assert enter(cast.noor).get(reverse("open_session", args=[meeting.pk])).status_code == 404

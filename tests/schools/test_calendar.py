@@ -1,0 +1,152 @@
+"""The school's calendar: what the region gives, what the school changes, and who works when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from schools.holidays import SPANS, SchoolCalendar, seed_holidays
+from schools.models import ClosedDays, Holiday, Membership, School, User
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def karin(cast: Cast) -> Client:
+    seed_holidays()
+    User.objects.update(language="en")
+    School.objects.update(region="noord")
+    client = Client()
+    client.force_login(cast.karin)
+    return client
+
+
+def year(cast: Cast, starts: int = 2026) -> SchoolCalendar:
+    school = School.objects.get(pk=cast.zandplaat.pk)
+    return SchoolCalendar(school, dt.date(starts, 8, 1), dt.date(starts + 1, 7, 31))
+
+
+def add(client: Client, cast: Cast, **changed: Any) -> str:
+    form = {"name": "Studiedag", "kind": "study", "first_day": "2026-11-04", "last_day": ""} | changed
+    return client.post(
+        reverse("add_closed_days", args=[cast.zandplaat.pk]), form, follow=True
+    ).content.decode()
+
+
+def test_holidays_are_put_in_place_once(cast: Cast) -> None:
+    assert seed_holidays() == seed_holidays() == len(SPANS) * 3 + 15
+    autumn = Holiday.objects.get(key="2026-herfst-noord")
+    assert (autumn.first_day, autumn.last_day) == (dt.date(2026, 10, 10), dt.date(2026, 10, 18))
+
+
+def test_a_school_has_the_days_of_its_region_and_of_everybody(cast: Cast, karin: Client) -> None:
+    assert [span.name for span in year(cast).spans] == [
+        "summer holiday",  # the end of the last one
+        "autumn holiday",
+        "Christmas holiday",
+        "spring holiday",
+        "Easter Monday",
+        "May holiday",
+        "King's Day",
+        "Liberation Day",
+        "Ascension Day",
+        "Whit Monday",
+        "summer holiday",
+    ]
+
+
+def test_a_study_day_comes_and_goes(cast: Cast, karin: Client) -> None:
+    assert "Saved." in add(karin, cast)
+    days = ClosedDays.objects.get()
+    assert days.first_day == days.last_day == dt.date(2026, 11, 4)
+    closed = year(cast).closed_on(dt.date(2026, 11, 4))
+    assert closed and closed.name == "Studiedag"
+    form = {"name": "Studiedag rekenen", "kind": "study", "first_day": "2026-11-05", "last_day": "2026-11-06"}
+    karin.post(reverse("change_closed_days", args=[days.pk]), form)
+    assert year(cast).closed_on(dt.date(2026, 11, 4)) is None
+    karin.post(reverse("remove_closed_days", args=[days.pk]))
+    assert year(cast).closed_on(dt.date(2026, 11, 6)) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"name": ""}, "This field is required."),
+        ({"name": "a\x00b"}, "Null characters are not allowed."),
+        ({"first_day": "31-02-2027"}, "Enter a valid date."),
+        ({"last_day": "2026-11-03"}, "The last day comes before the first."),
+        ({"last_day": "2027-11-03"}, "Check the year."),
+        ({"kind": "feest"}, "Select a valid choice."),
+    ],
+)
+def test_bad_days_are_said(cast: Cast, karin: Client, changed: dict[str, str], message: str) -> None:
+    assert message in add(karin, cast, **changed)
+    assert not ClosedDays.objects.exists()
+
+
+def test_a_holiday_on_other_days_and_back(cast: Cast, karin: Client) -> None:
+    autumn = Holiday.objects.get(key="2026-herfst-noord")
+    page = reverse("instead_of_holiday", args=[cast.zandplaat.pk, autumn.pk])
+    karin.post(page, {"choice": "days", "first_day": "2026-10-12", "last_day": "2026-10-16"})
+    assert year(cast).closed_on(dt.date(2026, 10, 10)) is None
+    assert year(cast).closed_on(dt.date(2026, 10, 12)) is not None
+    karin.post(page, {"choice": "open"})
+    assert year(cast).closed_on(dt.date(2026, 10, 12)) is None
+    text = karin.get(reverse("school_calendar", args=[cast.zandplaat.pk]), {"year": 2026}).content.decode()
+    assert "We are open on" in text
+    assert ClosedDays.objects.count() == 1
+    karin.post(reverse("remove_closed_days", args=[ClosedDays.objects.get().pk]))
+    assert year(cast).closed_on(dt.date(2026, 10, 10)) is not None
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"choice": "days"}, "Fill in the first and the last day."),
+        ({"choice": "days", "first_day": "2026-10-12", "last_day": "2026-10-11"}, "comes before the first"),
+        ({"choice": "days", "first_day": "2036-10-12", "last_day": "2036-10-13"}, "Check the year."),
+        ({"choice": "soms"}, "Select a valid choice."),
+    ],
+)
+def test_bad_changes_of_a_holiday_are_said(
+    cast: Cast, karin: Client, form: dict[str, str], message: str
+) -> None:
+    autumn = Holiday.objects.get(key="2026-herfst-noord")
+    page = reverse("instead_of_holiday", args=[cast.zandplaat.pk, autumn.pk])
+    assert message in karin.post(page, form).content.decode()
+    assert not ClosedDays.objects.exists()
+
+
+def test_a_holiday_of_another_region_is_not_ours_to_change(cast: Cast, karin: Client) -> None:
+    south = Holiday.objects.get(key="2026-herfst-zuid")
+    page = reverse("instead_of_holiday", args=[cast.zandplaat.pk, south.pk])
+    assert karin.get(page).status_code == 404
+
+
+def test_weeks_count_as_closed_when_most_of_their_days_are(cast: Cast, karin: Client) -> None:
+    calendar = year(cast)
+    assert calendar.closed_week(dt.date(2026, 10, 12)) and not calendar.closed_week(dt.date(2026, 10, 5))
+    assert calendar.closed_week(dt.date(2027, 5, 3)) is None  # Liberation and Ascension Day: two of five
+
+
+def test_work_days_are_kept_as_digits(cast: Cast, karin: Client) -> None:
+    tom = Membership.objects.get(person=cast.tom)
+    karin.post(reverse("work_days", args=[tom.pk]), {"days": ["4", "1", "2"]})
+    tom.refresh_from_db()
+    assert tom.work_days == "124"
+    assert tom.works_on(dt.date(2026, 11, 23)) and not tom.works_on(dt.date(2026, 11, 25))
+    reply = karin.post(reverse("work_days", args=[tom.pk]), {"days": ["9"]})
+    assert "not one of the available choices" in reply.content.decode()
