@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from coaching.intervision.models import SessionState
 from coaching.lib.markup import clock, slot
-from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, PopGroup
+from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import Consent, ConsentKind, Invitation, Role
 
 from .today import SHOWN, Today
@@ -215,6 +215,24 @@ def meeting_without_place(today: Today) -> Next | None:
     )
 
 
+def plan_to_publish(today: Today) -> Next | None:
+    concept = Meeting.objects.filter(group__school__in=today.coordinates, state=MeetingState.CONCEPT)
+    rows = list(concept.values_list("group__school", "group__year__starts"))
+    if not rows:
+        return None
+    school, starts = rows[0]
+    return Next(
+        label=_("Year plan"),
+        title=ngettext(
+            "%(n)s meeting is not published yet", "%(n)s meetings are not published yet", len(rows)
+        )
+        % {"n": len(rows)},
+        text=_("Only coordinators see them. First you see who is told what; then you publish."),
+        url=f"{reverse('publish_plan', args=[school])}?year={starts}",
+        action=_("Look and publish"),
+    )
+
+
 def group_of_unusual_size(today: Today) -> Next | None:
     own = {school.pk for school in today.coordinates}
     groups = [group for group in today.groups if group.school_id in own]
@@ -309,6 +327,7 @@ AS_COLLEAGUE: list[Ask] = [
 ]
 AS_COORDINATOR: list[Ask] = [
     meeting_without_place,
+    plan_to_publish,
     group_of_unusual_size,
     invitations_waiting,
     first_group_to_make,

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
@@ -28,7 +28,6 @@ MOST_TIMES, MOST_WEEKS = 40, 26
 class SeriesForm(HouseForm):
     """Which groups meet when. ``shown``: the dates that the screen showed; other dates are shown first."""
 
-    submit_label = gettext_lazy("Show the dates")
     groups = forms.ModelMultipleChoiceField(
         queryset=PopGroup.objects.none(),
         label=gettext_lazy("For which groups?"),
@@ -84,7 +83,6 @@ class SeriesForm(HouseForm):
             Row(Column("start"), Column("minutes")),
             Row(Column("first"), Column("last")),
             Fieldset(_("What kind of meetings?"), "kind", "place", "about_change"),
-            Submit("preview", self.submit_label, css_class="btn btn-outline-primary"),
         )
 
     def clean_first(self) -> dt.date:

@@ -193,6 +193,15 @@ def test_a_coordinator_leads_with_a_meeting_without_a_place(cast: Cast) -> None:
     assert things(cast.karin)[0].url != reverse("change_meeting", args=[bare.pk])
 
 
+def test_then_with_a_plan_that_waits_to_be_published(cast: Cast) -> None:
+    meeting = Meeting(group=cast.group, starts_at=timezone.now() + 80 * DAY, minutes=60)
+    meeting.propose()
+    waiting = reverse("publish_plan", args=[cast.zandplaat.pk])
+    assert things(cast.karin)[0].url.startswith(waiting)
+    meeting.publish()
+    assert not things(cast.karin)[0].url.startswith(waiting)
+
+
 def test_who_left_the_school_does_not_count_in_the_size_of_a_group(cast: Cast) -> None:
     cast.tom.memberships.update(valid_until=timezone.localdate() - DAY)
     sizes = [group.size for group in Today(again(cast.karin), timezone.now()).groups]

@@ -17,6 +17,7 @@ from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan
 from .calendar import moment
 from .groups import GROUPS, GroupText, Series, plan_group
 from .people import Cast, give_consent, invite_colleague, make_cast
+from .planning import plan_ahead
 from .sessions import play_series
 
 STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
@@ -53,6 +54,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     write_entries(cast, today)
     share_a_plan(cast, now, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
+    plan_ahead(cast, today)
     clean_up(today)
 
 
