@@ -51,10 +51,14 @@ def free_port() -> int:
 
 @dataclass
 class Site:
-    """One server process with its database file; ``kill`` is SIGKILL, ``start`` goes on where it was."""
+    """One server process with its database file; ``kill`` is SIGKILL, ``start`` goes on where it was.
+
+    ``moment``: when the server believes it is, as ISO text; empty for now.
+    """
 
     database: Path
     scene: dict[str, Any]
+    moment: str = ""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -63,7 +67,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "uvicorn", "coaching.asgi:application", "--port", str(self.port)]
+        command = [*at(self.moment), "uvicorn", "coaching.asgi:application", "--port", str(self.port)]
         command += ["--timeout-graceful-shutdown", "1", "--no-access-log", "--log-level", "warning"]
         self.process = subprocess.Popen(command, env=environment(self.database, self.url))
         deadline = time.monotonic() + 40
@@ -85,6 +89,11 @@ class Site:
             return connection.execute(sql, values).fetchall()
 
 
+def at(moment: str) -> list[str]:
+    """How to run a module, at ``moment`` when there is one."""
+    return [sys.executable, "-m", *(["tests.browser.at_moment", moment] if moment else [])]
+
+
 def environment(database: Path, url: str = "http://127.0.0.1") -> dict[str, str]:
     own = {"DEBUG": "0", "LOCAL": "1", "DATABASE_URL": f"sqlite:///{database}", "SITE_URL": url}
     return {**os.environ, **own}
@@ -101,8 +110,8 @@ def demo_stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str
     return build(tmp_path_factory.mktemp("demo") / "demo.sqlite3", "demo")
 
 
-def build(database: Path, *what: str) -> tuple[Path, dict[str, Any]]:
-    command = [sys.executable, "-m", "tests.browser.stage", *what]
+def build(database: Path, *what: str, moment: str = "") -> tuple[Path, dict[str, Any]]:
+    command = [*at(moment), "tests.browser.stage", *what]
     built = subprocess.run(command, env=environment(database), capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     with sqlite3.connect(database) as connection:

@@ -21,7 +21,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from schools.models import User  # noqa: E402
+from schools.models import Region, Role, School, User  # noqa: E402
 from tests import people  # noqa: E402
 
 
@@ -42,6 +42,21 @@ def demo() -> None:
     call_command("demo", verbosity=0, stdout=io.StringIO())
     found = {user.email.split("@")[0]: user for user in User.objects.order_by("-pk")}
     print(json.dumps({"cookies": {name: log_in(user) for name, user in found.items()}}))
+
+
+def young_school() -> None:
+    """A school at the start of its year: a director and a coordinator, and nobody else yet."""
+    call_command("migrate", verbosity=0)
+    call_command("seed", verbosity=0, stdout=io.StringIO())
+    school = School.objects.create(name="De Zandplaat", brin="12AB", place="Zandvoort", region=Region.NORTH)
+    hanneke = people.make_person("Hanneke Smit", school, Role.DIRECTOR)
+    karin = people.make_person("Karin Bos", school, Role.COORDINATOR, Role.TEACHER)
+    people.consent(school)
+    cookies = {"hanneke": log_in(hanneke), "karin": log_in(karin)}
+    print(json.dumps({"school": school.pk, "cookies": cookies}))
+
+
+STAGES = {"demo": demo, "young_school": young_school}
 
 
 def main() -> None:
@@ -69,4 +84,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    demo() if "demo" in sys.argv else main()
+    STAGES.get(sys.argv[-1], main)()
