@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 BUDGET, HOME_BUDGET = 12, 15
 PAGES = {"who_sees_what", "home", "colleagues", "my_groups", "school_groups", "group", "meeting"} | {
     *("portfolio", "plan", "case", "session", "mine", "board", "earlier", "consents", "profile"),
+    *("my_hours", "person_hours", "school_hours", "school_hours_csv", "school_hours_xlsx", "allotment"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 

@@ -19,7 +19,7 @@ from coaching.lib.states import MoveRefused, Moves, StaleMove, move
 from portfolio.models import ActionPlan
 from schools.budgets import allotments_on
 from schools.hours import per_person_is_allowed, record_hours
-from schools.models import Allotment, HourLine, LineKind, Membership, Role, School, User
+from schools.models import Activity, Allotment, HourLine, LineKind, Membership, Role, School, User
 
 from .groups import GroupMember, PopGroup
 
@@ -220,9 +220,9 @@ class Meeting(models.Model):
             }
             record_hours(row, minutes=self.minutes + allotment.preparation, source=self.source, **common)
             if row == guided_by and allotment.facilitator_extra:
-                extra = allotment.facilitator_extra
                 # Apart, so that a second session with another guide takes nothing from the first.
-                record_hours(row, minutes=extra, source=f"{self.source}:guided", **common)
+                extra = common | {"minutes": allotment.facilitator_extra, "activity": Activity.GUIDING}
+                record_hours(row, source=f"{self.source}:guided", **extra)
 
     def overlaps(self) -> list[str]:
         """First names of members with another meeting at this time; another school's dates are not told here."""

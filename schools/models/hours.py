@@ -33,6 +33,7 @@ class Activity(models.TextChoices):
     TRAINING = "training", _("training")
     PAUSE = "pause", _("professional pause")
     EVALUATION = "evaluation", _("evaluation")
+    GUIDING = "guiding", _("guiding a meeting")
     VISIT = "visit", _("lesson visit")
     OTHER = "other", _("other")
 

@@ -33,7 +33,8 @@ def test_a_closed_meeting_books_preparation_and_what_guiding_takes(cast: Cast) -
     assert minutes(cast, LineKind.HELD) == {"Noor 0": 75, "Noor 1": 30, "Tom 0": 75}
     assert not minutes(cast, LineKind.PLANNED), "whoever was not there has nothing planned any more either"
     assert {(row.task_code, row.activity, row.day) for row in HourLine.objects.all()} == {
-        ("INT-1", Activity.INTERVISION, meeting.day)
+        ("INT-1", Activity.INTERVISION, meeting.day),
+        ("INT-1", Activity.GUIDING, meeting.day),
     }
 
 

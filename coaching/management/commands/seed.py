@@ -10,15 +10,16 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from coaching.intervision.seeding import seed_methods
+from schools.hour_rules import seed_hour_rules
 from schools.models import SchoolYear
 
 
 class Command(BaseCommand):
-    help = "Puts the reference data in place: methods, school years, the cache table. Safe to run again."
+    help = "Puts the reference data in place: methods, hour rules, years, the cache table. Safe to run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("createcachetable", verbosity=0)
-        count = seed_methods()
+        count, rules = seed_methods(), seed_hour_rules()
         today = timezone.localdate()
         years = [SchoolYear.of(today), SchoolYear.of(today + dt.timedelta(days=365))]
-        self.stdout.write(f"{count} methods, school years {years[0]} and {years[1]}.")
+        self.stdout.write(f"{count} methods, {rules} hour rules, school years {years[0]} and {years[1]}.")
