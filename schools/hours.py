@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
-from .models import Consent, ConsentKind, HourLine, LineKind, Membership, School
+from django.db import IntegrityError, transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused, StaleMove
+
+from .models import Activity, Allotment, Consent, ConsentKind, HourLine, LineKind, Membership, School, User
+from .models.hours import BY_HAND, USUAL_TASK
+
+# What a person books by hand: what no meeting on this site books by itself.
+ACTIVITIES_BY_HAND = (Activity.VISIT, Activity.TRAINING, Activity.START, Activity.PAUSE, Activity.OTHER)
 
 
 def per_person_is_allowed(school: School) -> bool:
@@ -13,13 +24,104 @@ def per_person_is_allowed(school: School) -> bool:
 
 
 def record_hours(
-    membership: Membership, *, kind: LineKind, day: dt.date, minutes: int, source: str, reason: str = ""
+    membership: Membership,
+    *,
+    kind: LineKind,
+    day: dt.date,
+    minutes: int,
+    source: str,
+    reason: str = "",
+    activity: str = Activity.INTERVISION,
+    task_code: str = USUAL_TASK,
 ) -> HourLine:
     """Book ``minutes`` of ``membership``; the same source and kind again replaces the minutes and day."""
     line, _made = HourLine.objects.update_or_create(
         membership=membership,
         kind=kind,
         source=source,
-        defaults={"day": day, "minutes": minutes, "reason": reason},
+        defaults={
+            "day": day,
+            "minutes": minutes,
+            "reason": reason,
+            "activity": activity,
+            "task_code": task_code,
+        },
     )
     return line
+
+
+def refuse_without_consent(school: School) -> None:
+    if not per_person_is_allowed(school):
+        raise MoveRefused(_("Hours per person are not kept here: the PMR has not agreed to that."))
+
+
+def book_activity(
+    membership: Membership,
+    *,
+    activity: str,
+    day: dt.date,
+    minutes: int,
+    note: str,
+    by: User,
+    at: dt.datetime,
+    task_code: str = USUAL_TASK,
+) -> HourLine:
+    """A held line booked by hand. Raises MoveRefused without consent or on a day outside the stay at school."""
+    refuse_without_consent(membership.school)
+    if not membership.is_current(day):
+        raise MoveRefused(_("On that day this was not your school."))
+    return HourLine.objects.create(
+        membership=membership, kind=LineKind.HELD, activity=activity, day=day, minutes=minutes, note=note,
+        source=f"{BY_HAND}{secrets.token_urlsafe(9)}", task_code=task_code, booked_by=by, booked_at=at,
+    )  # fmt: skip
+
+
+def minutes_now(line: HourLine) -> int:
+    """What ``line`` says with everything that was corrected in it."""
+    return line.minutes + int(line.corrections.aggregate(total=Sum("minutes", default=0))["total"])
+
+
+def correct(line: HourLine, *, minutes: int, reason: str, by: User, at: dt.datetime) -> HourLine:
+    """Make ``line`` count for ``minutes`` by a line of the difference on the same day and task code.
+
+    Raises MoveRefused when there is nothing to correct, StaleMove when somebody else did so at this moment.
+    """
+    refuse_without_consent(line.membership.school)
+    if not line.is_original:
+        raise MoveRefused(_("Only a line that was booked can be corrected."))
+    try:
+        with transaction.atomic():
+            HourLine.objects.select_for_update().get(pk=line.pk)
+            difference = minutes - minutes_now(line)
+            if not difference:
+                raise MoveRefused(_("That is what it says already."))
+            return HourLine.objects.create(
+                membership=line.membership, kind=LineKind.HELD, activity=line.activity, day=line.day,
+                minutes=difference, task_code=line.task_code, reason=reason, corrects=line, booked_by=by,
+                booked_at=at, source=f"correction:{line.pk}:{line.corrections.count() + 1}",
+            )  # fmt: skip
+    except IntegrityError as twice:
+        raise StaleMove(_("Somebody else corrected this line just now.")) from twice
+
+
+def undo(line: HourLine, by: User, at: dt.datetime) -> HourLine:
+    """Take back a line booked by hand: a correction to nothing."""
+    return correct(line, minutes=0, reason=_("taken back"), by=by, at=at)
+
+
+def set_allotment(new: Allotment, at: dt.date) -> None:
+    """Save ``new``; planned lines from day ``at`` on follow its preparation and task code, held ones stay.
+
+    Raises StaleMove when somebody else made the first one of this year at this moment.
+    """
+    try:
+        with transaction.atomic():
+            known = Allotment.objects.select_for_update().filter(pk=new.pk)
+            before = known.values_list("preparation", flat=True).first() or 0
+            new.save()
+            planned = HourLine.objects.of_year(new.year).filter(
+                kind=LineKind.PLANNED, membership__school=new.school, day__gte=at
+            )
+            planned.update(minutes=F("minutes") + new.preparation - before, task_code=new.task_code)
+    except IntegrityError as twice:
+        raise StaleMove(_("Somebody else filled this in just now.")) from twice

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, re_path
 
 from coaching.lib.access import members, public
 
-from .views import calendar, colleagues, consents, invitations, mailbox, profile
+from .views import calendar, colleagues, consents, hours, invitations, mailbox, profile
 
 log_in: list[URLPattern] = [
     path("inloggen/", public(account.login), name="account_login"),
@@ -73,6 +73,15 @@ urlpatterns: list[URLPattern] = [
     path("dichte-dagen/<int:pk>/", calendar.change_closed_days, name="change_closed_days"),
     path("dichte-dagen/<int:pk>/weg/", calendar.remove_closed_days, name="remove_closed_days"),
     path("collegas/<int:pk>/werkdagen/", calendar.work_days, name="work_days"),
+    path("uren/", hours.my_hours, name="my_hours"),
+    path("uren/<int:pk>/corrigeren/", hours.correct_hours, name="correct_hours"),
+    path("uren/<int:pk>/terugnemen/", hours.undo_hours, name="undo_hours"),
+    path("collegas/<int:pk>/uren/", hours.person_hours, name="person_hours"),
+    path("collegas/<int:pk>/uren/boeken/", hours.book_hours, name="book_hours"),
+    path("scholen/<int:pk>/uren/", hours.school_hours, name="school_hours"),
+    path("scholen/<int:pk>/uren.csv", hours.school_hours_csv, name="school_hours_csv"),
+    path("scholen/<int:pk>/uren.xlsx", hours.school_hours_xlsx, name="school_hours_xlsx"),
+    path("scholen/<int:pk>/uren/jaartaak/", hours.allotment, name="allotment"),
     path("profiel/", profile.profile, name="profile"),
     path("postvak/", mailbox.mailbox, name="mailbox"),
 ]

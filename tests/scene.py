@@ -28,8 +28,9 @@ from portfolio.models import ActionPlan, Entry, Share
 from portfolio.sharing import share_plan
 from schools.consents import make_link
 from schools.drafts import save_draft
+from schools.hours import book_activity
 from schools.invitations import invite
-from schools.models import ClosedDays, Function, Holiday, Membership, Role, User
+from schools.models import Activity, ClosedDays, Function, Holiday, HourLine, Membership, Role, User
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 
@@ -252,10 +253,16 @@ def around(scene: Scene) -> None:
     coming_meetings(scene)
     at_school(scene)
     cast = scene.cast
+    tom = Membership.objects.get(person=cast.tom)
+    visit = book_activity(
+        tom, activity=Activity.VISIT, day=timezone.localdate(), minutes=45, note="", by=cast.tom, at=scene.at
+    )
     scene.extra |= {
+        "line": HourLine.objects.get(membership=tom, source=scene.held.source),
+        "visit": visit,
         "school": cast.zandplaat,
         "group": cast.group,
-        "membership": Membership.objects.get(person=cast.tom),
+        "membership": tom,
         "place": cast.group.members.get(membership__person=cast.tom),
         "case": Case.objects.get(presenter=cast.samir, meeting=scene.now),
         "share": Share.objects.get(action_plan=scene.plan, viewer=cast.tom),

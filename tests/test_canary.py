@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from coaching.intervision.erasing import due_for_erasing, erase_notes
@@ -23,6 +24,7 @@ from coaching.intervision.models import Contribution, Session
 from coaching.intervision.screen import AUDIENCES
 from coaching.intervision.writing import reveal
 from coaching.lib.live.source import Look
+from coaching.lib.sheets import XLSX_TYPE
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
 from tests.walk import ANONYMOUS, MEMBERS, PRESENT, ROWS, Row
@@ -59,6 +61,8 @@ def text_of(reply: Any) -> str:
     if reply.get("Content-Type", "").startswith("application/pdf"):
         pages = PdfReader(BytesIO(reply.content)).pages
         return "".join("".join(page.extract_text().split()) for page in pages)
+    if reply.get("Content-Type", "").startswith(XLSX_TYPE):
+        return str([row for sheet in load_workbook(BytesIO(reply.content)) for row in sheet.values])
     return str(reply.content.decode())
 
 

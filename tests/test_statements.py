@@ -32,6 +32,7 @@ PAGES = {
     "meeting",
 } | {
     *("portfolio", "plan", "case", "session", "mine", "board", "earlier", "consents", "profile"),
+    *("my_hours", "person_hours", "school_hours", "school_hours_csv", "school_hours_xlsx", "allotment"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import MoveRefused, Moves, StaleMove, move
 from portfolio.models import ActionPlan
+from schools.budgets import allotments_on
 from schools.hours import per_person_is_allowed, record_hours
-from schools.models import HourLine, LineKind, Membership, Role, School, User
+from schools.models import Activity, Allotment, HourLine, LineKind, Membership, Role, School, User
 
 from .groups import GroupMember, PopGroup
 
@@ -226,10 +227,26 @@ class Meeting(models.Model):
         else:
             booked = []
         lines.exclude(membership__in=booked).delete()
-        for membership in booked:
-            record_hours(
-                membership, kind=LineKind.PLANNED, day=self.day, minutes=self.minutes, source=self.source
-            )
+        self._book(booked, LineKind.PLANNED)
+
+    def _book(
+        self, memberships: list[Membership], kind: LineKind, guided_by: Membership | None = None
+    ) -> None:
+        """Its minutes and the preparation of each one's own school; more for whoever guided, on a line apart."""
+        allotments = allotments_on((row.school_id for row in memberships), self.day) if memberships else {}
+        for row in memberships:
+            allotment = allotments.get(row.school_id) or Allotment()
+            common: dict[str, Any] = {
+                "kind": kind,
+                "day": self.day,
+                "activity": self.kind,
+                "task_code": allotment.task_code,
+            }
+            record_hours(row, minutes=self.minutes + allotment.preparation, source=self.source, **common)
+            if row == guided_by and allotment.facilitator_extra:
+                # Apart, so that a second session with another guide takes nothing from the first.
+                extra = common | {"minutes": allotment.facilitator_extra, "activity": Activity.GUIDING}
+                record_hours(row, source=f"{self.source}:guided", **extra)
 
     def shows_who_called_off(self, at: dt.datetime) -> bool:
         """Until it is over; kept readable afterwards it would be attendance, which the PMR must agree to."""
@@ -254,10 +271,11 @@ class Meeting(models.Model):
         )
         return later.order_by("starts_at").first()
 
-    def record_held(self, present: list[Membership]) -> bool:
-        """Mark held and, with the PMR's consent, book presence and hours of ``present``.
+    def record_held(self, present: list[Membership], guided_by: Membership | None = None) -> bool:
+        """Mark held and, with the PMR's consent, book presence and hours of ``present``; nothing stays planned.
 
-        May be called again for a second session of the same meeting: nothing is booked twice.
+        May be called again for a second session of the same meeting: nothing is booked twice. Whoever guided
+        gets the extra minutes of their school.
         Returns whether presence and hours were booked.
         """
         with transaction.atomic():
@@ -266,9 +284,8 @@ class Meeting(models.Model):
             booked = consented(self.group.school, present)
             for membership in booked:
                 Attendance.objects.get_or_create(meeting=self, membership=membership)
-                record_hours(
-                    membership, kind=LineKind.HELD, day=self.day, minutes=self.minutes, source=self.source
-                )
+            self._book(booked, LineKind.HELD, guided_by)
+            HourLine.objects.filter(kind=LineKind.PLANNED, source=self.source).delete()
         return bool(booked)
 
 

@@ -2,7 +2,7 @@
 
 from .calendar import ClosedDays, DayKind, Holiday
 from .consents import Consent, ConsentKind, ConsentLink
-from .hours import HourLine, LineKind
+from .hours import Activity, Allotment, HourLine, HourRule, LineKind
 from .invitations import Invitation
 from .mail import OutgoingMail
 from .people import (
@@ -22,6 +22,8 @@ from .people import (
 from .traces import Draft, LiveChange, Submission
 
 __all__ = [
+    "Activity",
+    "Allotment",
     "Board",
     "BoardDirector",
     "ClosedDays",
@@ -34,6 +36,7 @@ __all__ = [
     "Function",
     "Holiday",
     "HourLine",
+    "HourRule",
     "Invitation",
     "LineKind",
     "LiveChange",

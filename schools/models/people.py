@@ -168,6 +168,10 @@ class School(models.Model):
         """Coordinators invite colleagues; a director does too, and alone makes a director."""
         return self.is_coordinated_by(user) or self.is_directed_by(user)
 
+    def hours_can_be_seen_by(self, user: User) -> bool:
+        """The page; what stands on it differs: a coordinator sees people, a director their totals."""
+        return self.is_coordinated_by(user) or self.is_directed_by(user)
+
 
 class SchoolYear(models.Model):
     """1 August of ``starts`` until 31 July of the next year."""
@@ -261,6 +265,14 @@ class Membership(models.Model):
 
     def can_be_managed_by(self, user: User) -> bool:
         return self.school.people_can_be_managed_by(user)
+
+    def hours_can_be_seen_by(self, user: User) -> bool:
+        """Line by line: one's own, and those of a coordinator's school."""
+        return self.person_id == user.pk or self.school.is_coordinated_by(user)
+
+    def hours_can_be_booked_by(self, user: User) -> bool:
+        """By hand: one's own."""
+        return self.person_id == user.pk
 
     def works_on(self, day: dt.date) -> bool:
         return str(day.isoweekday()) in self.work_days

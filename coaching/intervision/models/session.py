@@ -369,7 +369,7 @@ class Session(TwoLanguages, Clock):
             hand_over_tips(self)
             carry_open_plans_on(self)
             present = [p.membership for p in self.participants.select_related("membership") if p.membership]
-            self.meeting.record_held(present)
+            self.meeting.record_held(present, self.facilitator.membership if self.facilitator else None)
             self.changed()
 
     def cancel(self, by: User | None, at: dt.datetime) -> None:

@@ -1,0 +1,163 @@
+"""Hours as pages and downloads show them: one person's lines, a school's balances, totals without persons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from coaching.lib.sheets import Value
+
+from .budgets import Balance, allotments_of, balances_of, fte_on, people_of
+from .models import Consent, ConsentKind, HourLine, LineKind, Membership, School, SchoolYear
+
+LEAST_PEOPLE = 5  # a sum over fewer would say something about one of them
+
+
+@dataclass
+class Entry:
+    """One booking with what was corrected in it; ``after``: what is used of the budget once it is done."""
+
+    line: HourLine
+    corrections: list[HourLine] = field(default_factory=list)
+    after: int = 0
+
+    @property
+    def minutes(self) -> int:
+        return self.line.minutes + sum(row.minutes for row in self.corrections)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.line.kind == LineKind.PLANNED
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.line.is_by_hand and self.minutes != 0
+
+
+@dataclass(frozen=True)
+class Book:
+    """One membership in one school year; without the PMR's consent there is nothing in it."""
+
+    balance: Balance
+    agreed: bool
+    entries: list[Entry]
+
+    @property
+    def membership(self) -> Membership:
+        return self.balance.membership
+
+
+def books_of(memberships: Iterable[Membership], year: SchoolYear, day: dt.date) -> list[Book]:
+    """A book a membership, its entries newest first, in a fixed number of statements."""
+    balances = balances_of(memberships, year, day=day)
+    rows = [balance.membership for balance in balances]
+    schools = {row.school_id for row in rows}
+    agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE, school__in=schools)
+    open_ = set(agreed.values_list("school", flat=True))
+    lines = HourLine.objects.of_year(year).counting(day).filter(membership__in=rows)
+    of_membership: dict[int, list[HourLine]] = {row.pk: [] for row in rows if row.school_id in open_}
+    for line in lines.select_related("booked_by").order_by("day", "pk"):
+        of_membership.get(line.membership_id, []).append(line)
+    return [
+        Book(balance, balance.membership.school_id in open_, entries(of_membership.get(row.pk, [])))
+        for balance, row in zip(balances, rows, strict=True)
+    ]
+
+
+def entries(lines: list[HourLine]) -> list[Entry]:
+    """``lines`` oldest first, corrections put with what they correct; returned newest first."""
+    found = {line.pk: Entry(line) for line in lines if line.corrects_id is None}
+    for line in lines:
+        if line.corrects_id in found:
+            found[line.corrects_id].corrections.append(line)
+    used = 0
+    for entry in found.values():
+        used += entry.minutes
+        entry.after = used
+    return list(found.values())[::-1]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over a school; None where fewer than five people would be behind one."""
+
+    people: int | None
+    budget: int | None
+    held: int | None
+    planned: int | None
+
+
+def totals_of(balances: list[Balance]) -> Totals:
+    def added(values: list[int]) -> int | None:
+        return sum(values) if len([value for value in values if value]) >= LEAST_PEOPLE else None
+
+    return Totals(
+        people=len(balances) if len(balances) >= LEAST_PEOPLE else None,
+        budget=added([balance.budget for balance in balances]),
+        held=added([balance.held for balance in balances]),
+        planned=added([balance.planned for balance in balances]),
+    )
+
+
+@dataclass(frozen=True)
+class CodeTotal:
+    code: str
+    held: int
+    planned: int
+
+
+SUMS: dict[str, Any] = {
+    "held": Sum("minutes", filter=Q(kind=LineKind.HELD), default=0),
+    "planned": Sum("minutes", filter=Q(kind=LineKind.PLANNED), default=0),
+}
+
+
+def code_totals(school: School, year: SchoolYear, day: dt.date) -> list[CodeTotal]:
+    """Minutes of the whole school by task code."""
+    lines = HourLine.objects.of_year(year).counting(day).filter(membership__school=school)
+    rows: Any = lines.order_by("task_code").values("task_code").annotate(**SUMS)
+    return [CodeTotal(row["task_code"], row["held"], row["planned"]) for row in rows]
+
+
+# -- downloads ---------------------------------------------------------------------------------------------
+
+
+def sheet_head() -> list[str]:
+    names = (_("name"), _("function"), _("fte"), _("task code"), _("minutes planned"), _("minutes held"))
+    return [name.capitalize() for name in names]
+
+
+def sheet_rows(school: School, year: SchoolYear, day: dt.date) -> list[list[Value]]:
+    """One a person and task code; who has no line yet stands there with the school's code and zeros."""
+    people = list(people_of(school, year))
+    prefetch_related_objects(people, "fte")
+    allotment = allotments_of([school.pk], year).get(school.pk)
+    nothing = {allotment.task_code if allotment else "": (0, 0)}
+    booked = minutes_by_code(people, year, day)
+    return [
+        [row.person.name, str(row.get_function_display()), fte_of_day(row, day), code, planned, held]
+        for row in people
+        for code, (planned, held) in booked.get(row.pk, nothing).items()
+    ]
+
+
+def fte_of_day(row: Membership, day: dt.date) -> Decimal:
+    return fte_on(list(row.fte.all()), day).normalize()
+
+
+def minutes_by_code(
+    people: list[Membership], year: SchoolYear, day: dt.date
+) -> dict[int, dict[str, tuple[int, int]]]:
+    """By membership and task code: planned and held."""
+    lines = HourLine.objects.of_year(year).counting(day).filter(membership__in=people)
+    found: dict[int, dict[str, tuple[int, int]]] = {}
+    rows: Any = lines.order_by("task_code").values("membership", "task_code").annotate(**SUMS)
+    for row in rows:
+        found.setdefault(row["membership"], {})[row["task_code"]] = row["planned"], row["held"]
+    return found

@@ -1,0 +1,160 @@
+"""Forms about hours: booking, correcting, what the school sets apart, and what a page shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coaching.lib.forms import HouseForm, HouseModelForm, OneLine
+
+from .budgets import Balance
+from .forms import date_field
+from .hours import ACTIVITIES_BY_HAND
+from .models import Allotment, SchoolYear
+from .models.hours import FULL_YEAR_MINUTES
+
+QUARTER = 15
+MOST_HOURS_A_DAY = 24
+
+
+class HoursField(forms.DecimalField):
+    """Typed as hours in quarters ("1,5"), cleaned to minutes (90)."""
+
+    def __init__(self, *, most: int = MOST_HOURS_A_DAY, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=most, max_digits=7, decimal_places=2, localize=True, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        hours = super().clean(value)
+        if hours is None:
+            return None
+        minutes = int(hours * 60)
+        if hours * 60 % QUARTER:
+            raise ValidationError(_("In steps of a quarter of an hour: 0.25 is 15 minutes."))
+        return minutes
+
+
+def in_hours(minutes: int) -> Decimal:
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
+
+class BookHoursForm(HouseForm):
+    submit_label = _("Book these hours")
+    activity = forms.ChoiceField(
+        label=_("What was it?"), choices=[(a.value, a.label) for a in ACTIVITIES_BY_HAND]
+    )
+    day = date_field(_("Day"), initial=timezone.localdate)
+    minutes = HoursField(label=_("Hours"), help_text=_("In quarters: 1.5 is an hour and a half."))
+    note = OneLine(
+        label=_("Note"),
+        required=False,
+        help_text=_(
+            "For example: visit to a lesson of a colleague. The coordinator can read this: no names of pupils."
+        ),
+    )
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        today = timezone.localdate()
+        if day > today:
+            raise ValidationError(_("Book what has been; this day is still to come."))
+        if day < dt.date(today.year - (today.month < 8) - 1, 8, 1):
+            raise ValidationError(_("That is too long ago: only this school year and the one before."))
+        return day
+
+    def clean_minutes(self) -> int:
+        minutes: int = self.cleaned_data["minutes"]
+        if not minutes:
+            raise ValidationError(_("Fill in how long it took."))
+        return minutes
+
+
+class CorrectHoursForm(HouseForm):
+    submit_label = _("Correct")
+    minutes = HoursField(
+        label=_("How many hours should it be?"), help_text=_("0 when it does not count at all.")
+    )
+    reason = OneLine(
+        label=_("Why?"), help_text=_("Stays beside the line, readable for you and the coordinator.")
+    )
+
+
+class AllotmentForm(HouseModelForm):
+    minutes = HoursField(
+        label=_("Hours a person, at full time"),
+        most=FULL_YEAR_MINUTES // 60,
+        help_text=_("Six meetings of an hour and a half and two lesson visits of three hours make 15."),
+    )
+
+    class Meta:
+        model = Allotment
+        fields = ["minutes", "pro_rata", "task_code", "preparation", "facilitator_extra"]
+
+    def __init__(self, *args: Any, instance: Allotment, **kwargs: Any) -> None:
+        start = {"minutes": in_hours(instance.minutes)} if instance.pk else {"minutes": Decimal("15")}
+        super().__init__(*args, instance=instance, initial=start, **kwargs)
+
+
+class YearForm(HouseForm):
+    """Which school year; sent by GET. Anything else than a known year is this year."""
+
+    submit_label = _("Show")
+    year = forms.ChoiceField(label=_("School year"), required=False)
+
+    def __init__(self, asked: QueryDict, *, day: dt.date) -> None:
+        self.this, data = day.year - (day.month < 8), asked.copy()
+        data["year"] = data.get("year") or str(self.this)
+        super().__init__(data)
+        del self.fields["once_key"]
+        self.years = {row.starts: row for row in SchoolYear.objects.order_by("-starts")}
+        if self.this not in self.years:
+            self.years[self.this] = SchoolYear.of(day)
+        choices = [(str(starts), str(year)) for starts, year in sorted(self.years.items(), reverse=True)]
+        cast(forms.ChoiceField, self.fields["year"]).choices = choices
+        self.is_valid()
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        return getattr(self, "cleaned_data", {})
+
+    def school_year(self) -> SchoolYear:
+        return self.years[int(self.chosen.get("year") or self.this)]
+
+
+SORTS: dict[str, tuple[Any, Callable[[Balance], Any]]] = {
+    "name": (_("name"), lambda balance: balance.membership.person.name),
+    "left": (_("least left first"), lambda balance: balance.left),
+    "held": (_("most spent first"), lambda balance: -balance.held),
+    "fte": (_("fte, smallest first"), lambda balance: balance.fte),
+}
+
+
+class HoursFilter(YearForm):
+    """What the coordinator's table shows, by GET; a wrong value shows everything."""
+
+    name = OneLine(label=_("Name contains"), required=False, max_length=80)
+    task_code = forms.CharField(label=_("Task code"), required=False, max_length=40)
+    sort = forms.ChoiceField(
+        label=_("Sorted by"), required=False, choices=[(key, words) for key, (words, _key) in SORTS.items()]
+    )
+    over = forms.BooleanField(label=_("Only who has too many hours"), required=False)
+
+    def offer_codes(self, codes: list[str]) -> None:
+        choices = [("", _("all")), *((code, code) for code in codes)]
+        self.fields["task_code"].widget = forms.Select(choices=choices)
+
+    def pick(self, balances: list[Balance]) -> list[Balance]:
+        words, over = str(self.chosen.get("name") or "").casefold(), self.chosen.get("over")
+        kept = [
+            balance
+            for balance in balances
+            if words in balance.membership.person.name.casefold() and (balance.over or not over)
+        ]
+        return sorted(kept, key=SORTS[self.chosen.get("sort") or "name"][1])

@@ -1,0 +1,170 @@
+"""Hours: one's own, those of a school, and what the school sets apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow, members
+from coaching.lib.sheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
+from coaching.lib.states import MoveRefused, StaleMove
+
+from ..budgets import allotments_on, balances
+from ..hour_books import books_of, code_totals, sheet_head, sheet_rows, totals_of
+from ..hours import book_activity, correct, minutes_now, per_person_is_allowed, set_allotment, undo
+from ..hours_forms import AllotmentForm, BookHoursForm, CorrectHoursForm, HoursFilter, YearForm, in_hours
+from ..models import Allotment, HourLine, HourRule, Membership, Role, School
+from ..models.hours import USUAL_TASK
+from ..requests import MemberRequest, posted
+from ..submissions import once
+
+
+@members
+def my_hours(request: MemberRequest) -> HttpResponse:
+    day = timezone.localdate()
+    form = YearForm(request.GET, day=day)
+    year = form.school_year()
+    mine = request.user.memberships.filter(roles__role__in=(Role.TEACHER, Role.COORDINATOR)).distinct()
+    rows = mine.filter(valid_from__lte=year.last_day).exclude(valid_until__lt=year.first_day)
+    books = books_of(rows.select_related("person", "school").order_by("school__name", "pk"), year, day)
+    return render(request, "schools/my_hours.html", {"form": form, "year": year, "books": books})
+
+
+@allow(Membership, "hours_can_be_seen_by")
+def person_hours(request: MemberRequest, membership: Membership) -> HttpResponse:
+    day = timezone.localdate()
+    form = YearForm(request.GET, day=day)
+    books = books_of([membership], form.school_year(), day)
+    context = {"membership": membership, "form": form, "year": form.school_year(), "books": books}
+    return render(request, "schools/person_hours.html", context)
+
+
+@allow(Membership, "hours_can_be_booked_by")
+def book_hours(request: MemberRequest, membership: Membership) -> HttpResponse:
+    form = BookHoursForm(posted(request))
+    if form.is_valid():
+        try:
+            once(form.cleaned_data["once_key"], lambda: booked(membership, form.cleaned_data, request))
+        except MoveRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Booked."))
+            return redirect("my_hours")
+    return render(request, "schools/book_hours.html", {"membership": membership, "form": form})
+
+
+def booked(membership: Membership, data: dict[str, Any], request: MemberRequest) -> HourLine:
+    allotment = allotments_on([membership.school_id], data["day"]).get(membership.school_id)
+    words = {name: data[name] for name in ("activity", "day", "minutes", "note")}
+    code = allotment.task_code if allotment else USUAL_TASK
+    return book_activity(membership, **words, task_code=code, by=request.user, at=timezone.now())
+
+
+@allow(HourLine, "can_be_corrected_by")
+def correct_hours(request: MemberRequest, line: HourLine) -> HttpResponse:
+    now, at = minutes_now(line), timezone.now()
+    form = CorrectHoursForm(posted(request), initial={"minutes": in_hours(now)})
+    if form.is_valid():
+        minutes, reason = form.cleaned_data["minutes"], form.cleaned_data["reason"]
+        key = form.cleaned_data["once_key"]
+        try:
+            once(key, lambda: correct(line, minutes=minutes, reason=reason, by=request.user, at=at))
+        except (MoveRefused, StaleMove) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Corrected. The old line stays readable."))
+            return back_to_hours(request, line)
+    return render(request, "schools/correct_hours.html", {"line": line, "form": form, "now": now})
+
+
+@allow(HourLine, "can_be_undone_by")
+@require_POST
+def undo_hours(request: MemberRequest, line: HourLine) -> HttpResponse:
+    try:
+        undo(line, request.user, timezone.now())
+    except (MoveRefused, StaleMove) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Taken back. The line stays readable, but counts for nothing."))
+    return back_to_hours(request, line)
+
+
+def back_to_hours(request: MemberRequest, line: HourLine) -> HttpResponse:
+    if line.membership.person_id == request.user.pk:
+        return redirect("my_hours")
+    return redirect("person_hours", line.membership_id)
+
+
+# -- of a school -------------------------------------------------------------------------------------------
+
+
+@allow(School, "hours_can_be_seen_by")
+def school_hours(request: MemberRequest, school: School) -> HttpResponse:
+    """A coordinator sees people; a director totals and, a person, the total of the year (domain.md §5)."""
+    day, agreed = timezone.localdate(), per_person_is_allowed(school)
+    steers = school.is_coordinated_by(request.user)
+    form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
+    year = form.school_year()
+    everybody = balances(school, year, day=day, task_code=form.chosen.get("task_code", ""))
+    context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
+    context |= {"totals": totals_of(everybody), "people": everybody if agreed else []}
+    if isinstance(form, HoursFilter):
+        codes = code_totals(school, year, day)
+        form.offer_codes([code.code for code in codes])
+        context |= {"people": form.pick(everybody), "codes": codes}
+    template = "schools/school_hours.html" if steers else "schools/school_hours_director.html"
+    return render(request, template, context)
+
+
+@allow(School, "is_coordinated_by")
+def school_hours_csv(request: MemberRequest, school: School) -> HttpResponse:
+    return download(request, school, "csv")
+
+
+@allow(School, "is_coordinated_by")
+def school_hours_xlsx(request: MemberRequest, school: School) -> HttpResponse:
+    return download(request, school, "xlsx")
+
+
+def download(request: MemberRequest, school: School, kind: str) -> HttpResponse:
+    """Planned and held minutes a person and task code; nothing without the PMR's consent."""
+    if not per_person_is_allowed(school):
+        messages.error(request, _("Hours per person are not kept here: the PMR has not agreed to that."))
+        return redirect("school_hours", school.pk)
+    day = timezone.localdate()
+    year = YearForm(request.GET, day=day).school_year()
+    head, rows = sheet_head(), sheet_rows(school, year, day)
+    made = csv_file(head, rows) if kind == "csv" else xlsx_file(_("Hours"), head, rows)
+    reply = HttpResponse(made, content_type=CSV_TYPE if kind == "csv" else XLSX_TYPE)
+    reply["Content-Disposition"] = f'attachment; filename="uren-{year.starts}-{year.starts + 1}.{kind}"'
+    return reply
+
+
+@allow(School, "is_coordinated_by")
+def allotment(request: MemberRequest, school: School) -> HttpResponse:
+    """What the school sets apart in one year; ``year`` in the address, else this one."""
+    day = timezone.localdate()
+    years = YearForm(request.GET, day=day)
+    year = years.school_year()
+    known = Allotment.objects.filter(school=school, year__starts=year.starts).first()
+    form = AllotmentForm(posted(request), instance=known or Allotment(school=school, year=year))
+    if form.is_valid():
+        try:
+            set_allotment(form.save(commit=False), day)
+        except StaleMove as late:
+            form.add_error(None, str(late))
+        else:
+            messages.success(request, _("Saved. Planned hours follow; what was booked stays as it was."))
+            return redirect("school_hours", school.pk)
+    rules = HourRule.in_force(school.sector, max(day, year.first_day))
+    return render(
+        request,
+        "schools/allotment.html",
+        {"school": school, "form": form, "year": year, "years": years, "rules": rules},
+    )
