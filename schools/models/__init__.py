@@ -2,6 +2,7 @@
 
 from .calendar import ClosedDays, DayKind, Holiday
 from .consents import Consent, ConsentKind, ConsentLink
+from .feeds import FeedToken
 from .hours import HourLine, LineKind
 from .invitations import Invitation
 from .mail import OutgoingMail
@@ -30,6 +31,7 @@ __all__ = [
     "ConsentLink",
     "DayKind",
     "Draft",
+    "FeedToken",
     "Fte",
     "Function",
     "Holiday",

@@ -2,26 +2,88 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused
+
+from .people import Role, School, User
+
+MAX_TRIES = 14  # about two days; then the row stays, with what went wrong
+RESTS = dt.timedelta(minutes=3)  # longer than one try can take
+LIES = dt.timedelta(minutes=15)
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def visible_to(self, user: User) -> OutgoingMailQuerySet:
+        """Where mails about their school stand, for its coordinators; never what is in them."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(school__in=user.schools_as(Role.COORDINATOR)).select_related("school")
+
+    def stuck(self, at: dt.datetime) -> OutgoingMailQuerySet:
+        """Tried and not sent, or lying there while nobody carries mail."""
+        return self.filter(Q(tries__gt=0) | Q(made_at__lte=at - LIES), sent_at__isnull=True)
 
 
 class OutgoingMail(models.Model):
-    """One mail to one address. ``message_id`` stays the same over every try, so a double is recognised."""
+    """One mail to one address. ``message_id`` stays the same over every try, so a double is recognised.
+
+    ``key``: what it tells; the same is never told twice. ``calendar``: a calendar file that goes with it.
+    """
 
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     body = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=8, blank=True)
+    key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="mails")
     message_id = models.CharField(max_length=200, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
     try_again_at = models.DateTimeField(default=timezone.now)
     trouble = models.CharField(max_length=300, blank=True)
 
+    objects = OutgoingMailQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(calendar="") | Q(calendar_method__in=("REQUEST", "CANCEL")),
+                name="a_calendar_file_has_its_method",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+    def can_be_retried_by(self, user: User) -> bool:
+        return self.school is not None and self.school.is_coordinated_by(user)
+
+    @property
+    def is_wiped(self) -> bool:
+        """Nothing is left to send."""
+        return not self.body
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.tries >= MAX_TRIES
+
+    def try_again(self, at: dt.datetime) -> None:
+        """Next round it goes; raises MoveRefused when it went meanwhile, was wiped, or is being tried just now."""
+        waiting = OutgoingMail.objects.stuck(at).filter(pk=self.pk).exclude(body="")
+        rested = waiting.filter(Q(tried_at__isnull=True) | Q(tried_at__lte=at - RESTS))
+        if rested.update(try_again_at=at, tries=min(self.tries, MAX_TRIES - 1)):
+            return
+        if waiting.exists():
+            raise MoveRefused(_("This mail was tried a moment ago. Wait three minutes and try again."))
+        raise MoveRefused(_("This mail does not wait any more."))
