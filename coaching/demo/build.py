@@ -16,7 +16,7 @@ from schools.models import LiveChange, School, SchoolYear
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
 from .groups import GROUPS, GroupText, Series, plan_group
-from .people import Cast, give_consent, invite_colleague, make_cast
+from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .sessions import play_series
 
 STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
@@ -54,6 +54,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     share_a_plan(cast, now, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     clean_up(today)
+    invitations_went_out(now - dt.timedelta(days=7))
 
 
 def tell_group(cast: Cast, text: GroupText, now: dt.datetime, today: dt.date) -> Series:
