@@ -15,6 +15,10 @@ from .people import Role, School, User
 
 MAX_TRIES = 14  # about two days; then the row stays, with what went wrong
 RESTS = dt.timedelta(minutes=3)  # longer than one try can take
+UNREACHABLE = {
+    *("ConnectionRefusedError", "ConnectionResetError", "TimeoutError", "gaierror", "OSError"),
+    *("SMTPServerDisconnected", "SMTPConnectError"),
+}
 LIES = dt.timedelta(minutes=15)
 
 
@@ -73,6 +77,22 @@ class OutgoingMail(models.Model):
     def is_wiped(self) -> bool:
         """Nothing is left to send."""
         return not self.body
+
+    @property
+    def what_is_wrong(self) -> str:
+        """In words; ``trouble`` holds the kind of error, see schools.outbox.trouble_of."""
+        if not self.trouble:
+            return (
+                _("It was on its way when something stopped.")
+                if self.tries
+                else _("Nobody carries mail now.")
+            )
+        kind = self.trouble.split(" ")[0]
+        if kind == "SMTPRecipientsRefused":
+            return _("The mail server does not take this address.")
+        if kind in UNREACHABLE:
+            return _("The mail server can't be reached.")
+        return _("The mail server did not take it.")
 
     @property
     def is_given_up(self) -> bool:
