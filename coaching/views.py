@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -84,7 +85,7 @@ def draft(request: MemberRequest) -> HttpResponse:
 
 @public
 @require_safe
-def calendar_feed(request: HttpRequest, token: str) -> HttpResponse | HttpResponseBase:
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """For calendars, which can't log in: whoever knows the address reads times, places and group names."""
     person = person_of(token)
     if person is None:
@@ -95,7 +96,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse | HttpRespon
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
     response["Content-Disposition"] = 'inline; filename="agenda.ics"'
-    return get_conditional_response(request, etag=mark, response=response) or response
+    answer: Any = get_conditional_response(request, etag=mark, response=response)
+    return answer or response
 
 
 @public

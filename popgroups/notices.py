@@ -43,8 +43,12 @@ class Pending:
     sequence: int
 
     @property
+    def thread(self) -> str:
+        return f"{self.meeting.uid}/{self.person.pk}"
+
+    @property
     def key(self) -> str:
-        return f"{self.meeting.uid}/{self.person.pk}/{self.sequence}/{self.method}"
+        return f"{self.thread}/{self.sequence}/{self.method}"
 
 
 def pending(meetings: Iterable[Meeting], day: dt.date, *, as_published: bool = False) -> list[Pending]:
@@ -143,6 +147,7 @@ def as_mail(each: Pending, at: dt.datetime) -> OutgoingMail:
             calendar=calendar_file(each, at).decode(),
             calendar_method=each.method,
             key=each.key,
+            thread=each.thread,
             school=meeting.group.school,
             made_at=at,
             try_again_at=at,

@@ -92,6 +92,8 @@ def mail_server() -> Any:
 
 def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
     """Try once. The row is claimed first, so two senders never carry the same mail at the same time."""
+    if mail.waits_for_another:
+        return False
     wait = BACK_OFF_MINUTES[min(mail.tries, len(BACK_OFF_MINUTES) - 1)]
     claim = OutgoingMail.objects.filter(pk=mail.pk, sent_at__isnull=True, tries=mail.tries)
     if not claim.update(tries=mail.tries + 1, tried_at=now, try_again_at=now + dt.timedelta(minutes=wait)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,14 +30,17 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(school__in=user.schools_as(Role.COORDINATOR)).select_related("school")
 
     def stuck(self, at: dt.datetime) -> OutgoingMailQuerySet:
-        """Tried and not sent, or lying there while nobody carries mail."""
-        return self.filter(Q(tries__gt=0) | Q(made_at__lte=at - LIES), sent_at__isnull=True)
+        """Tried and not sent, or lying there while nobody carries mail; what is out of date left apart."""
+        newer = OutgoingMail.objects.filter(thread=OuterRef("thread"), pk__gt=OuterRef("pk"))
+        overtaken = Q(Exists(newer.filter(sent_at__isnull=False))) & ~Q(thread="")
+        return self.filter(Q(tries__gt=0) | Q(made_at__lte=at - LIES), ~overtaken, sent_at__isnull=True)
 
 
 class OutgoingMail(models.Model):
     """One mail to one address. ``message_id`` stays the same over every try, so a double is recognised.
 
-    ``key``: what it tells; the same is never told twice. ``calendar``: a calendar file that goes with it.
+    ``key``: what it tells; the same is never told twice. ``thread``: what it is about; of one thread none goes
+    before the one before it, as a calendar keeps what it hears last. ``calendar``: the file that goes with it.
     """
 
     to = models.EmailField()
@@ -47,6 +50,7 @@ class OutgoingMail(models.Model):
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=8, blank=True)
     key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    thread = models.CharField(max_length=160, blank=True, db_index=True)
     school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="mails")
     message_id = models.CharField(max_length=200, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
@@ -72,6 +76,11 @@ class OutgoingMail(models.Model):
 
     def can_be_retried_by(self, user: User) -> bool:
         return self.school is not None and self.school.is_coordinated_by(user)
+
+    @property
+    def waits_for_another(self) -> bool:
+        older = OutgoingMail.objects.filter(thread=self.thread, pk__lt=self.pk, sent_at__isnull=True)
+        return self.thread != "" and older.filter(tries__lt=MAX_TRIES).exists()
 
     @property
     def is_wiped(self) -> bool:

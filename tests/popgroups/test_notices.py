@@ -340,7 +340,7 @@ def test_half_past_three_stays_so_across_the_change_of_the_clock(cast: Cast) -> 
     summer = timezone.make_aware(dt.datetime(2027, 3, 25, 15, 30))
     meeting = planned(cast, starts_at=summer)
     meeting.change(starts_at=timezone.make_aware(dt.datetime(2027, 4, 1, 15, 30)))
-    found = [
+    found: list[Any] = [
         Calendar.from_ical(mail.calendar).walk("VEVENT")[0]["DTSTART"]
         for mail in OutgoingMail.objects.filter(to=person.email).order_by("pk")
     ]
