@@ -33,12 +33,16 @@ def planned(cast: Cast, **values: Any) -> Meeting:
     return meeting
 
 
+def events_in(file: str) -> Any:
+    return Calendar.from_ical(file).walk("VEVENT")
+
+
 def sent() -> set[tuple[str, str, int]]:
     """Who, method, sequence of every mail since the last look; the two books have to agree."""
     found = {
         (mail.to.split(".")[0], mail.calendar_method, int(file["SEQUENCE"]))
         for mail in OutgoingMail.objects.all()
-        for file in Calendar.from_ical(mail.calendar).walk("VEVENT")
+        for file in events_in(mail.calendar)
     }
     assert len(found) == OutgoingMail.objects.count()
     OutgoingMail.objects.all().delete()
@@ -260,7 +264,8 @@ def test_the_database_knows_no_second_mail_of_the_same_change(cast: Cast) -> Non
 
 def mail_to(who: User) -> Any:
     row = OutgoingMail.objects.filter(to=who.email).latest("pk")
-    sent_as = as_message(row, None).message().as_bytes(linesep="\r\n")
+    made: Any = as_message(row, None).message()
+    sent_as = made.as_bytes(linesep="\r\n")
     return message_from_bytes(sent_as, policy=policy.default)
 
 

@@ -108,7 +108,8 @@ def test_what_can_not_be_tried_again(
 ) -> None:
     """Being tried at this moment: a second try beside it could be a second mail."""
     now = timezone.now()
-    row = mail(cast, **{key: now if value == "now" else value for key, value in values.items()})
+    given: dict[str, Any] = {key: now if value == "now" else value for key, value in values.items()}
+    row = mail(cast, **given)
     before = row.try_again_at
     client = enter(cast.karin)
     assert words in press(client, row)
