@@ -9,6 +9,7 @@ urlpatterns = [
     path("wie-ziet-wat/", views.who_sees_what, name="who_sees_what"),
     path("taal/", views.set_language, name="set_language"),
     path("concept/", views.draft, name="draft"),
+    path("agenda/<str:token>.ics", views.calendar_feed, name="calendar_feed"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("", include("schools.urls")),
     path("", include("popgroups.urls")),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coaching.lib.access import members, public
 from coaching.lib.markup import clock
 from schools.drafts import save_draft
+from schools.feeds import person_of
 from schools.models import School
 from schools.requests import MemberRequest
 
+from .feed import feed_of
 from .forms import DraftForm, LanguageForm
 from .home import next_things
 from .today import Today
@@ -76,6 +81,23 @@ def draft(request: MemberRequest) -> HttpResponse:
     data = form.cleaned_data
     kept = save_draft(request.user, data["field"], data["text"], data["seq"], timezone.now())
     return JsonResponse({"seq": kept.seq, "saved_at": clock(kept.saved_at)})
+
+
+@public
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """For calendars, which can't log in: whoever knows the address reads times, places and group names."""
+    person = person_of(token)
+    if person is None:
+        raise Http404
+    file, mark = feed_of(person, timezone.now())
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = mark
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    response["Content-Disposition"] = 'inline; filename="agenda.ics"'
+    answer: Any = get_conditional_response(request, etag=mark, response=response)
+    return answer or response
 
 
 @public

@@ -15,6 +15,7 @@ from schools.models import School, SchoolYear
 
 from .clashes import Agenda
 from .models import Meeting, MeetingState, PopGroup
+from .notices import tell
 from .series import WEEK, Series, week_of
 
 
@@ -151,4 +152,5 @@ def publish(meetings: list[Meeting], at: dt.datetime) -> int:
     with transaction.atomic():
         for meeting in meetings:
             meeting.publish()
+        tell(meetings, at)
     return len(meetings)

@@ -6,7 +6,6 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -19,6 +18,7 @@ from .accounts import in_a_mail
 from .invitations import MAIL_LANGUAGE, hashed
 from .models import BoardDirector, Consent, ConsentKind, ConsentLink, Membership, Role, School, User
 from .models.people import in_force
+from .outbox import SchoolMail
 
 VALID_DAYS = 60
 MEANING = {
@@ -82,7 +82,8 @@ def mail_to(link: ConsentLink, token: str) -> None:
     context = {"link": link, "address": in_a_mail("pmr_consent", token=token), "days": VALID_DAYS}
     with translation.override(MAIL_LANGUAGE):
         subject = _("Consent of the PMR of %(school)s") % {"school": link.school.name}
-        send_mail(subject, render_to_string("schools/mail/pmr_consent.txt", context), None, [link.email])
+        body = render_to_string("schools/mail/pmr_consent.txt", context)
+        SchoolMail(link.school, subject, body, link.email).send()
 
 
 def by_token(token: str) -> ConsentLink | None:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -22,6 +21,7 @@ from coaching.lib.states import MoveRefused, StaleMove
 from .accounts import in_a_mail
 from .models import Function, Invitation, Membership, Role, RoleHeld, School, User
 from .models.invitations import VALID_DAYS
+from .outbox import SchoolMail
 
 if TYPE_CHECKING:
     from .pasted import PastedLine
@@ -104,7 +104,7 @@ def mail_to(invitation: Invitation, token: str) -> None:
     with translation.override(MAIL_LANGUAGE):
         subject = _("Invitation for %(school)s") % {"school": invitation.school.name}
         body = render_to_string("schools/mail/invitation.txt", context)
-        send_mail(subject, body, None, [invitation.email])
+        SchoolMail(invitation.school, subject, body, invitation.email).send()
 
 
 def link_to(token: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,12 +12,22 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from .models import OutgoingMail
+from .models import OutgoingMail, School
+from .models.mail import MAX_TRIES
 
 BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
-MAX_TRIES = 14  # about two days; then the row stays, with what went wrong
 TIMEOUT_SECONDS = 20
+CALENDAR_FILE = "uitnodiging.ics"
+WIPED = {"body": "", "html": "", "calendar": ""}  # links and codes in it still work
 KEPT_DAYS = 14  # a text goes as soon as it is sent; one that can't be sent is of no use for longer
+
+
+class SchoolMail(EmailMultiAlternatives):
+    """A mail about ``school``: its coordinators see when it is stuck."""
+
+    def __init__(self, school: School, subject: str, body: str, to: str) -> None:
+        super().__init__(subject, body, None, [to])
+        self.school = school
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -31,12 +41,30 @@ class OutboxBackend(BaseEmailBackend):
         for address in message.recipients():
             OutgoingMail.objects.create(
                 to=address,
-                subject=" ".join(str(message.subject).split())[:300],
+                subject=one_line(str(message.subject)),
                 body=str(message.body),
                 html=html[0] if html else "",
-                message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
+                school=getattr(message, "school", None),
+                message_id=new_message_id(),
             )
         return len(message.recipients())
+
+
+def post(mails: Iterable[OutgoingMail]) -> None:
+    """Into the outbox, in the caller's transaction; one whose ``key`` went in before is left out."""
+    rows = list(mails)
+    for row in rows:
+        row.subject, row.message_id = one_line(row.subject), new_message_id()
+    OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def one_line(subject: str) -> str:
+    """A line break would begin a new header."""
+    return " ".join(subject.split())[:300]
+
+
+def new_message_id() -> str:
+    return make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost")
 
 
 def deliver(now: dt.datetime) -> int:
@@ -64,9 +92,11 @@ def mail_server() -> Any:
 
 def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
     """Try once. The row is claimed first, so two senders never carry the same mail at the same time."""
+    if mail.waits_for_another:
+        return False
     wait = BACK_OFF_MINUTES[min(mail.tries, len(BACK_OFF_MINUTES) - 1)]
     claim = OutgoingMail.objects.filter(pk=mail.pk, sent_at__isnull=True, tries=mail.tries)
-    if not claim.update(tries=mail.tries + 1, try_again_at=now + dt.timedelta(minutes=wait)):
+    if not claim.update(tries=mail.tries + 1, tried_at=now, try_again_at=now + dt.timedelta(minutes=wait)):
         return False
     row = OutgoingMail.objects.filter(pk=mail.pk)
     try:
@@ -74,7 +104,7 @@ def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
     except Exception as error:  # one mail that can't be sent must not hold up the others
         row.update(trouble=trouble_of(error))
         return False
-    row.update(sent_at=now, trouble="", body="", html="")  # links and codes in it still work
+    row.update(sent_at=now, trouble="", **WIPED)
     return True
 
 
@@ -85,6 +115,10 @@ def as_message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        # As a part of its own for programs that ask whether to accept, as a file for those that don't.
+        message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
+        message.attach(CALENDAR_FILE, mail.calendar.encode(), "application/ics")
     return message
 
 
@@ -97,4 +131,4 @@ def trouble_of(error: Exception) -> str:
 def forget_old_mail(now: dt.datetime) -> int:
     """Wipe what was written in mails that could not be sent for KEPT_DAYS, and send them no more."""
     old = OutgoingMail.objects.filter(made_at__lte=now - dt.timedelta(days=KEPT_DAYS))
-    return old.exclude(body="", html="").update(body="", html="", tries=MAX_TRIES)
+    return old.exclude(**WIPED).update(**WIPED, tries=MAX_TRIES)

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, re_path
 
 from coaching.lib.access import members, public
 
-from .views import calendar, colleagues, consents, hours, invitations, mailbox, profile
+from .views import calendar, colleagues, consents, feeds, hours, invitations, mailbox, outgoing, profile
 
 log_in: list[URLPattern] = [
     path("inloggen/", public(account.login), name="account_login"),
@@ -83,5 +83,10 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/uren.xlsx", hours.school_hours_xlsx, name="school_hours_xlsx"),
     path("scholen/<int:pk>/uren/jaartaak/", hours.allotment, name="allotment"),
     path("profiel/", profile.profile, name="profile"),
+    path("profiel/agenda/", feeds.my_calendar, name="my_calendar"),
+    path("profiel/agenda/adres/", feeds.make_my_feed, name="make_my_feed"),
+    path("profiel/agenda/stoppen/", feeds.stop_my_feed, name="stop_my_feed"),
+    path("scholen/<int:pk>/post/", outgoing.stuck_mail, name="stuck_mail"),
+    path("post/<int:pk>/opnieuw/", outgoing.retry_mail, name="retry_mail"),
     path("postvak/", mailbox.mailbox, name="mailbox"),
 ]

@@ -82,6 +82,8 @@ def assert_schools_and_people() -> None:
     assert zandplaat.is_coordinated_by(User.objects.get(email="karin@zandplaat.example"))
     assert Invitation.objects.waiting().get().is_open(timezone.now())
     assert not OutgoingMail.objects.filter(sent_at=None).exists()
+    told = OutgoingMail.objects.filter(calendar_method="REQUEST")
+    assert 30 <= told.count() <= 60 and told.filter(to="noor@zandplaat.example").count() == 3
     for _role, name, email in demo_log_ins():
         assert User.objects.get(email=email).name == name
     assert User.objects.get(email="noor@zandplaat.example").check_password(PASSWORD)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from coaching.intervision.models import Contribution, Session
 from popgroups.models import Absence, LookBack
 from portfolio.models import ActionPlan, Entry, KeptTip, Share
-from schools.models import Function, Invitation, Role
+from schools.models import Function, Invitation, OutgoingMail, Role
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
 from tests.walk import ROWS, Row
@@ -33,6 +33,7 @@ PAGES = {
 } | {
     *("portfolio", "plan", "case", "session", "mine", "board", "earlier", "consents", "profile"),
     *("my_hours", "person_hours", "school_hours", "school_hours_csv", "school_hours_xlsx", "allotment"),
+    *("my_calendar", "stuck_mail", "calendar_feed"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 
@@ -154,8 +155,23 @@ def more_cards(scene: Scene) -> None:
             )
 
 
+def more_mails(scene: Scene) -> None:
+    for number in (1, 2):
+        OutgoingMail.objects.create(
+            to="x@example.org", school=scene.school, tries=1, message_id=f"<{number}>"
+        )
+
+
 def more_of_everything(scene: Scene) -> None:
-    for add in (more_groups, more_people, more_meetings, more_plans, more_cards, more_past_sessions):
+    for add in (
+        more_mails,
+        more_groups,
+        more_people,
+        more_meetings,
+        more_plans,
+        more_cards,
+        more_past_sessions,
+    ):
         add(scene)
 
 

@@ -6,6 +6,7 @@ anonymous visitor is sent to log in, and for everybody else there is no such pag
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coaching.intervision.models import Session
+from schools.feeds import make_feed
+from schools.models import OutgoingMail
 from tests.scene import ROLES, Scene
 
 Data = dict[str, Any] | Callable[[Scene], dict[str, Any]]
@@ -258,7 +261,7 @@ GROUPS = [
     page("cancel_meeting", "dates", f"{MEMBERS} coordinator", "director", of="later", post={}),
     verb("restore_meeting", "dates", f"{MEMBERS} coordinator", "director", of="cancelled"),
     verb("cannot_come", "attendance", MEMBERS, MANAGERS, of="later"),
-    verb("can_come", "attendance", MEMBERS, MANAGERS, of="later", silent=True),
+    verb("can_come", "attendance", MEMBERS, MANAGERS, of="later"),
 ]
 PORTFOLIO = [
     page("portfolio", "entry", EVERYBODY),
@@ -428,4 +431,31 @@ HOURS = [
         post={"minutes": "15", "task_code": "INT", "preparation": "15", "facilitator_extra": "0"},
     ),
 ]
-ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS, *PLANNING, *HOURS]
+
+
+def has_feed(scene: Scene) -> None:
+    """Somebody follows their meetings in a calendar of their own."""
+    scene.extra["feed_token"] = make_feed(scene.cast.noor, scene.at)
+
+
+def has_stuck_mail(scene: Scene) -> None:
+    scene.extra["stuck"] = OutgoingMail.objects.create(
+        to="vol@example.org",
+        subject="Uitnodiging",
+        body="Kom je?",
+        message_id="<vast@example.org>",
+        school=scene.school,
+        made_at=scene.at - dt.timedelta(days=1),
+        tries=4,
+    )
+
+
+CALENDAR_MAIL = [
+    page("my_calendar", "account", EVERYBODY),
+    verb("make_my_feed", "account", EVERYBODY),
+    verb("stop_my_feed", "account", EVERYBODY, before=has_feed),
+    public("calendar_feed", "dates", parts={"token": "feed_token"}, before=has_feed),
+    page("stuck_mail", "people", "coordinator", SCHOOL, of="school", before=has_stuck_mail),
+    verb("retry_mail", "people", "coordinator", of="stuck", before=has_stuck_mail),
+]
+ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS, *PLANNING, *HOURS, *CALENDAR_MAIL]

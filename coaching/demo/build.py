@@ -16,7 +16,7 @@ from schools.models import LiveChange, School, SchoolYear
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
 from .groups import GROUPS, GroupText, Series, plan_group
-from .people import Cast, give_consent, invite_colleague, make_cast
+from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
 from .sessions import play_series
 
@@ -56,6 +56,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
     clean_up(today)
+    invitations_went_out(now - dt.timedelta(days=7))
 
 
 def tell_group(cast: Cast, text: GroupText, now: dt.datetime, today: dt.date) -> Series:

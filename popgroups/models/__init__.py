@@ -22,6 +22,7 @@ from .meetings import (
     MeetingQuerySet,
     MeetingState,
 )
+from .notices import Coming, Notice, NoticeMethod
 
 __all__ = [
     "LARGEST_GROUP",
@@ -31,6 +32,7 @@ __all__ = [
     "Agreement",
     "AgreementAcceptance",
     "Attendance",
+    "Coming",
     "GroupKind",
     "GroupMember",
     "GroupMemberQuerySet",
@@ -39,6 +41,8 @@ __all__ = [
     "MeetingKind",
     "MeetingQuerySet",
     "MeetingState",
+    "Notice",
+    "NoticeMethod",
     "PopGroup",
     "PopGroupQuerySet",
     "Welcome",

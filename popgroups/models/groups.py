@@ -179,9 +179,13 @@ class PopGroup(models.Model):
             self.book_planned(at)
 
     def book_planned(self, at: dt.datetime) -> None:
-        """The planned hours of all coming meetings, for who is a member on their day."""
-        for meeting in self.meetings.coming(at):
+        """The planned hours of all coming meetings, for who is a member on their day; calendars follow."""
+        from popgroups.notices import tell  # its module needs this one
+
+        meetings = list(self.meetings.coming(at))
+        for meeting in meetings:
             meeting.book_planned()
+        tell(meetings, at)
 
 
 def in_group(day: dt.date, prefix: str = "") -> Q:

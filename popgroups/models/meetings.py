@@ -98,6 +98,7 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
     uid = models.CharField(max_length=120, unique=True, default=new_uid, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -155,7 +156,7 @@ class Meeting(models.Model):
         self.save(force_insert=True)
 
     def publish(self) -> None:
-        """From concept to planned: the group sees it, look-backs without a date get it, hours are booked."""
+        """From concept to planned: look-backs without a date get it, hours are booked; planner.publish tells."""
         with transaction.atomic():
             self._move(MeetingState.PLANNED, gettext("This meeting has been published already."))
             self._take_waiting()
@@ -170,6 +171,7 @@ class Meeting(models.Model):
         with transaction.atomic():
             self.save(force_insert=True)
             self._take_waiting()
+            self.tell_members()
 
     def _take_waiting(self) -> None:
         waiting = LookBack.objects.filter(
@@ -179,41 +181,57 @@ class Meeting(models.Model):
         self.book_planned()
 
     def change(self, **values: Any) -> None:
-        """New date, place or length of a planned meeting; planned hours move along, calendars follow.
+        """New date, place or length of a planned meeting; planned hours and calendars follow.
+
+        Who said to come or not to come at another moment is asked anew.
 
         Raises MoveRefused when it was held or cancelled, on this screen or meanwhile.
         """
-        moves = any(getattr(self, name) != value for name, value in values.items() if name in IN_CALENDARS)
         with transaction.atomic():
             rows = Meeting.objects.filter(pk=self.pk, state__in=(MeetingState.CONCEPT, MeetingState.PLANNED))
-            if not rows.update(**values, sequence=F("sequence") + int(moves and not self.is_concept)):
+            # As it is in the database: a form has put its new values into ``self`` already.
+            before = rows.select_for_update().first()
+            if before is None:
                 raise MoveRefused(gettext("Only a planned meeting can be changed."))
-            for name, value in values.items():
-                setattr(self, name, value)
-            self.refresh_from_db(fields=["sequence"])
+            moves = any(getattr(before, name) != values[name] for name in IN_CALENDARS if name in values)
+            rows.update(**values, sequence=F("sequence") + (moves and not before.is_concept))
+            self.refresh_from_db(fields=[*values, "sequence"])
+            if self.starts_at != before.starts_at:
+                self.absences.all().delete()
+                self.comings.all().delete()
             self.book_planned()
+            self.tell_members()
 
     def cancel(self) -> None:
         """Planned hours go; what would be looked back on waits for the next meeting."""
         with transaction.atomic():
-            self._move(MeetingState.CANCELLED, gettext("Only a planned meeting can be cancelled."))
+            refused = gettext("Only a planned meeting can be cancelled.")
+            self._move(MeetingState.CANCELLED, refused, cancelled_at=timezone.now())
             self.look_backs.filter(looked_back_at__isnull=True).update(meeting=self.next_of_group())
             self.book_planned()
+            self.tell_members()
 
     def restore(self) -> None:
         with transaction.atomic():
-            self._move(MeetingState.PLANNED, gettext("Only a cancelled meeting can be restored."))
+            refused = gettext("Only a cancelled meeting can be restored.")
+            self._move(MeetingState.PLANNED, refused, cancelled_at=None)
             self.book_planned()
+            self.tell_members()
 
-    def _move(self, to: MeetingState, refused: str) -> None:
+    def _move(self, to: MeetingState, refused: str, **values: Any) -> None:
         told = not self.is_concept  # what nobody has in a calendar needs no new number there
         try:
-            move(self, MEETING_MOVES, to, sequence=F("sequence") + int(told))
+            move(self, MEETING_MOVES, to, sequence=F("sequence") + int(told), **values)
             self.refresh_from_db(fields=["sequence"])
         except MoveRefused as wrong:
             raise MoveRefused(refused) from wrong
         except StaleMove as late:
             raise StaleMove(gettext("Somebody else changed this meeting just now.")) from late
+
+    def tell_members(self) -> None:
+        from popgroups.notices import tell  # its module needs this one
+
+        tell([self], timezone.now())
 
     def book_planned(self) -> None:
         """Planned lines in the ledger: one a member on its day while planned and consented, else none.
@@ -256,14 +274,23 @@ class Meeting(models.Model):
         """ "Ik kan niet", by a member; raises MoveRefused when the meeting was held or cancelled."""
         if not self.is_planned:
             raise MoveRefused(gettext("This meeting is not planned any more."))
-        if member := self.group.place_of(person):
-            Absence.objects.get_or_create(meeting=self, member=member, defaults={"at": at})
+        self._answer(person, self.comings, self.absences, at)
 
-    def call_on(self, person: User) -> None:
-        """ "Ik kan toch"."""
+    def call_on(self, person: User, at: dt.datetime) -> None:
+        """ "Ik kom", also after all."""
         if not self.is_planned:
             raise MoveRefused(gettext("This meeting is not planned any more."))
-        self.absences.filter(member__membership__person=person).delete()
+        self._answer(person, self.absences, self.comings, at)
+
+    def _answer(self, person: User, before: Any, now: Any, at: dt.datetime) -> None:
+        """One of two answers; of two at one moment the later waits, so that the other is always gone."""
+        with transaction.atomic():
+            places = GroupMember.objects.select_for_update(of=("self",))
+            for member in places.filter(
+                pk__in=list(self.group.members.of(person).values_list("pk", flat=True))
+            ):
+                before.filter(member__membership__person=person).delete()
+                now.get_or_create(member=member, defaults={"at": at})
 
     def next_of_group(self) -> Meeting | None:
         later = Meeting.objects.filter(

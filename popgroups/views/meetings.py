@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Manager
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +16,7 @@ from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused, StaleMove
 from popgroups.clashes import agenda_around, nearest_day
 from popgroups.forms import DayFilter, MeetingForm, posted
-from popgroups.models import Meeting, PopGroup
+from popgroups.models import GroupMember, Meeting, PopGroup
 from schools.requests import MemberRequest
 from schools.submissions import once
 
@@ -39,17 +42,25 @@ def plan(group: PopGroup, form: MeetingForm) -> Meeting:
 
 @allow(Meeting, "is_open_to")
 def meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
-    absent = [row.member for row in meeting.absences.select_related("member__membership__person")]
+    absent, coming = answered(meeting.absences), answered(meeting.comings)
     mine = meeting.group.place_of(request.user)
     context = {
         "meeting": meeting,
         "group": meeting.group,
         "mine": mine,
         "shows_absent": meeting.shows_who_called_off(timezone.now()),
-        "absent": sorted(absent, key=lambda place: place.person.name),
+        "absent": absent,
+        "coming": coming,
         "i_cannot": mine in absent,
+        "i_come": mine in coming,
     }
     return render(request, "popgroups/meeting.html", context)
+
+
+def answered(rows: Manager[Any]) -> list[GroupMember]:
+    """Whose answer ``rows`` are, by name."""
+    places = [row.member for row in rows.select_related("member__membership__person")]
+    return sorted(places, key=lambda place: place.person.name)
 
 
 @allow(Meeting, "can_be_managed_by")
@@ -121,8 +132,8 @@ def cannot_come(request: MemberRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 def can_come(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     try:
-        meeting.call_on(request.user)
-        messages.success(request, _("Good that you can come after all."))
+        meeting.call_on(request.user, timezone.now())
+        messages.success(request, _("The group sees that you come."))
     except MoveRefused as refused:
         messages.error(request, str(refused))
     return redirect("meeting", meeting.pk)

@@ -2,6 +2,7 @@
 
 from .calendar import ClosedDays, DayKind, Holiday
 from .consents import Consent, ConsentKind, ConsentLink
+from .feeds import FeedToken
 from .hours import Activity, Allotment, HourLine, HourRule, LineKind
 from .invitations import Invitation
 from .mail import OutgoingMail
@@ -32,6 +33,7 @@ __all__ = [
     "ConsentLink",
     "DayKind",
     "Draft",
+    "FeedToken",
     "Fte",
     "Function",
     "Holiday",

@@ -29,6 +29,7 @@ def colleagues(request: MemberRequest, school: School) -> HttpResponse:
         "memberships": staff_of(school, timezone.localdate()),
         "invitations": school.invitations.waiting(),
         "now": timezone.now(),
+        "sees_mail": school.is_coordinated_by(request.user),
     }
     return render(request, "schools/colleagues.html", context)
 

@@ -156,7 +156,8 @@ def dates(site: Site, group: str) -> dict[str, dt.datetime]:
         group,
     )
     return {
-        uid: dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC).astimezone(AMSTERDAM) for uid, at in rows
+        uid: dt.datetime.fromisoformat(start).replace(tzinfo=dt.UTC).astimezone(AMSTERDAM)
+        for uid, start in rows
     }
 
 
@@ -177,7 +178,7 @@ def test_the_year_of_a_new_school(young_site: Site, karin: Page, post_office: Sm
     deliver(site, post_office)  # whatever the staff list sent
     plan_series(karin, school)
     planned = {group: dates(site, group) for group in GROUPS}
-    for starts in [at for dated in planned.values() for at in dated.values()]:
+    for starts in [start for dated in planned.values() for start in dated.values()]:
         assert (starts.hour, starts.minute) == (15, 30)
         assert not any(first <= starts.date().isoformat() <= last for first, last in CLOSED_IN_THE_NORTH)
     assert deliver(site, post_office) == {}, "nobody is told of a concept"
@@ -196,7 +197,7 @@ def test_the_year_of_a_new_school(young_site: Site, karin: Page, post_office: Sm
         assert all(set(told[name]) == told_once(planned[group]) for name in names)
 
     # Moved across the clock change: the same time on the wall, another offset from UTC.
-    uid, before = next((uid, at) for uid, at in planned["Onderbouw"].items() if at.date() < CLOCK_CHANGE)
+    uid, before = next(each for each in planned["Onderbouw"].items() if each[1].date() < CLOCK_CHANGE)
     after = dt.datetime(2026, 11, 10, 15, 30, tzinfo=AMSTERDAM)
     assert before.utcoffset() != after.utcoffset()
     open_meeting(karin, site, uid)

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-from decimal import Decimal
-from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils import timezone, translation
-from openpyxl import load_workbook
+from django.utils import timezone
 
-from coaching.lib.states import MoveRefused
-from schools.hour_books import totals_of
-from schools.hour_rules import RULES, seed_hour_rules
-from schools.hours import book_activity, correct, minutes_now, record_hours, set_allotment, undo
-from schools.hours_forms import HoursField
+from schools.hours import record_hours, set_allotment
 from schools.models import (
-    Activity,
     Allotment,
-    Consent,
-    Fte,
     HourLine,
-    HourRule,
     LineKind,
-    Membership,
     SchoolYear,
     User,
 )
 from tests.people import Cast, again
 
-from .screens import as_, membership_of, url
+from .screens import as_, membership_of
 
 TODAY = timezone.localdate
 

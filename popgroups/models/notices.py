@@ -1,0 +1,59 @@
+"""What somebody was last told of a meeting, and what they answered."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from schools.models import User
+
+from .groups import GroupMember
+from .meetings import Meeting
+
+
+class NoticeMethod(models.TextChoices):
+    """As RFC 5546 calls them; never shown."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class Notice(models.Model):
+    """``person`` was mailed a calendar file of ``meeting``.
+
+    ``sequence`` is that of the file; ``meeting_sequence`` the meeting's own then. The two part when somebody
+    comes back into a meeting that did not change: a calendar only takes a number it has not seen.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notices")
+    person = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    sequence = models.PositiveIntegerField()
+    meeting_sequence = models.PositiveIntegerField()
+    method = models.CharField(max_length=7, choices=NoticeMethod)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person", "sequence", "method"], name="told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.sequence} · {self.person} · {self.meeting}"
+
+    @property
+    def is_request(self) -> bool:
+        return self.method == NoticeMethod.REQUEST
+
+
+class Coming(models.Model):
+    """ "Ik kom": a member's yes; never beside an Absence."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="comings")
+    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="comings")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_yes_a_meeting")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.meeting}"

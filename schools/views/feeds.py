@@ -1,0 +1,41 @@
+"""The secret address of one's own calendar: make it, renew it, stop it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import members
+
+from ..accounts import in_a_mail
+from ..feeds import make_feed, stop_feed
+from ..models import FeedToken
+from ..requests import MemberRequest
+
+
+@members
+def my_calendar(request: MemberRequest) -> HttpResponse:
+    feed = FeedToken.objects.filter(person=request.user).first()
+    return render(request, "schools/my_calendar.html", {"feed": feed})
+
+
+@members
+@require_POST
+def make_my_feed(request: MemberRequest) -> HttpResponse:
+    """Shown here and never again: only its hash is kept."""
+    token = make_feed(request.user, timezone.now())
+    feed = FeedToken.objects.get(person=request.user)
+    context = {"feed": feed, "address": in_a_mail("calendar_feed", token=token)}
+    return render(request, "schools/my_calendar.html", context)
+
+
+@members
+@require_POST
+def stop_my_feed(request: MemberRequest) -> HttpResponse:
+    stop_feed(request.user)
+    messages.success(request, _("The address does not work any more."))
+    return redirect("my_calendar")
