@@ -43,7 +43,9 @@ class Agenda:
         places = GroupMember.objects.filter(group__school=school, joined_on__lte=last)
         places = places.filter(Q(left_on__isnull=True) | Q(left_on__gt=first))
         self.places: dict[int, list[GroupMember]] = defaultdict(list)
-        for place in places.select_related("membership__person").order_by("membership__person__name"):
+        for place in places.select_related("membership__person", "membership__school").order_by(
+            "membership__person__name"
+        ):
             self.places[place.group_id].append(place)
         self.by_day: dict[dt.date, list[Meeting]] = defaultdict(list)
         after = dt.datetime.combine(first, dt.time.min, tzinfo=dt.UTC) - dt.timedelta(days=1)

@@ -151,7 +151,7 @@ def balances_of(
         held, planned = sums.get(row.pk, (0, 0))
         fte = fte_on(list(row.fte.all()), min(max(day, year.first_day), year.last_day))
         budget = budget_minutes(allotment, row)
-        found.append(Balance(row, fte, budget, held, planned, allotted=allotment is not None))
+        found.append(Balance(row, fte.normalize(), budget, held, planned, allotted=allotment is not None))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from io import StringIO
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -23,7 +24,8 @@ from coaching.intervision.models import Case, Contribution, Session, SessionStat
 from popgroups.models import Absence, Attendance, GroupMember, Meeting, MeetingState, PopGroup
 from popgroups.models.groups import size_warning
 from portfolio.models import ActionPlan, Entry, EntryKind, KeptTip, PlanMove, PlanState, Share
-from schools.models import HourLine, Invitation, LineKind, OutgoingMail, School, User
+from schools.budgets import Balance, balances
+from schools.models import Activity, HourLine, Invitation, LineKind, OutgoingMail, School, SchoolYear, User
 
 AUTUMN = "2026-11-22T11:07"
 MOMENTS = (AUTUMN, "2027-06-15T08:00", "2027-08-20T23:50", "2028-01-02T16:44")
@@ -69,6 +71,8 @@ def test_the_demo_holds_what_it_promises_on_any_day(db: None, local: str) -> Non
         assert_plans_and_portfolios()
         assert_one_meeting_starts_now(at)
         assert_hours_follow_consent()
+        assert_budgets_follow_fte(at.date())
+        assert "Tom" in too_many_hours(at.date()) or local != AUTUMN
 
 
 def assert_schools_and_people() -> None:
@@ -160,8 +164,28 @@ def assert_one_meeting_starts_now(at: dt.datetime) -> None:
 def assert_hours_follow_consent() -> None:
     held = HourLine.objects.filter(kind=LineKind.HELD)
     assert set(held.values_list("membership__school__name", flat=True)) == {"De Zandplaat"}
-    assert held.count() == Attendance.objects.count() > 80
+    of_meetings = held.filter(source__regex=r"^meeting:\d+$")
+    assert of_meetings.count() == Attendance.objects.count() > 80
+    assert {line.minutes for line in of_meetings} == {60 + 15}
+    assert held.filter(activity=Activity.GUIDING).exists() and held.filter(corrects__isnull=False).exists()
+    assert {line.activity for line in held if line.is_by_hand} >= {"visit", "training"}
     assert not HourLine.objects.filter(membership__school__name="Het Duin").exists()
+
+
+def assert_budgets_follow_fte(today: dt.date) -> None:
+    found = of_zandplaat(today)
+    assert (found["Tom"].fte, found["Tom"].budget) == (Decimal("0.4"), 6 * 60)
+    assert found["Noor"].budget == 15 * 60
+
+
+def too_many_hours(today: dt.date) -> set[str]:
+    return {name for name, balance in of_zandplaat(today).items() if balance.over}
+
+
+def of_zandplaat(today: dt.date) -> dict[str, Balance]:
+    zandplaat = School.objects.get(name="De Zandplaat")
+    found = balances(zandplaat, SchoolYear.of(today), day=today)
+    return {balance.membership.person.first_name: balance for balance in found}
 
 
 def test_a_database_with_a_real_school_is_refused(db: None) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from coaching.intervision.models import Contribution, Session
 from popgroups.models import Absence, LookBack
 from portfolio.models import ActionPlan, Entry, KeptTip, Share
+from schools.hours import book_activity, correct
 from schools.models import Function, Invitation, OutgoingMail, Role
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
@@ -162,16 +163,16 @@ def more_mails(scene: Scene) -> None:
         )
 
 
+def more_hours(scene: Scene) -> None:
+    tom, by, at = scene.membership, scene.cast.tom, timezone.now()
+    for minutes in (30, 60):
+        line = book_activity(tom, activity="visit", day=at.date(), minutes=minutes, note="", by=by, at=at)
+        correct(line, minutes=15, reason="Korter.", by=scene.cast.karin, at=at)
+
+
 def more_of_everything(scene: Scene) -> None:
-    for add in (
-        more_mails,
-        more_groups,
-        more_people,
-        more_meetings,
-        more_plans,
-        more_cards,
-        more_past_sessions,
-    ):
+    adds = (more_groups, more_people, more_meetings, more_plans, more_cards, more_past_sessions, more_hours)
+    for add in (*adds, more_mails):
         add(scene)
 
 

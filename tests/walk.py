@@ -399,37 +399,19 @@ PLANNING = [
     verb("drop_meeting", "dates", "coordinator", of="concept"),
 ]
 NOT_TOM = "facilitator presenter late gone asked elsewhere director consultant guest was_guest"
-NOT_KARIN = f"{MEMBERS} gone asked elsewhere director board consultant guest was_guest"
+VISIT = {"activity": "visit", "day": str(timezone.localdate()), "minutes": "0,75"}
+TERMS = {"minutes": "15", "task_code": "INT", "preparation": "15", "facilitator_extra": "0"}
+LESS = {"minutes": "0,5", "reason": "Eerder weg."}
 HOURS = [
     page("my_hours", "attendance", EVERYBODY),
     page("person_hours", "attendance", "coordinator participant", NOT_TOM, of="membership"),
-    page(
-        "book_hours",
-        "attendance",
-        "participant",
-        f"{NOT_TOM} coordinator",
-        of="membership",
-        post=lambda s: {"activity": "visit", "day": str(s.at.date()), "minutes": "0,75"},
-    ),
-    page(
-        "correct_hours",
-        "attendance",
-        "coordinator participant",
-        of="line",
-        post={"minutes": "0,5", "reason": "Eerder weg."},
-    ),
+    page("book_hours", "attendance", "participant", f"{NOT_TOM} coordinator", of="membership", post=VISIT),
+    page("correct_hours", "attendance", "coordinator participant", of="line", post=LESS),
     verb("undo_hours", "attendance", "participant", "coordinator", of="visit"),
     page("school_hours", "attendance", MANAGERS, SCHOOL, of="school"),
-    page("school_hours_csv", "attendance", "coordinator", NOT_KARIN, of="school"),
-    page("school_hours_xlsx", "attendance", "coordinator", NOT_KARIN, of="school"),
-    page(
-        "allotment",
-        "attendance",
-        "coordinator",
-        NOT_KARIN,
-        of="school",
-        post={"minutes": "15", "task_code": "INT", "preparation": "15", "facilitator_extra": "0"},
-    ),
+    page("school_hours_csv", "attendance", "coordinator", SCHOOL, of="school"),
+    page("school_hours_xlsx", "attendance", "coordinator", SCHOOL, of="school"),
+    page("allotment", "attendance", "coordinator", SCHOOL, of="school", post=TERMS),
 ]
 
 

@@ -16,6 +16,7 @@ from schools.models import LiveChange, School, SchoolYear
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
 from .groups import GROUPS, GroupText, Series, plan_group
+from .hours import book_by_hand, correct_one, set_apart_hours
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
 from .sessions import play_series
@@ -46,11 +47,14 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     since = dt.date(SchoolYear.of(today).starts - STAFF_SINCE_YEARS, 8, 1)
     cast = make_cast(since)
     give_consent(cast, moment(since + dt.timedelta(days=30), 16))
+    set_apart_hours(cast, today, STAFF_SINCE_YEARS)
     for text in GROUPS:
         newest = tell_group(cast, text, now, today)
         if text.starts_now:
             ask_newcomer_in(cast, newest.group, now)
             prepare_todays_case(cast, newest, now)
+    book_by_hand(cast, today)
+    correct_one(cast)
     write_entries(cast, today)
     share_a_plan(cast, now, today)
     invite_colleague(cast, now - dt.timedelta(days=1))

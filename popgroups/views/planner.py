@@ -19,7 +19,9 @@ from popgroups.clashes import Agenda
 from popgroups.models import Meeting, PopGroup
 from popgroups.planner import Proposed, YearPlan, dots, keep, proposals, publish, strip_of
 from popgroups.planner_forms import SeriesForm, fingerprint
+from popgroups.publishing import Publication
 from schools.calendar_forms import YearForm, years_around
+from schools.hours import per_person_is_allowed
 from schools.models import School, SchoolYear
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
@@ -86,7 +88,13 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
     plan = YearPlan(school, YearForm.chosen(request.GET), at)
     if request.method == "POST":
         return carry_out(request, plan)
-    context = {"school": school, "year": plan.year, "plan": plan, "rows": waiting_rows(plan)}
+    context = {
+        "school": school,
+        "year": plan.year,
+        "rows": waiting_rows(plan),
+        "publication": Publication(plan),
+        "counts_hours": per_person_is_allowed(school),
+    }
     return render(request, "popgroups/publish_plan.html", context)
 
 

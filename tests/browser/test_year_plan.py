@@ -86,7 +86,8 @@ def deliver(site: Site, office: SmtpServer) -> dict[str, list[Told]]:
     assert done.returncode == 0, done.stderr
     found = defaultdict(list)
     for mail in office.taken:
-        if told := read(mail):
+        told = read(mail)
+        if told:
             found[first_name(site, str(mail["To"]))].append(told)
     return dict(found)
 

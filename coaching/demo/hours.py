@@ -1,0 +1,56 @@
+"""Hours in the demo: what De Zandplaat sets apart, what people booked by hand, and a correction."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from schools.hour_rules import seed_hour_rules
+from schools.hours import book_activity, correct, set_allotment
+from schools.models import Activity, Allotment, HourLine, LineKind, SchoolYear
+
+from .calendar import moment, out_of_holidays
+from .people import Cast
+
+FIFTEEN_HOURS = 15 * 60
+# Who, what, how many days ago, minutes, note.
+BY_HAND = (
+    ("noor", Activity.VISIT, 11, 180, "Bij Samir gekeken, met voor- en nagesprek"),
+    ("lieke", Activity.TRAINING, 18, 120, "Training open vragen stellen"),
+    ("karin", Activity.TRAINING, 18, 120, "Training open vragen stellen"),
+    ("anneke", Activity.OTHER, 6, 60, "Kijkwijzer gemaakt met Petra"),
+)
+CORRECTED, CORRECTED_TO = "samir", 60
+
+
+def set_apart_hours(cast: Cast, today: dt.date, years_back: int) -> None:
+    """15 hours at full time in each year, 15 minutes to prepare a meeting, and half an hour to guide one."""
+    seed_hour_rules()
+    this = SchoolYear.of(today).starts
+    for starts in range(this - years_back, this + 1):
+        terms = Allotment(
+            school=cast.schools["zandplaat"],
+            year=SchoolYear.of(dt.date(starts, 8, 1)),
+            minutes=FIFTEEN_HOURS,
+            preparation=15,
+            facilitator_extra=30,
+        )
+        set_allotment(terms, dt.date(starts, 8, 1))
+
+
+def book_by_hand(cast: Cast, today: dt.date) -> None:
+    for key, activity, days_ago, minutes, note in BY_HAND:
+        day = out_of_holidays(today - dt.timedelta(days=days_ago), -dt.timedelta(days=7))
+        book_activity(
+            cast.places[key], activity=activity, day=day, minutes=minutes, note=note,
+            by=cast.users[key], at=moment(day, 17, 30),
+        )  # fmt: skip
+
+
+def correct_one(cast: Cast) -> None:
+    """Samir left his last meeting early and says so himself."""
+    lines = HourLine.objects.filter(
+        membership=cast.places[CORRECTED], kind=LineKind.HELD, activity=Activity.INTERVISION
+    )
+    last = lines.latest("day")
+    by, at = cast.users[CORRECTED], moment(last.day, 20)
+    correct(last, minutes=CORRECTED_TO, reason="Ik moest een kwartier eerder weg.", by=by, at=at)
