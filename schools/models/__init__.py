@@ -3,6 +3,7 @@
 from .calendar import ClosedDays, DayKind, Holiday
 from .consents import Consent, ConsentKind, ConsentLink
 from .hours import HourLine, LineKind
+from .imports import ImportState, RowKind, StaffImport, StaffRow
 from .invitations import Invitation
 from .mail import OutgoingMail
 from .people import (
@@ -34,6 +35,7 @@ __all__ = [
     "Function",
     "Holiday",
     "HourLine",
+    "ImportState",
     "Invitation",
     "LineKind",
     "LiveChange",
@@ -42,9 +44,12 @@ __all__ = [
     "Region",
     "Role",
     "RoleHeld",
+    "RowKind",
     "School",
     "SchoolYear",
     "Sector",
+    "StaffImport",
+    "StaffRow",
     "Submission",
     "User",
 ]
