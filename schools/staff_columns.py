@@ -25,24 +25,31 @@ FIELDS: dict[str, Any] = {
     "group": _("Class or group (only shown)"),
 }
 # Folded: letters and digits alone. The first that a header has wins.
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "name": ("volledigenaam", "weergavenaam", "displayname", "fullname", "naammedewerker", "medewerker"),
-    "given": ("roepnaam", "voornaam", "givenname", "firstname", "nickname", "voornamen"),
-    "infix": ("tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels", "tv", "tussenv")
-    + ("prefix", "nameprefix", "infix"),
-    "family": ("achternaam", "familienaam", "familyname", "surname", "lastname"),
-    "email": ("zakelijkeemail", "zakelijkemail", "emailwerk", "emailzakelijk", "emailbusiness", "email")
-    + ("emailadres", "mail", "mailadres", "emailaddress", "userprincipalname", "gebruikersnaam"),
-    "number": ("personeelsnummer", "personeelsnr", "persnr", "medewerkernummer", "medewerkernr")
-    + ("employeenumber", "employeecode", "employeeid", "stamnr", "stamnummer", "leerkrachtkey"),
-    "function": ("functie", "functieomschrijving", "function", "jobtitle", "rol"),
-    "fte": ("wtf", "werktijdfactor", "fte", "deeltijdfactor", "betrekkingsomvang", "deeltijd"),
-    "days": ("werkdagen", "werkdag", "dagen", "workdays", "werkrooster", "rooster"),
-    "start": ("startdatum", "indienst", "datumindienst", "indienstdatum", "indienstper", "begindatum")
-    + ("startdate", "vanaf"),
-    "end": ("einddatum", "uitdienst", "datumuitdienst", "uitdienstdatum", "uitdienstper", "enddate", "tot")
-    + ("totenmet", "tm"),
-    "group": ("groep", "klas", "team", "bouw", "groepen", "klassen"),
+SYNONYMS: dict[str, list[str]] = {
+    field: words.split()
+    for field, words in {
+        "name": "volledigenaam weergavenaam displayname fullname naammedewerker medewerker",
+        "given": "roepnaam voornaam givenname firstname nickname voornamen",
+        "infix": """
+            tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels tv tussenv prefix nameprefix
+            infix
+        """,
+        "family": "achternaam familienaam familyname surname lastname",
+        "email": """
+            zakelijkeemail zakelijkemail emailwerk emailzakelijk emailbusiness email emailadres
+            mail mailadres emailaddress userprincipalname gebruikersnaam
+        """,
+        "number": """
+            personeelsnummer personeelsnr persnr medewerkernummer medewerkernr employeenumber
+            employeecode employeeid stamnr stamnummer leerkrachtkey
+        """,
+        "function": "functie functieomschrijving function jobtitle rol",
+        "fte": "wtf werktijdfactor fte deeltijdfactor betrekkingsomvang deeltijd",
+        "days": "werkdagen werkdag dagen workdays werkrooster rooster",
+        "start": "startdatum indienst datumindienst indienstdatum indienstper begindatum startdate vanaf",
+        "end": "einddatum uitdienst datumuitdienst uitdienstdatum uitdienstper enddate tot totenmet tm",
+        "group": "groep klas team bouw groepen klassen",
+    }.items()
 }
 NAME_ALONE = ("naam", "name")  # the last name beside a first name, else the whole one
 KNOWN = {word for words in SYNONYMS.values() for word in words} | set(NAME_ALONE)

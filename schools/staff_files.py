@@ -139,6 +139,10 @@ def plain(text: str, number: int) -> str:
     return words[1:] if words.startswith("'") and words[1:].startswith(FORMULA_STARTS) else words
 
 
+def clean_file_name(name: str | None) -> str:
+    return plain((name or "")[:MAX_CELL], 0)
+
+
 # -- the table in it ---------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,8 @@ EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927–2119; smaller numbers are something else
 NO_END_FROM_YEAR = 2100  # systems write 31-12-9999 for "no end"
 MOST_FTE = Decimal("1.2")
-INFIXES = set("van de der den het ten ter te 't in op aan bij von und zu la le el al du da dos di ben d'".split())
+INFIX_WORDS = "van de der den het ten ter te 't ’t in op aan bij von und zu la le el al du da dos di ben d'"
+INFIXES = frozenset(INFIX_WORDS.split())
 FTE = re.compile(r"(\d{0,3})(?:[.,](\d{1,20}))?(%?)")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -29,20 +30,29 @@ CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 DAY_NAMES = ("ma maandag mo mon monday", "di dinsdag tu tue tuesday", "wo woensdag we wed wednesday")
 DAY_NAMES += ("do donderdag th thu thursday", "vr vrijdag fr fri friday", "za zaterdag sa sat saturday")
 DAY_NAMES += ("zo zondag su sun sunday",)
-DAYS = {word: digit for digit, words in enumerate(DAY_NAMES, start=1) for word in (*words.split(), str(digit))}
+DAYS = {
+    word: digit for digit, words in enumerate(DAY_NAMES, start=1) for word in (*words.split(), str(digit))
+}
 TO = re.compile(r"(\w+)\s*(?:-|–|t/m|tm|tot en met)\s*(\w+)")
 # How a function begins, folded. The role of coordinator or director never comes from a list.
-FUNCTIONS: dict[str, tuple[str, ...]] = {
-    Function.CARE_COORDINATOR: ("ib", "iber", "internbegeleid", "zorgcoordinator", "carecoordinator"),
-    Function.ASSISTANT: ("onderwijsassistent", "klassenassistent", "lerarenonderst", "leraaronderst", "oa")
-    + ("leerkrachtonderst", "teachingassistant", "toa"),
-    Function.ADMINISTRATOR: ("administrat", "secretar", "administrator"),
-    Function.CARETAKER: ("concierge", "caretaker", "huismeester"),
-    Function.DIRECTOR: ("directeur", "schoolleider", "locatiedirecteur", "adjunctdirecteur", "rector")
-    + ("schooldirecteur", "director"),
-    Function.TEACHER: ("leerkracht", "leraar", "leraren", "lerares", "docent", "groepsleerkracht")
-    + ("vakleerkracht", "vakdocent", "teacher"),
-    Function.OTHER: ("overig", "other", "anders"),
+FUNCTIONS: dict[str, list[str]] = {
+    function: starts.split()
+    for function, starts in {
+        Function.CARE_COORDINATOR: "ib iber internbegeleid zorgcoordinator carecoordinator",
+        Function.ASSISTANT: """
+            onderwijsassistent klassenassistent lerarenonderst leraaronderst leerkrachtonderst
+            teachingassistant toa oa
+        """,
+        Function.ADMINISTRATOR: "administrat secretar",
+        Function.CARETAKER: "concierge caretaker huismeester",
+        Function.DIRECTOR: """
+            directeur schooldirecteur locatiedirecteur adjunctdirecteur schoolleider rector director
+        """,
+        Function.TEACHER: """
+            leerkracht leraar leraren lerares docent groepsleerkracht vakleerkracht vakdocent teacher
+        """,
+        Function.OTHER: "overig other anders",
+    }.items()
 }
 
 
@@ -81,7 +91,9 @@ def read_values(cells: list[str], matched: Matched, width: int) -> Values:
     except Misread as misread:
         values.problem = str(misread)
         # Enough to recognise the line by.
-        values.name = values.name or clean_name(" ".join(cell.get(each, "") for each in NAME_PARTS))[:NAME_LENGTH]
+        values.name = (
+            values.name or clean_name(" ".join(cell.get(each, "") for each in NAME_PARTS))[:NAME_LENGTH]
+        )
     return values
 
 
@@ -101,7 +113,9 @@ def read_softly(values: Values, cell: dict[str, str]) -> None:
     try:
         values.days = days_of(text)
     except Misread:
-        notes.append(_("We can't read the work days “%(text)s”; they are left as they are.") % {"text": text[:80]})
+        notes.append(
+            _("We can't read the work days “%(text)s”; they are left as they are.") % {"text": text[:80]}
+        )
     text = cell.get("function", "")
     values.function = function_of(text)
     if text and not values.function:
@@ -215,7 +229,7 @@ def date_of(text: str) -> dt.date | None:
     plain = CLOCK.sub("", text)
     if not plain:
         return None
-    if plain.isdigit() and len(plain) == 5 and int(plain) in EXCEL_DAYS:
+    if plain.isdecimal() and len(plain) == 5 and int(plain) in EXCEL_DAYS:
         return EXCEL_DAY_ZERO + dt.timedelta(days=int(plain))
     parts: Any = YEAR_FIRST.fullmatch(plain)
     numbers = [int(part) for part in parts.groups()] if parts else []

@@ -21,7 +21,9 @@ MAX_UNZIPPED = 10 * 1024 * 1024  # bytes over all parts, as declared; unzipping 
 NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 # Office writes none of these; they are how an XML file grows or reads other files. The second half is UTF-16.
 FORBIDDEN = tuple(
-    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
 
 # openpyxl warns of what it leaves out, and quotes cells; those are not for a log.

@@ -22,6 +22,7 @@ from tests.walk import ROWS, Row
 pytestmark = pytest.mark.django_db
 BUDGET, HOME_BUDGET = 12, 15
 PAGES = {"who_sees_what", "home", "colleagues", "my_groups", "school_groups", "group", "meeting"} | {
+    *("staff_lists", "staff_columns", "staff_list"),
     *("portfolio", "plan", "case", "session", "mine", "board", "earlier", "consents", "profile"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")

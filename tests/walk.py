@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
 from coaching.intervision.models import Session
+from schools.staff_lists import judge
 from tests.scene import ROLES, Scene
 
 Data = dict[str, Any] | Callable[[Scene], dict[str, Any]]
@@ -366,4 +368,29 @@ SESSIONS = [
     ),
     presents("mark", parts={"card": "tip"}, post={"mark": "pick"}),
 ]
-ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS]
+
+
+def previewed(scene: Scene) -> dict[str, Any]:
+    """What the preview of the waiting staff list posts."""
+    day = scene.at.date()
+    seen = judge(scene.staff_list, timezone.localdate()).fingerprint
+    return {"seen": seen, "lines": [2], "fte_from": str(day), "last_day": str(day)}
+
+
+STAFF_LISTS = [
+    page(
+        "staff_lists",
+        "people",
+        MANAGERS,
+        SCHOOL,
+        of="school",
+        post=lambda s: {"file": SimpleUploadedFile("personeel.csv", b"Naam;E-mail\nSam;sam@example.org")},
+    ),
+    page("staff_columns", "people", MANAGERS, of="staff_list", post={"name": 0, "email": 1, "function": ""}),
+    page("staff_list", "people", MANAGERS, of="staff_list"),
+    page("staff_list", "people", MANAGERS, of="done_list"),
+    verb("carry_out_list", "people", MANAGERS, of="staff_list", post=previewed),
+    verb("undo_list", "people", MANAGERS, of="done_list"),
+    verb("discard_list", "people", MANAGERS, of="staff_list"),
+]
+ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS, *STAFF_LISTS]

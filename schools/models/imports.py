@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import Moves
 
-from .people import Membership, School, User
+from .people import Membership, Role, School, User
 
 WAITING_KEPT = dt.timedelta(days=7)  # a list that was never carried out
 REPORT_KEPT = dt.timedelta(days=90)
@@ -32,7 +32,9 @@ IMPORT_MOVES: Moves = {
 class StaffImportQuerySet(models.QuerySet["StaffImport"]):
     def visible_to(self, user: User) -> StaffImportQuerySet:
         """Personal data of a whole staff: for whoever manages the people of the school."""
-        return self.filter(school__in=user.schools_as("coordinator", "director"))
+        return self.filter(school__in=user.schools_as(Role.COORDINATOR, Role.DIRECTOR)).select_related(
+            "school"
+        )
 
     def past_their_term(self, now: dt.datetime) -> StaffImportQuerySet:
         waiting = models.Q(state=ImportState.UPLOADED, uploaded_at__lt=now - WAITING_KEPT)
