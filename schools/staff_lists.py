@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -66,7 +66,11 @@ class Line:
     def details(self) -> list[tuple[str, str]]:
         """Label and value of everything a new colleague comes in with."""
         values = self.values
-        raw = {"function": values.function or Function.OTHER, "fte": values.fte, "days": values.days}
+        raw: dict[str, Any] = {
+            "function": values.function or Function.OTHER,
+            "fte": values.fte,
+            "days": values.days,
+        }
         raw |= {"start": values.start, "end": values.end, "number": values.number, "group": values.group}
         return [
             (str(FIELDS[key]), shown(key, value)) for key, value in raw.items() if value not in ("", None)
@@ -115,8 +119,8 @@ class Sheet:
 class Known:
     """What is known here: people by address (small letters) or number, read in a fixed number of questions."""
 
-    members: dict[str, Membership]
-    accounts: dict[str, User]
+    members: Mapping[str, Membership]
+    accounts: Mapping[str, User]
     elsewhere: set[int]  # people who belong, or belonged, to another school too
     left_on: dict[int, dt.date]  # person → last day of an earlier stay here
     names: dict[str, str]  # folded name of a member → address

@@ -27,9 +27,15 @@ FTE = re.compile(r"(\d{0,3})(?:[.,](\d{1,20}))?(%?)")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
-DAY_NAMES = ("ma maandag mo mon monday", "di dinsdag tu tue tuesday", "wo woensdag we wed wednesday")
-DAY_NAMES += ("do donderdag th thu thursday", "vr vrijdag fr fri friday", "za zaterdag sa sat saturday")
-DAY_NAMES += ("zo zondag su sun sunday",)
+DAY_NAMES = [
+    "ma maandag mo mon monday",
+    "di dinsdag tu tue tuesday",
+    "wo woensdag we wed wednesday",
+    "do donderdag th thu thursday",
+    "vr vrijdag fr fri friday",
+    "za zaterdag sa sat saturday",
+    "zo zondag su sun sunday",
+]
 DAYS = {
     word: digit for digit, words in enumerate(DAY_NAMES, start=1) for word in (*words.split(), str(digit))
 }
@@ -98,8 +104,8 @@ def read_values(cells: list[str], matched: Matched, width: int) -> Values:
 
 
 def refuse_formulas(cell: dict[str, str]) -> None:
-    for field, text in cell.items():
-        if text.startswith("="):
+    for field in FIELDS:
+        if (text := cell.get(field, "")).startswith("="):
             words = {"column": FIELDS[field], "text": text[:80]}
             raise Misread(
                 _("Under “%(column)s” stands a formula, not a value: %(text)s. Paste it as a value.") % words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -54,7 +56,7 @@ def staff_columns(request: MemberRequest, staff_import: StaffImport) -> HttpResp
 @allow(StaffImport, "can_be_managed_by")
 def staff_list(request: MemberRequest, staff_import: StaffImport) -> HttpResponse:
     """The preview while it waits, the report afterwards."""
-    context = {"school": staff_import.school, "staff_import": staff_import}
+    context: dict[str, Any] = {"school": staff_import.school, "staff_import": staff_import}
     if not staff_import.is_waiting:
         context |= {"report": report_of(staff_import)}
         context |= {"stuck": why_not_undone(staff_import) if staff_import.is_done else ""}
