@@ -27,9 +27,9 @@ from schools.models import (
     User,
 )
 from tests.people import Cast, make_membership
+from tests.schools.list_screens import carry_out, listed, of_member, page_of, upload
 from tests.schools.screens import as_, membership_of, url
 from tests.schools.staff_list import as_csv
-from tests.schools.test_staff_lists import carry_out, listed, of_member, page_of, upload
 
 pytestmark = pytest.mark.usefixtures("house_mail")
 
