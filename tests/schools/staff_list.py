@@ -17,7 +17,7 @@ PEOPLE: list[tuple[str, str, str, str, str, str, str, str, str]] = [
     ("001201", "Sanne", "", "Visser", "Leerkracht", "0,8", "ma di do vr", "1-8-2019", "1/2A"),
     ("001202", "Bart", "", "Mol", "Leerkracht", "1", "ma-vr", "1-8-2012", "3"),
     ("001203", "Els", "", "Prins", "Leerkracht", "0,4", "ma di", "15-10-2021", "4"),
-    ("001204", "Fatima", "el", "Amrani", "Leerkracht", "0,8536", "ma di wo do", "1-8-2023", "4"),
+    ("001204", "Meryem", "el", "Idrissi", "Leerkracht", "0,8536", "ma di wo do", "1-8-2023", "4"),
     ("001205", "Jorn", "van der", "Heide", "Leerkracht", "0,6", "wo do vr", "1-8-2020", "5"),
     ("001206", "Maaike", "de", "Groot-Öztürk", "Intern begeleider", "0,7", "di wo do vr", "1-1-2018", ""),
     ("001207", "Ruben", "", "Dijkstra", "Leerkracht", "1,0000", "12345", "1-8-2024", "6"),
@@ -34,7 +34,7 @@ SMALL = str.maketrans("ïöüıë", "iouie", " ’'")
 
 def address(given: str, infix: str, family: str) -> str:
     name = f"{given}.{infix}{family}".lower().replace(" ", "").translate(SMALL)
-    return f"{name}@zandplaat.example"
+    return f"{name}@kust.example"
 
 
 def lines() -> list[list[str]]:

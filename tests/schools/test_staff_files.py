@@ -113,7 +113,7 @@ def test_a_believable_list_is_the_same_either_way() -> None:
     header, rows = seen(as_xlsx())
     assert header == HEADER and len(rows) == 14
     assert rows[0] == [
-        *("001201", "Sanne", "", "Visser", "sanne.visser@zandplaat.example", "Leerkracht", "0.8"),
+        *("001201", "Sanne", "", "Visser", "sanne.visser@kust.example", "Leerkracht", "0.8"),
         *("ma di do vr", "2019-08-01", "", "1/2A"),
     ]
 

@@ -41,9 +41,9 @@ def test_fourteen_colleagues_come_in(cast: Cast, name: str, data: bytes) -> None
     assert "B: Roepnaam (Sanne, Bart)" in columns
     first = page_of(cast.karin, staff_import)
     assert all(given in first for _number, given, *_rest in PEOPLE) and not OutgoingMail.objects.exists()
-    assert User.objects.filter(email__endswith="@zandplaat.example").count() == 0
+    assert User.objects.filter(email__endswith="@kust.example").count() == 0
     report = carry_out(cast.karin, staff_import)
-    made = Membership.objects.filter(person__email__endswith="@zandplaat.example")
+    made = Membership.objects.filter(person__email__endswith="@kust.example")
     assert made.count() == 14 and all(row.person.name in report for row in made)
     jorn = made.get(person__name="Jorn van der Heide")
     assert (jorn.function, jorn.work_days, jorn.valid_from) == ("teacher", "345", dt.date(2020, 8, 1))
@@ -54,7 +54,7 @@ def test_fourteen_colleagues_come_in(cast: Cast, name: str, data: bytes) -> None
 
 def test_they_can_be_chosen_for_a_group_at_once(cast: Cast) -> None:
     carry_out(cast.karin, upload(cast.karin, cast, as_csv()))
-    chosen = Membership.objects.filter(person__email__endswith="@zandplaat.example")[:4]
+    chosen = Membership.objects.filter(person__email__endswith="@kust.example")[:4]
     form = {
         "name": "Onderbouw",
         "kind": "bouw",

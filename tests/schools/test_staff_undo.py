@@ -78,7 +78,7 @@ def test_fourteen_go_as_they_came(cast: Cast) -> None:
     assert everything() == before
     again = upload(cast.karin, cast, as_csv())
     carry_out(cast.karin, again)
-    assert Membership.objects.filter(person__email__endswith="@zandplaat.example").count() == 14
+    assert Membership.objects.filter(person__email__endswith="@kust.example").count() == 14
 
 
 def in_a_group(cast: Cast, place: Membership) -> None:
