@@ -88,8 +88,8 @@ class CarryOutForm(HouseForm):
     lines = forms.MultipleChoiceField(required=False)
     ends = forms.MultipleChoiceField(required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    fte_from = date_field(_("A changed fte holds from"), initial=timezone.localdate)
-    last_day = date_field(_("Last day of who is ticked as gone"), initial=timezone.localdate)
+    fte_from = date_field(_("A changed fte holds from"), initial=timezone.localdate, required=False)
+    last_day = date_field(_("Last day of who is ticked as gone"), initial=timezone.localdate, required=False)
     mail = forms.BooleanField(
         label=_("Send the new colleagues a mail saying how they log in"), required=False, initial=True
     )
@@ -104,6 +104,11 @@ class CarryOutForm(HouseForm):
             "ends": [row.pk for row in sheet.missing],
         }.items():
             self.fields[name].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("ends") and not self.cleaned_data.get("last_day") and not self.errors:
+            self.add_error("last_day", _("Fill in their last day."))
+        return self.cleaned_data
 
     @property
     def ticked_lines(self) -> set[int]:
@@ -121,7 +126,7 @@ class CarryOutForm(HouseForm):
         return Ticks(
             lines=frozenset(int(number) for number in data["lines"]),
             ends=frozenset(int(key) for key in data["ends"]),
-            fte_from=data["fte_from"],
+            fte_from=data["fte_from"] or timezone.localdate(),
             last_day=data["last_day"],
             mail=data["mail"],
         )

@@ -22,7 +22,7 @@ FIELDS: dict[str, Any] = {
     "days": _("Work days"),
     "start": _("First day"),
     "end": _("Last day"),
-    "group": _("Class or group (only shown)"),
+    "group": _("Class or group"),
 }
 # Folded: letters and digits alone. The first that a header has wins.
 SYNONYMS: dict[str, list[str]] = {

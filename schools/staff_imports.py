@@ -19,7 +19,6 @@ from .accounts import in_a_mail
 from .memberships import Terms, change, roles_of
 from .models import (
     Fte,
-    Function,
     ImportState,
     Membership,
     Role,
@@ -111,13 +110,16 @@ def carry_out_line(row: StaffRow, line: Line, ticks: Ticks, by: User) -> None:
 def bring_in(row: StaffRow, line: Line, mail: bool, by: User) -> None:
     """A colleague who can be chosen for a group at once; an account that is there stays as it is."""
     values, person = line.values, line.person
+    if person is not None and not person.is_active:
+        row.problem = _("The account of this address has been closed.")
+        return
     if person is None:
         person = User.objects.create_user(values.email, values.name)
         row.person_made = True
     membership = Membership.objects.create(
         person=person,
         school_id=row.staff_import.school_id,
-        function=values.function or Function.OTHER,
+        function=values.function,
         valid_from=values.start or timezone.localdate(),
         valid_until=values.end,
         **({"work_days": values.days} if values.days else {}),

@@ -227,16 +227,16 @@ def place(line: Line, known: Known, day: dt.date) -> None:
 
 
 def place_new(line: Line, known: Known, day: dt.date) -> None:
-    """Give ``line`` its first day, and a word about an account or a namesake that is already there."""
+    """Give ``line`` its first day, and a word about a namesake that is here already.
+
+    Nothing tells whether the address has an account at another school: a list is no way to try addresses.
+    """
     values = line.values
     line.kind, line.person = RowKind.NEW, known.accounts.get(values.email)
     values.start = values.start or day
-    if line.person is not None:
-        if line.person.pk in known.left_on:
-            values.start = max(values.start, known.left_on[line.person.pk] + dt.timedelta(days=1))
-        line.notes.append(_("This address has an account on this site already; that keeps its own name."))
-        if not line.person.is_active:
-            line.problem = _("The account of this address has been closed.")
+    values.function = values.function or (Function.OTHER if values.unknown_function else Function.TEACHER)
+    if line.person is not None and line.person.pk in known.left_on:
+        values.start = max(values.start, known.left_on[line.person.pk] + dt.timedelta(days=1))
     if values.end and values.end < day:
         line.problem = _("This person has left: the last day was %(day)s.") % {
             "day": shown("end", values.end)

@@ -74,6 +74,7 @@ class Values:
     email: str = ""
     number: str = ""
     function: str = ""
+    unknown_function: bool = False
     fte: Decimal | None = None
     days: str = ""
     start: dt.date | None = None
@@ -124,7 +125,8 @@ def read_softly(values: Values, cell: dict[str, str]) -> None:
         )
     text = cell.get("function", "")
     values.function = function_of(text)
-    if text and not values.function:
+    values.unknown_function = bool(text) and not values.function
+    if values.unknown_function:
         notes.append(_("We don't know the function “%(text)s”.") % {"text": text[:80]})
     values.note = " ".join(notes)
 

@@ -125,7 +125,26 @@ def test_who_left_comes_back_with_a_new_stay(cast: Cast) -> None:
 
 def test_a_closed_account_does_not_come_in(cast: Cast) -> None:
     User.objects.filter(pk=cast.vera.pk).update(is_active=False)
-    assert kinds(preview(listed(cast, of_member(cast.vera)))) == {"problem": ["Vera Elders"]}
+    report = carry_out(cast.karin, listed(cast, of_member(cast.vera)))
+    (row,) = StaffRow.objects.all()
+    assert row.problem in report and not row.applied
+    assert [stay.school for stay in cast.vera.memberships.all()] == [cast.vaart]
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_list_tells_nothing_of_accounts_at_other_schools(cast: Cast) -> None:
+    """Trying addresses in a preview shows the same for somebody known elsewhere and for nobody."""
+    emails = cast.vera.email, "niemand@example.org"
+    lists = [listed(cast, f"Iemand Anders;{email};;;;;") for email in emails]
+    shown = [preview(each).lines[0] for each in lists]
+    assert len({(line.kind, line.name, line.problem, str(line.notes), line.ticked) for line in shown}) == 1
+    assert "Vera Elders" not in page_of(cast.karin, lists[0])
+
+
+def test_without_a_function_somebody_teaches(cast: Cast) -> None:
+    carry_out(cast.karin, listed(cast, "Anne;anne@example.org;;;;;", "Bart;bart@example.org;Kok;;;;"))
+    assert membership_of(person("anne@example.org")).function == "teacher"
+    assert membership_of(person("bart@example.org")).function == "other"
 
 
 def test_a_list_makes_no_coordinator_and_no_director(cast: Cast) -> None:
@@ -205,7 +224,7 @@ def test_a_change_between_the_look_and_the_lock(cast: Cast, monkeypatch: pytest.
     assert staff_import.is_waiting
 
 
-@pytest.mark.parametrize("bad", [{"fte_from": "x"}, {"last_day": ""}, {"lines": ["999"]}, {"ends": ["x"]}])
+@pytest.mark.parametrize("bad", [{"fte_from": "x"}, {"last_day": "x"}, {"lines": ["999"]}, {"ends": ["x"]}])
 def test_nonsense_carries_nothing_out(cast: Cast, bad: dict[str, Any]) -> None:
     staff_import = listed(cast, "Anne Bos;anne@example.org;;;;;")
     page = carry_out(cast.karin, staff_import, **bad)

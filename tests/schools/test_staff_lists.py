@@ -175,6 +175,13 @@ def test_missing_people_stay_unless_ticked(cast: Cast) -> None:
     assert membership_of(cast.tom).valid_until is None
 
 
+def test_an_end_needs_its_day(cast: Cast) -> None:
+    staff_import = listed(cast, of_member(cast.noor))
+    page = carry_out(cast.karin, staff_import, ends=[membership_of(cast.tom).pk], last_day="")
+    assert "Vul de laatste dag in." in page and membership_of(cast.tom).valid_until is None
+    assert f'value="{membership_of(cast.tom).pk}" id="end-{membership_of(cast.tom).pk}" checked' in page
+
+
 def test_an_end_that_the_rules_refuse_is_reported(cast: Cast) -> None:
     staff_import = listed(cast, of_member(cast.noor))
     report = carry_out(
