@@ -7,7 +7,18 @@ from django.urls import URLPattern, path, re_path
 
 from coaching.lib.access import members, public
 
-from .views import calendar, colleagues, consents, feeds, hours, invitations, mailbox, outgoing, profile
+from .views import (
+    calendar,
+    colleagues,
+    consents,
+    feeds,
+    hours,
+    imports,
+    invitations,
+    mailbox,
+    outgoing,
+    profile,
+)
 
 log_in: list[URLPattern] = [
     path("inloggen/", public(account.login), name="account_login"),
@@ -54,6 +65,12 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/collegas/uitnodigen/", colleagues.invite_colleague, name="invite_colleague"),
     path("scholen/<int:pk>/collegas/plakken/", colleagues.paste_colleagues, name="paste_colleagues"),
     path("scholen/<int:pk>/collegas/plakken/versturen/", colleagues.send_pasted, name="send_pasted"),
+    path("scholen/<int:pk>/collegas/lijst/", imports.staff_lists, name="staff_lists"),
+    path("lijsten/<int:pk>/", imports.staff_list, name="staff_list"),
+    path("lijsten/<int:pk>/kolommen/", imports.staff_columns, name="staff_columns"),
+    path("lijsten/<int:pk>/uitvoeren/", imports.carry_out_list, name="carry_out_list"),
+    path("lijsten/<int:pk>/ongedaan/", imports.undo_list, name="undo_list"),
+    path("lijsten/<int:pk>/weg/", imports.discard_list, name="discard_list"),
     path("collegas/<int:pk>/", colleagues.membership, name="membership"),
     path("collegas/<int:pk>/einde/", colleagues.end_stay, name="end_stay"),
     path("uitnodigingen/<int:pk>/opnieuw/", colleagues.resend_invitation, name="resend_invitation"),

@@ -30,7 +30,20 @@ from schools.consents import make_link
 from schools.drafts import save_draft
 from schools.hours import book_activity
 from schools.invitations import invite
-from schools.models import Activity, ClosedDays, Function, Holiday, HourLine, Membership, Role, User
+from schools.models import (
+    Activity,
+    ClosedDays,
+    Function,
+    Holiday,
+    HourLine,
+    Membership,
+    Role,
+    StaffImport,
+    User,
+)
+from schools.staff_columns import guess
+from schools.staff_files import FileRow, Table
+from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 
@@ -328,3 +341,14 @@ def at_school(scene: Scene) -> None:
         "link_token": link_token,
         "newcomer": newcomer,
     }
+    staff_lists(scene)
+
+
+def staff_lists(scene: Scene) -> None:
+    """One that waits, with one new colleague in it, and one carried out that changed nothing."""
+    table = Table(["Naam", "E-mail"], [FileRow(2, ["Sam Nieuw", "sam.nieuw@example.org"])])
+    words = table, guess(table.header), "personeel.csv", scene.cast.karin, scene.at
+    waiting = keep(scene.cast.zandplaat, *words)
+    done = keep(scene.cast.zandplaat, *words)
+    StaffImport.objects.filter(pk=done.pk).update(state="done", done_at=scene.at, done_by=scene.cast.karin)
+    scene.extra |= {"staff_list": waiting, "done_list": done}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils import timezone
 from coaching.intervision.models import Session
 from schools.feeds import make_feed
 from schools.models import OutgoingMail
+from schools.staff_lists import judge
 from tests.scene import ROLES, Scene
 
 Data = dict[str, Any] | Callable[[Scene], dict[str, Any]]
@@ -440,4 +442,40 @@ CALENDAR_MAIL = [
     page("stuck_mail", "people", "coordinator", SCHOOL, of="school", before=has_stuck_mail),
     verb("retry_mail", "people", "coordinator", of="stuck", before=has_stuck_mail),
 ]
-ROWS = [*SITE, *ACCOUNT, *SCHOOLS, *GROUPS, *PORTFOLIO, *SESSIONS, *PLANNING, *HOURS, *CALENDAR_MAIL]
+
+
+def previewed(scene: Scene) -> dict[str, Any]:
+    """What the preview of the waiting staff list posts."""
+    day = scene.at.date()
+    seen = judge(scene.staff_list, timezone.localdate()).fingerprint
+    return {"seen": seen, "lines": [2], "fte_from": str(day), "last_day": str(day)}
+
+
+STAFF_LISTS = [
+    page(
+        "staff_lists",
+        "people",
+        MANAGERS,
+        SCHOOL,
+        of="school",
+        post=lambda s: {"file": SimpleUploadedFile("personeel.csv", b"Naam;E-mail\nSam;sam@example.org")},
+    ),
+    page("staff_columns", "people", MANAGERS, of="staff_list", post={"name": 0, "email": 1, "function": ""}),
+    page("staff_list", "people", MANAGERS, of="staff_list"),
+    page("staff_list", "people", MANAGERS, of="done_list"),
+    verb("carry_out_list", "people", MANAGERS, of="staff_list", post=previewed),
+    verb("undo_list", "people", MANAGERS, of="done_list"),
+    verb("discard_list", "people", MANAGERS, of="staff_list"),
+]
+ROWS = [
+    *SITE,
+    *ACCOUNT,
+    *SCHOOLS,
+    *GROUPS,
+    *PORTFOLIO,
+    *SESSIONS,
+    *PLANNING,
+    *HOURS,
+    *CALENDAR_MAIL,
+    *STAFF_LISTS,
+]

@@ -4,6 +4,7 @@ from .calendar import ClosedDays, DayKind, Holiday
 from .consents import Consent, ConsentKind, ConsentLink
 from .feeds import FeedToken
 from .hours import Activity, Allotment, HourLine, HourRule, LineKind
+from .imports import ImportState, RowKind, StaffImport, StaffRow
 from .invitations import Invitation
 from .mail import OutgoingMail
 from .people import (
@@ -39,6 +40,7 @@ __all__ = [
     "Holiday",
     "HourLine",
     "HourRule",
+    "ImportState",
     "Invitation",
     "LineKind",
     "LiveChange",
@@ -47,9 +49,12 @@ __all__ = [
     "Region",
     "Role",
     "RoleHeld",
+    "RowKind",
     "School",
     "SchoolYear",
     "Sector",
+    "StaffImport",
+    "StaffRow",
     "Submission",
     "User",
 ]
