@@ -20,6 +20,7 @@ from .people import (
     Sector,
     User,
 )
+from .reminders import Reminder, ReminderChoice
 from .traces import Draft, LiveChange, Submission
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Membership",
     "OutgoingMail",
     "Region",
+    "Reminder",
+    "ReminderChoice",
     "Role",
     "RoleHeld",
     "School",
