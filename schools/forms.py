@@ -16,7 +16,7 @@ from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine
 
 from .consents import MEANING
 from .memberships import Terms, roles_of, roles_offered
-from .models import Consent, ConsentKind, Function, Invitation, Membership, Role, School, User
+from .models import Consent, ConsentKind, Function, Invitation, Membership, ReminderChoice, Role, School, User
 from .names import NameField
 from .pasted import MAX_LINES
 
@@ -208,3 +208,15 @@ class FirstSchoolForm(forms.ModelForm):
     class Meta:
         model = School
         fields = ["name", "place", "brin", "sector", "region"]
+
+
+class ReminderForm(HouseModelForm):
+    class Meta:
+        model = ReminderChoice
+        fields = ["meeting", "plan", "case", "bundled"]
+        widgets = {"bundled": forms.RadioSelect}
+
+    def keep(self, person: User) -> None:
+        """One row a person, also when two windows save at one moment."""
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        ReminderChoice.objects.update_or_create(person=person, defaults=values)

@@ -103,6 +103,7 @@ urlpatterns: list[URLPattern] = [
     path("profiel/agenda/", feeds.my_calendar, name="my_calendar"),
     path("profiel/agenda/adres/", feeds.make_my_feed, name="make_my_feed"),
     path("profiel/agenda/stoppen/", feeds.stop_my_feed, name="stop_my_feed"),
+    path("profiel/herinneringen/", feeds.my_reminders, name="my_reminders"),
     path("scholen/<int:pk>/post/", outgoing.stuck_mail, name="stuck_mail"),
     path("post/<int:pk>/opnieuw/", outgoing.retry_mail, name="retry_mail"),
     path("postvak/", mailbox.mailbox, name="mailbox"),

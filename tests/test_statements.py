@@ -22,39 +22,14 @@ from tests.walk import ROWS, Row
 
 pytestmark = pytest.mark.django_db
 BUDGET, HOME_BUDGET = 12, 15
-PAGES = set(
-    [
-        "allotment",
-        "board",
-        "calendar_feed",
-        "case",
-        "colleagues",
-        "consents",
-        "earlier",
-        "group",
-        "home",
-        "meeting",
-        "mine",
-        "my_calendar",
-        "my_groups",
-        "my_hours",
-        "person_hours",
-        "plan",
-        "portfolio",
-        "profile",
-        "school_calendar",
-        "school_groups",
-        "school_hours",
-        "school_hours_csv",
-        "school_hours_xlsx",
-        "session",
-        "staff_columns",
-        "staff_list",
-        "staff_lists",
-        "stuck_mail",
-        "who_sees_what",
-    ]
-)
+PAGES = {
+    *("allotment", "board", "calendar_feed", "case", "colleagues"),
+    *("consents", "earlier", "group", "home", "meeting"),
+    *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
+    *("plan", "portfolio", "profile", "school_calendar", "school_groups"),
+    *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
+    *("staff_list", "staff_lists", "stuck_mail", "who_sees_what"),
+}
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 
 

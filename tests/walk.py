@@ -438,6 +438,12 @@ CALENDAR_MAIL = [
     page("my_calendar", "account", EVERYBODY),
     verb("make_my_feed", "account", EVERYBODY),
     verb("stop_my_feed", "account", EVERYBODY, before=has_feed),
+    page(
+        "my_reminders",
+        "account",
+        EVERYBODY,
+        post={"meeting": "on", "bundled": "False"},
+    ),
     public("calendar_feed", "dates", parts={"token": "feed_token"}, before=has_feed),
     page("stuck_mail", "people", "coordinator", SCHOOL, of="school", before=has_stuck_mail),
     verb("retry_mail", "people", "coordinator", of="stuck", before=has_stuck_mail),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused
+from popgroups.models import GroupMember
 from schools.models import User
 
 from .models import ROLES, Mark, Session, SessionParticipant
@@ -26,6 +27,21 @@ def longest_ago(session: Session, role: str) -> list[SessionParticipant]:
     never = dt.datetime.min.replace(tzinfo=dt.UTC)
     present = session.participants.filter(guest=False).select_related("person")
     return sorted(present, key=lambda p: (last.get(p.person_id, never), p.pk))
+
+
+def turns_in(places: dict[int, list[GroupMember]]) -> dict[tuple[int, int], str]:
+    """By group and person: who guides and who guards the time when next all of a group are there."""
+    turns: dict[tuple[int, int], str] = {}
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    for role in ("facilitator", "timekeeper"):
+        closed = Session.objects.filter(meeting__group__in=places, closed_at__isnull=False)
+        rows = closed.values_list("meeting__group", f"{role}__person").annotate(last=Max("closed_at"))
+        last = {(group, person): at for group, person, at in rows}
+        for group, members in places.items():
+            keys = [(group, place.person.pk) for place in sorted(members, key=lambda place: place.pk)]
+            if free := [key for key in keys if key not in turns]:
+                turns[min(free, key=lambda key: last.get(key, never))] = role
+    return turns
 
 
 def propose(session: Session) -> dict[str, SessionParticipant]:

@@ -21,6 +21,7 @@ from .people import (
     Sector,
     User,
 )
+from .reminders import Reminder, ReminderChoice
 from .traces import Draft, LiveChange, Submission
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "Membership",
     "OutgoingMail",
     "Region",
+    "Reminder",
+    "ReminderChoice",
     "Role",
     "RoleHeld",
     "RowKind",

@@ -1,4 +1,4 @@
-"""The secret address of one's own calendar: make it, renew it, stop it."""
+"""What reaches somebody outside the site: the secret address of their calendar, and reminders by mail."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from coaching.lib.access import members
 
 from ..accounts import in_a_mail
 from ..feeds import make_feed, stop_feed
-from ..models import FeedToken
-from ..requests import MemberRequest
+from ..forms import ReminderForm
+from ..models import FeedToken, ReminderChoice
+from ..requests import MemberRequest, posted
 
 
 @members
@@ -39,3 +40,14 @@ def stop_my_feed(request: MemberRequest) -> HttpResponse:
     stop_feed(request.user)
     messages.success(request, _("The address does not work any more."))
     return redirect("my_calendar")
+
+
+@members
+def my_reminders(request: MemberRequest) -> HttpResponse:
+    choice = ReminderChoice.objects.filter(person=request.user).first()
+    form = ReminderForm(posted(request), instance=choice or ReminderChoice(person=request.user))
+    if form.is_valid():
+        form.keep(request.user)
+        messages.success(request, _("Saved."))
+        return redirect("profile")
+    return render(request, "schools/my_reminders.html", {"form": form})
