@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -54,7 +55,11 @@ class Agenda:
         standing = Meeting.objects.filter(
             group__school=school, state__in=states, starts_at__range=(after, before)
         )
-        for meeting in standing.select_related("group"):
+        self.add(standing.select_related("group"))
+
+    def add(self, meetings: Iterable[Meeting]) -> None:
+        """Also count with these."""
+        for meeting in meetings:
             self.by_day[meeting.day].append(meeting)
 
     def members(self, group: int, day: dt.date) -> list[GroupMember]:

@@ -126,16 +126,23 @@ class Proposed:
 def proposals(
     series: Series, groups: list[PopGroup], agenda: Agenda, start: dt.time, values: dict[str, Any]
 ) -> list[tuple[PopGroup, list[Proposed]]]:
-    """For each group its dates with what stands in the way; ``start``: wall time, ``values``: other columns."""
-    found = []
+    """For each group its dates with what stands in the way, each other's dates too.
+
+    ``start``: wall time, ``values``: other columns.
+    """
+    planned = []
     for group in groups:
         days = series.days(agenda.calendar, lambda day, pk=group.pk: agenda.all_work(pk, day))  # type: ignore[misc]
         meetings = [
             Meeting(group=group, starts_at=timezone.make_aware(dt.datetime.combine(day, start)), **values)
             for day in days
         ]
-        found.append((group, [Proposed(meeting, agenda.warnings(meeting)) for meeting in meetings]))
-    return found
+        planned.append((group, meetings))
+    agenda.add(meeting for _group, meetings in planned for meeting in meetings)
+    return [
+        (group, [Proposed(meeting, agenda.warnings(meeting)) for meeting in meetings])
+        for group, meetings in planned
+    ]
 
 
 def keep(found: list[tuple[PopGroup, list[Proposed]]], ticked: set[str]) -> int:

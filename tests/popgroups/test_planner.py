@@ -20,9 +20,9 @@ from popgroups.models import GroupMember, LookBack, Meeting, MeetingState, PopGr
 from popgroups.planner import publish
 from portfolio.models import ActionPlan
 from schools.holidays import seed_holidays
-from schools.models import ClosedDays, HourLine, Membership, SchoolYear
+from schools.models import Allotment, ClosedDays, Consent, Fte, HourLine, Membership, SchoolYear
 from tests.people import Cast, make_group, make_meeting, make_person
-from tests.popgroups.conftest import Enter
+from tests.popgroups.conftest import Enter, statements
 
 pytestmark = pytest.mark.django_db
 START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
@@ -168,6 +168,14 @@ def test_a_group_of_another_school_is_no_choice(cast: Cast, karin: Client) -> No
     assert "not one of the available choices" in text
 
 
+def test_dates_of_one_series_warn_of_each_other(cast: Cast, karin: Client) -> None:
+    other = make_group(cast.zandplaat, "Onderbouw", [cast.noor, cast.ilse])
+    form = filled(cast, groups=[cast.group.pk, other.pk])
+    text = karin.post(reverse("plan_series", args=[cast.zandplaat.pk]), form).content.decode()
+    assert text.count("lokaal 9 is taken then.") == 14
+    assert "Noor: Onderbouw then." in text and "Noor: Bovenbouw then." in text
+
+
 # -- publishing --------------------------------------------------------------------------------------------
 
 
@@ -184,6 +192,34 @@ def test_publishing_shows_first_and_then_does(cast: Cast, karin: Client) -> None
     assert HourLine.objects.filter(kind="planned").count() == 7 * len(cast.members)
     waiting.refresh_from_db()
     assert waiting.meeting == Meeting.objects.order_by("starts_at").first()
+
+
+def test_before_publishing_it_says_who_gets_what_and_what_it_takes(cast: Cast, karin: Client) -> None:
+    """Tom works 0.4: of 15 hours he has 6, and seven meetings of 90 minutes take 10.5."""
+    year = SchoolYear.of(timezone.localdate())
+    Allotment.objects.create(school=cast.zandplaat, year=year, minutes=15 * 60)
+    Fte.objects.create(
+        membership=Membership.objects.get(person=cast.tom), valid_from=year.first_day, value="0.4"
+    )
+    keep(karin, cast, filled(cast))
+    page = reverse("publish_plan", args=[cast.zandplaat.pk])
+    text = " ".join(karin.get(page).content.decode().split())
+    for words in ("5 colleagues get 35 mails", "10.5 hours more: 10.5 of 15 hours", "4.5 hours too many"):
+        assert words in text
+    assert "1 colleague goes over the hours set apart" in text
+    Consent.objects.all().delete()
+    text = karin.get(page).content.decode()
+    assert "once the PMR has agreed" in text and "hours more" not in text
+
+
+def test_what_is_told_costs_the_same_for_more_people(cast: Cast, karin: Client) -> None:
+    keep(karin, cast, filled(cast))
+    page = reverse("publish_plan", args=[cast.zandplaat.pk])
+    statements(karin, page)
+    few = statements(karin, page)
+    make_group(cast.zandplaat, "Onderbouw", [cast.ilse, cast.karin])
+    keep(karin, cast, filled(cast, groups=list(PopGroup.objects.values_list("pk", flat=True)), weekday="4"))
+    assert statements(karin, page) == few <= 20
 
 
 def test_publishing_nothing_says_so(cast: Cast, karin: Client) -> None:
