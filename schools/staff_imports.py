@@ -30,6 +30,7 @@ from .models import (
     User,
 )
 from .models.imports import IMPORT_MOVES
+from .staff_columns import FIELDS
 from .staff_files import Table
 from .staff_lists import Change, Line, Sheet, judge
 
@@ -150,7 +151,7 @@ def apply_changes(
     row.after = {each.field: raw(each.after) for each in changes}
     if "fte" in after:
         row.after["fte_from"] = raw(fte_from)
-        row.before["fte"] = raw(fte_on(membership, fte_from))
+        row.before["fte_there"] = raw(fte_on(membership, fte_from))
     try:
         with transaction.atomic():
             change(membership, terms_of(membership, after, fte_from), by)
@@ -207,13 +208,23 @@ def end_missing(staff_import: StaffImport, sheet: Sheet, ticks: Ticks, by: User)
 
 
 @dataclass(frozen=True)
+class Told:
+    """One person in the report. ``line`` 0: not in the list; ``problem``: why nothing was done."""
+
+    name: str
+    line: int
+    problem: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
 class Report:
     """What a list did, by name."""
 
-    new: list[StaffRow]
-    changed: list[StaffRow]
-    ended: list[StaffRow]
-    left_out: list[StaffRow]  # not ticked, or refused; with the reason
+    new: list[Told]
+    changed: list[Told]
+    ended: list[Told]
+    left_out: list[Told]  # not ticked, or refused
     unchanged: int
 
     @property
@@ -223,14 +234,35 @@ class Report:
 
 def report_of(staff_import: StaffImport) -> Report:
     rows = list(staff_import.rows.all())
-    done = [row for row in rows if row.applied]
+
+    def done(kind: str) -> list[Told]:
+        return [told(row) for row in rows if row.applied and row.kind == kind]
+
     return Report(
-        new=[row for row in done if row.kind == RowKind.NEW],
-        changed=[row for row in done if row.kind == RowKind.CHANGED],
-        ended=[row for row in done if row.kind == RowKind.MISSING],
-        left_out=[row for row in rows if not row.applied and row.kind != RowKind.UNCHANGED],
+        new=done(RowKind.NEW),
+        changed=done(RowKind.CHANGED),
+        ended=done(RowKind.MISSING),
+        left_out=[told(row) for row in rows if not row.applied and row.kind != RowKind.UNCHANGED],
         unchanged=sum(row.kind == RowKind.UNCHANGED for row in rows),
     )
+
+
+def told(row: StaffRow) -> Told:
+    changes = [
+        Change(key, typed(key, row.before.get(key)), typed(key, after))
+        for key, after in row.after.items()
+        if key in FIELDS and row.applied
+    ]
+    return Told(row.name, row.line, row.problem, changes)
+
+
+def typed(field: str, text: str | None) -> Any:
+    """The value that ``raw`` wrote down."""
+    if text is None:
+        return None
+    if field == "fte":
+        return Decimal(text)
+    return dt.date.fromisoformat(text) if field == "end" else text
 
 
 def forget_old_lists(now: dt.datetime) -> int:

@@ -28,7 +28,7 @@ from .models import (
     User,
 )
 from .models.imports import IMPORT_MOVES
-from .staff_imports import fte_on, raw, terms_of
+from .staff_imports import fte_on, raw, terms_of, typed
 
 COMES_ALONG = {"schools.membership", "schools.roleheld", "schools.fte", "account.emailaddress"}
 NAMES_AT_MOST = 5  # in one sentence
@@ -150,7 +150,7 @@ def restore(row: StaffRow, membership: Membership, by: User) -> None:
 
 def restore_end(membership: Membership, before: str | None, by: User) -> None:
     """The rules of who may lengthen whose stay hold here too."""
-    last_day = dt.date.fromisoformat(before) if before else None
+    last_day = typed("end", before)
     terms, held = terms_of(membership, {"end": last_day}), roles_of(membership)
     refuse_own_gain(membership, held, terms, by)
     refuse_director_by_others(membership, held, terms, by)
@@ -162,7 +162,7 @@ def restore_fte(membership: Membership, row: StaffRow) -> None:
     if fte_on(membership, day) != Decimal(row.after["fte"]):
         return
     same = Fte.objects.filter(membership=membership, valid_from=day)
-    if row.before["fte"] is None:
+    if row.before["fte_there"] is None:
         same.delete()
     else:
-        same.update(value=Decimal(row.before["fte"]))
+        same.update(value=Decimal(row.before["fte_there"]))

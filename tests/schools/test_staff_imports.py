@@ -224,6 +224,19 @@ def test_a_change_between_the_look_and_the_lock(cast: Cast, monkeypatch: pytest.
     assert staff_import.is_waiting
 
 
+def test_the_report_says_what_was_and_what_became(cast: Cast) -> None:
+    today = timezone.localdate() - dt.timedelta(days=5)
+    Fte.objects.create(membership=membership_of(cast.tom), valid_from=today, value=Decimal("0.7"))
+    report = carry_out(cast.karin, listed(cast, of_member(cast.tom, ";0,5;ma di;;31-7-2099")))
+    text = " ".join(re.sub(r"<[^>]*>", " ", report).split())
+    for words in (
+        "(wtf): 0,7 → wordt 0,5",
+        "Werkdagen: ma di wo do vr → wordt ma di",
+        "dag: – → wordt 31-7-2099",
+    ):
+        assert words in text
+
+
 @pytest.mark.parametrize("bad", [{"fte_from": "x"}, {"last_day": "x"}, {"lines": ["999"]}, {"ends": ["x"]}])
 def test_nonsense_carries_nothing_out(cast: Cast, bad: dict[str, Any]) -> None:
     staff_import = listed(cast, "Anne Bos;anne@example.org;;;;;")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -59,6 +61,15 @@ def test_odd_file_names(cast: Cast, name: str) -> None:
     staff_import = upload(cast.karin, cast, as_csv(), name)
     assert 0 < len(staff_import.file_name) <= 120 and "\u202e" not in staff_import.file_name
     assert "<b>" not in page_of(cast.karin, staff_import)
+
+
+def test_the_example_on_the_page_can_be_read(cast: Cast) -> None:
+    page = as_(cast.karin).get(url("staff_lists", cast.zandplaat.pk)).content.decode()
+    assert "files/voorbeeld-personeelslijst.csv" in page
+    found = finders.find("files/voorbeeld-personeelslijst.csv")
+    sheet = preview(upload(cast.karin, cast, Path(str(found)).read_bytes()))
+    assert kinds(sheet) == {"new": ["Robin van Voorbeeld", "Kim Model"]}
+    assert not [line.notes for line in sheet.lines if line.notes]
 
 
 def test_a_double_submit_keeps_one_list(cast: Cast) -> None:
