@@ -25,7 +25,8 @@ from coaching.intervision.writing import reveal
 from coaching.lib.live.source import Look
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
-from tests.walk import ANONYMOUS, MEMBERS, PRESENT, ROWS, Row
+from tests.walk import MEMBERS, PRESENT, ROWS, Row
+from tests.walk_row import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with
