@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from coaching.lib.access import Access
 from coaching.visibility import BY_KEY, ITEMS
 from tests.scene import ROLES, Scene
-from tests.walk import ANONYMOUS, ROWS, Row
+from tests.walk import ROWS, Row
+from tests.walk_row import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
 EVERY_ROLE = [ANONYMOUS, *ROLES]

@@ -27,7 +27,8 @@ from coaching.lib.live.source import Look
 from coaching.lib.sheets import XLSX_TYPE
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
-from tests.walk import ANONYMOUS, MEMBERS, PRESENT, ROWS, Row
+from tests.walk import MEMBERS, PRESENT, ROWS, Row
+from tests.walk_row import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with

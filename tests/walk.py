@@ -1,101 +1,32 @@
 """Every address of the site once or more: which item it shows, who may, who may not though they know of it.
 
-Roles are those of ``tests.scene.ROLES``. Whoever is in ``may`` gets in, whoever is in ``barred`` gets 403, an
-anonymous visitor is sent to log in, and for everybody else there is no such page (404).
+Whoever is in ``may`` gets in, whoever is in ``barred`` gets 403, an anonymous visitor is sent to log in, and for
+everybody else there is no such page (404). What a row holds is told in tests/walk_row.py.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import Model
-from django.urls import reverse
 from django.utils import timezone
 
 from coaching.intervision.models import Session
-from schools.feeds import make_feed
-from schools.models import OutgoingMail
-from schools.staff_lists import judge
-from tests.scene import ROLES, Scene
-
-Data = dict[str, Any] | Callable[[Scene], dict[str, Any]]
-
-ANONYMOUS = "anonymous"
-EVERYBODY = " ".join(ROLES)
-PRESENT = "facilitator presenter participant"  # took part in the closed and in the running session
-MEMBERS = f"{PRESENT} late"
-STAFF = f"{MEMBERS} gone asked elsewhere coordinator director consultant guest was_guest"
-SCHOOL = f"{STAFF} board"
-MANAGERS = "coordinator director"
-
-
-@dataclass(frozen=True)
-class Row:
-    """``of``: what the address is about, by its name in the scene; ``parts``: its other parts, likewise.
-
-    ``post``: what is sent to it, None when it is only read. ``step``: where the running session stands then.
-    ``outside``: what an anonymous visitor gets. ``silent``: posting it changes nothing, in this scene.
-    """
-
-    name: str
-    item: str
-    may: str
-    barred: str = ""
-    of: str = ""
-    parts: dict[str, Any] = field(default_factory=dict)
-    get: bool = True
-    post: Data | None = None
-    step: str = ""
-    before: Callable[[Scene], object] | None = None
-    outside: str = "login"
-    silent: bool = False
-
-    @property
-    def id(self) -> str:
-        return "-".join(filter(None, [self.name, self.of, self.step]))
-
-    def expected(self, role: str) -> str:
-        if role == ANONYMOUS:
-            return self.outside
-        if role in self.may.split():
-            return "in"
-        return "403" if role in self.barred.split() else "404"
-
-    def address(self, scene: Scene) -> str:
-        named = {"pk": self.of, **self.parts} if self.of else self.parts
-        return reverse(self.name, kwargs={key: found(scene, value) for key, value in named.items()})
-
-    def data(self, scene: Scene) -> dict[str, Any]:
-        return self.post(scene) if callable(self.post) else dict(self.post or {})
-
-    def prepare(self, scene: Scene) -> None:
-        """Bring the scene to where this address can do its work."""
-        if self.step:
-            order = scene.running.steps.get(key=self.step).order
-            Session.objects.filter(pk=scene.running.pk).update(position=order)
-        if self.before:
-            self.before(scene)
-
-
-def found(scene: Scene, name: Any) -> Any:
-    value = scene.extra.get(name, name) if isinstance(name, str) else name
-    return value.pk if isinstance(value, Model) else value
-
-
-def page(name: str, item: str, may: str, barred: str = "", **more: Any) -> Row:
-    return Row(name, item, may, barred, **more)
-
-
-def verb(name: str, item: str, may: str, barred: str = "", **more: Any) -> Row:
-    return Row(name, item, may, barred, get=False, **{"post": {}, **more})
-
-
-def public(name: str, item: str, **more: Any) -> Row:
-    return Row(name, item, EVERYBODY, outside="in", **more)
+from tests.scene import Scene
+from tests.walk_row import (
+    EVERYBODY,
+    MANAGERS,
+    MEMBERS,
+    PRESENT,
+    SCHOOL,
+    STAFF,
+    Data,
+    Row,
+    page,
+    public,
+    verb,
+)
+from tests.walk_year import YEAR
 
 
 def dock(name: str, **more: Any) -> Row:
@@ -371,108 +302,6 @@ SESSIONS = [
     ),
     presents("mark", parts={"card": "tip"}, post={"mark": "pick"}),
 ]
-PLANNING = [
-    page("school_calendar", "dates", STAFF, "board", of="school"),
-    page(
-        "add_closed_days",
-        "dates",
-        "coordinator",
-        SCHOOL,
-        of="school",
-        post={"name": "Studiedag", "kind": "study", "first_day": "2027-01-12"},
-    ),
-    page("change_closed_days", "dates", "coordinator", SCHOOL, of="days"),
-    verb("remove_closed_days", "dates", "coordinator", SCHOOL, of="days"),
-    page(
-        "instead_of_holiday",
-        "dates",
-        "coordinator",
-        SCHOOL,
-        of="school",
-        parts={"holiday": "holiday"},
-        post={"choice": "open"},
-    ),
-    page("work_days", "people", MANAGERS, STAFF, of="membership", post={"days": ["1", "2"]}),
-    page("planner", "dates", "coordinator", SCHOOL, of="school"),
-    page("plan_series", "dates", "coordinator", SCHOOL, of="school"),
-    page("publish_plan", "dates", "coordinator", SCHOOL, of="school", post={}),
-    page("meeting", "dates", "coordinator", of="concept"),
-    page("change_meeting", "dates", "coordinator", of="concept"),
-    verb("drop_meeting", "dates", "coordinator", of="concept"),
-]
-NOT_TOM = "facilitator presenter late gone asked elsewhere director consultant guest was_guest"
-VISIT = {"activity": "visit", "day": str(timezone.localdate()), "minutes": "0,75"}
-TERMS = {"minutes": "15", "task_code": "INT", "preparation": "15", "facilitator_extra": "0"}
-LESS = {"minutes": "0,5", "reason": "Eerder weg."}
-HOURS = [
-    page("my_hours", "attendance", EVERYBODY),
-    page("person_hours", "attendance", "coordinator participant", NOT_TOM, of="membership"),
-    page("book_hours", "attendance", "participant", f"{NOT_TOM} coordinator", of="membership", post=VISIT),
-    page("correct_hours", "attendance", "coordinator participant", of="line", post=LESS),
-    verb("undo_hours", "attendance", "participant", "coordinator", of="visit"),
-    page("school_hours", "attendance", MANAGERS, SCHOOL, of="school"),
-    page("school_hours_csv", "attendance", "coordinator", SCHOOL, of="school"),
-    page("school_hours_xlsx", "attendance", "coordinator", SCHOOL, of="school"),
-    page("allotment", "attendance", "coordinator", SCHOOL, of="school", post=TERMS),
-]
-
-
-def has_feed(scene: Scene) -> None:
-    """Somebody follows their meetings in a calendar of their own."""
-    scene.extra["feed_token"] = make_feed(scene.cast.noor, scene.at)
-
-
-def has_stuck_mail(scene: Scene) -> None:
-    scene.extra["stuck"] = OutgoingMail.objects.create(
-        to="vol@example.org",
-        subject="Uitnodiging",
-        body="Kom je?",
-        message_id="<vast@example.org>",
-        school=scene.school,
-        made_at=scene.at - dt.timedelta(days=1),
-        tries=4,
-    )
-
-
-CALENDAR_MAIL = [
-    page("my_calendar", "account", EVERYBODY),
-    verb("make_my_feed", "account", EVERYBODY),
-    verb("stop_my_feed", "account", EVERYBODY, before=has_feed),
-    page(
-        "my_reminders",
-        "account",
-        EVERYBODY,
-        post={"meeting": "on", "bundled": "False"},
-    ),
-    public("calendar_feed", "dates", parts={"token": "feed_token"}, before=has_feed),
-    page("stuck_mail", "people", "coordinator", SCHOOL, of="school", before=has_stuck_mail),
-    verb("retry_mail", "people", "coordinator", of="stuck", before=has_stuck_mail),
-]
-
-
-def previewed(scene: Scene) -> dict[str, Any]:
-    """What the preview of the waiting staff list posts."""
-    day = scene.at.date()
-    seen = judge(scene.staff_list, timezone.localdate()).fingerprint
-    return {"seen": seen, "lines": [2], "fte_from": str(day), "last_day": str(day)}
-
-
-STAFF_LISTS = [
-    page(
-        "staff_lists",
-        "people",
-        MANAGERS,
-        SCHOOL,
-        of="school",
-        post=lambda s: {"file": SimpleUploadedFile("personeel.csv", b"Naam;E-mail\nSam;sam@example.org")},
-    ),
-    page("staff_columns", "people", MANAGERS, of="staff_list", post={"name": 0, "email": 1, "function": ""}),
-    page("staff_list", "people", MANAGERS, of="staff_list"),
-    page("staff_list", "people", MANAGERS, of="done_list"),
-    verb("carry_out_list", "people", MANAGERS, of="staff_list", post=previewed),
-    verb("undo_list", "people", MANAGERS, of="done_list"),
-    verb("discard_list", "people", MANAGERS, of="staff_list"),
-]
 ROWS = [
     *SITE,
     *ACCOUNT,
@@ -480,8 +309,5 @@ ROWS = [
     *GROUPS,
     *PORTFOLIO,
     *SESSIONS,
-    *PLANNING,
-    *HOURS,
-    *CALENDAR_MAIL,
-    *STAFF_LISTS,
+    *YEAR,
 ]

@@ -194,7 +194,7 @@ class Meeting(models.Model):
             if before is None:
                 raise MoveRefused(gettext("Only a planned meeting can be changed."))
             moves = any(getattr(before, name) != values[name] for name in IN_CALENDARS if name in values)
-            rows.update(**values, sequence=F("sequence") + (moves and not before.is_concept))
+            rows.update(**values, sequence=F("sequence") + int(moves and not before.is_concept))
             self.refresh_from_db(fields=[*values, "sequence"])
             if self.starts_at != before.starts_at:
                 self.absences.all().delete()

@@ -1,0 +1,119 @@
+"""The addresses around the school year: calendar and plan, hours, calendar mail, staff lists (see tests/walk.py)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from schools.feeds import make_feed
+from schools.models import OutgoingMail
+from schools.staff_lists import judge
+from tests.scene import Scene
+from tests.walk_row import EVERYBODY, MANAGERS, SCHOOL, STAFF, page, public, verb
+
+PLANNING = [
+    page("school_calendar", "dates", STAFF, "board", of="school"),
+    page(
+        "add_closed_days",
+        "dates",
+        "coordinator",
+        SCHOOL,
+        of="school",
+        post={"name": "Studiedag", "kind": "study", "first_day": "2027-01-12"},
+    ),
+    page("change_closed_days", "dates", "coordinator", SCHOOL, of="days"),
+    verb("remove_closed_days", "dates", "coordinator", SCHOOL, of="days"),
+    page(
+        "instead_of_holiday",
+        "dates",
+        "coordinator",
+        SCHOOL,
+        of="school",
+        parts={"holiday": "holiday"},
+        post={"choice": "open"},
+    ),
+    page("work_days", "people", MANAGERS, STAFF, of="membership", post={"days": ["1", "2"]}),
+    page("planner", "dates", "coordinator", SCHOOL, of="school"),
+    page("plan_series", "dates", "coordinator", SCHOOL, of="school"),
+    page("publish_plan", "dates", "coordinator", SCHOOL, of="school", post={}),
+    page("meeting", "dates", "coordinator", of="concept"),
+    page("change_meeting", "dates", "coordinator", of="concept"),
+    verb("drop_meeting", "dates", "coordinator", of="concept"),
+]
+NOT_TOM = "facilitator presenter late gone asked elsewhere director consultant guest was_guest"
+VISIT = {"activity": "visit", "day": str(timezone.localdate()), "minutes": "0,75"}
+TERMS = {"minutes": "15", "task_code": "INT", "preparation": "15", "facilitator_extra": "0"}
+LESS = {"minutes": "0,5", "reason": "Eerder weg."}
+HOURS = [
+    page("my_hours", "attendance", EVERYBODY),
+    page("person_hours", "attendance", "coordinator participant", NOT_TOM, of="membership"),
+    page("book_hours", "attendance", "participant", f"{NOT_TOM} coordinator", of="membership", post=VISIT),
+    page("correct_hours", "attendance", "coordinator participant", of="line", post=LESS),
+    verb("undo_hours", "attendance", "participant", "coordinator", of="visit"),
+    page("school_hours", "attendance", MANAGERS, SCHOOL, of="school"),
+    page("school_hours_csv", "attendance", "coordinator", SCHOOL, of="school"),
+    page("school_hours_xlsx", "attendance", "coordinator", SCHOOL, of="school"),
+    page("allotment", "attendance", "coordinator", SCHOOL, of="school", post=TERMS),
+]
+
+
+def has_feed(scene: Scene) -> None:
+    """Somebody follows their meetings in a calendar of their own."""
+    scene.extra["feed_token"] = make_feed(scene.cast.noor, scene.at)
+
+
+def has_stuck_mail(scene: Scene) -> None:
+    scene.extra["stuck"] = OutgoingMail.objects.create(
+        to="vol@example.org",
+        subject="Uitnodiging",
+        body="Kom je?",
+        message_id="<vast@example.org>",
+        school=scene.school,
+        made_at=scene.at - dt.timedelta(days=1),
+        tries=4,
+    )
+
+
+CALENDAR_MAIL = [
+    page("my_calendar", "account", EVERYBODY),
+    verb("make_my_feed", "account", EVERYBODY),
+    verb("stop_my_feed", "account", EVERYBODY, before=has_feed),
+    page(
+        "my_reminders",
+        "account",
+        EVERYBODY,
+        post={"meeting": "on", "bundled": "False"},
+    ),
+    public("calendar_feed", "dates", parts={"token": "feed_token"}, before=has_feed),
+    page("stuck_mail", "people", "coordinator", SCHOOL, of="school", before=has_stuck_mail),
+    verb("retry_mail", "people", "coordinator", of="stuck", before=has_stuck_mail),
+]
+
+
+def previewed(scene: Scene) -> dict[str, Any]:
+    """What the preview of the waiting staff list posts."""
+    day = scene.at.date()
+    seen = judge(scene.staff_list, timezone.localdate()).fingerprint
+    return {"seen": seen, "lines": [2], "fte_from": str(day), "last_day": str(day)}
+
+
+STAFF_LISTS = [
+    page(
+        "staff_lists",
+        "people",
+        MANAGERS,
+        SCHOOL,
+        of="school",
+        post=lambda s: {"file": SimpleUploadedFile("personeel.csv", b"Naam;E-mail\nSam;sam@example.org")},
+    ),
+    page("staff_columns", "people", MANAGERS, of="staff_list", post={"name": 0, "email": 1, "function": ""}),
+    page("staff_list", "people", MANAGERS, of="staff_list"),
+    page("staff_list", "people", MANAGERS, of="done_list"),
+    verb("carry_out_list", "people", MANAGERS, of="staff_list", post=previewed),
+    verb("undo_list", "people", MANAGERS, of="done_list"),
+    verb("discard_list", "people", MANAGERS, of="staff_list"),
+]
+YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS]
