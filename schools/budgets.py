@@ -16,6 +16,7 @@ from .models import Allotment, Fte, HourLine, LineKind, Membership, Role, RoleHe
 from .models.people import MembershipQuerySet
 
 FULL_TIME = Decimal(1)
+QUARTER = 15
 A_DAY = dt.timedelta(days=1)
 
 
@@ -40,6 +41,11 @@ class Balance:
         return max(0, -self.left) if self.allotted else 0
 
     @property
+    def is_over(self) -> bool:
+        """Too much by so many minutes that it shows in quarters of an hour."""
+        return 2 * self.over >= QUARTER
+
+    @property
     def whole(self) -> int:
         """What a bar of it stands for."""
         return max(self.budget, self.held + self.planned, 1)
@@ -50,7 +56,8 @@ class Balance:
 
     @property
     def planned_percent(self) -> int:
-        return min(max(0, self.planned) * 100 // self.whole, 100 - self.held_percent)
+        both = max(0, self.held + self.planned) * 100 // self.whole
+        return max(0, both - self.held_percent)
 
 
 def fte_on(rows: Sequence[Fte], day: dt.date) -> Decimal:

@@ -145,6 +145,11 @@ class Meeting(models.Model):
         """How the ledger of hours knows this meeting."""
         return f"meeting:{self.pk}"
 
+    @property
+    def guiding_source(self) -> str:
+        """And what guiding it took, on a line apart: a second session's guide takes nothing from the first."""
+        return f"{self.source}:guided"
+
     def plan(self) -> None:
         """Save as new; open look-backs of the group without a date get this one, planned hours are booked."""
         with transaction.atomic():
@@ -220,9 +225,8 @@ class Meeting(models.Model):
             }
             record_hours(row, minutes=self.minutes + allotment.preparation, source=self.source, **common)
             if row == guided_by and allotment.facilitator_extra:
-                # Apart, so that a second session with another guide takes nothing from the first.
                 extra = common | {"minutes": allotment.facilitator_extra, "activity": Activity.GUIDING}
-                record_hours(row, source=f"{self.source}:guided", **extra)
+                record_hours(row, source=self.guiding_source, **extra)
 
     def overlaps(self) -> list[str]:
         """First names of members with another meeting at this time; another school's dates are not told here."""

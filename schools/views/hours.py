@@ -111,9 +111,11 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     steers = school.is_coordinated_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year = form.school_year()
-    everybody = balances(school, year, day=day, task_code=form.chosen.get("task_code", ""))
+    code = form.chosen.get("task_code", "")
+    everybody = balances(school, year, day=day, task_code=code)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
     context |= {"totals": totals_of(everybody), "people": everybody if agreed else []}
+    context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
         codes = code_totals(school, year, day)
         form.offer_codes([code.code for code in codes])
