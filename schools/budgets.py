@@ -115,20 +115,24 @@ def allotments_on(schools: Iterable[int], day: dt.date) -> dict[int, Allotment]:
     return allotments_of(schools, SchoolYear(starts=day.year if day.month >= 8 else day.year - 1))
 
 
-def people_of(school: School, year: SchoolYear) -> MembershipQuerySet:
-    """Whose hours count there: colleagues and coordinators of a day in ``year``, and whoever has a line in it.
+def with_hours(memberships: MembershipQuerySet, year: SchoolYear) -> MembershipQuerySet:
+    """Of ``memberships``, colleagues and coordinators of a day in ``year``, and whoever has a line in it.
 
-    A director or an outside consultant has no hours as such.
+    A director or an outside consultant has no hours as such. By name, each with its person and school.
     """
     holds = RoleHeld.objects.filter(membership=OuterRef("pk"), role__in=(Role.TEACHER, Role.COORDINATOR))
     lines = HourLine.objects.of_year(year).filter(membership=OuterRef("pk"))
-    rows = Membership.objects.filter(
+    rows = memberships.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=year.first_day),
         Exists(holds) | Exists(lines),
-        school=school,
         valid_from__lte=year.last_day,
     )
-    return rows.select_related("person", "school").order_by("person__name", "pk")
+    return rows.select_related("person", "school").order_by("person__name", "school__name", "pk")
+
+
+def people_of(school: School, year: SchoolYear) -> MembershipQuerySet:
+    """Whose hours count in ``school``."""
+    return with_hours(Membership.objects.filter(school=school), year)
 
 
 def balances(

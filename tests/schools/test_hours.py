@@ -101,6 +101,8 @@ def test_another_year_shows_its_own_lines(cast: Cast) -> None:
 
 def test_a_director_has_no_hours_and_reads_so(cast: Cast) -> None:
     assert "Voor jou worden dit schooljaar geen uren bijgehouden" in mine(cast.hanneke)
+    held(cast.hanneke, 90)
+    assert "1,5 uur besteed" in mine(cast.hanneke), "in a group of directors"
 
 
 def test_names_and_notes_are_escaped(cast: Cast) -> None:
