@@ -24,7 +24,8 @@ from popgroups.models import (
     in_group,
 )
 from portfolio.models import ActionPlan, Share
-from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, User
+from schools.budgets import Balance, balances_of
+from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 
 SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
 COMING_WEEKS = dt.timedelta(weeks=4)
@@ -115,6 +116,16 @@ class Today:
         planned = Sum("minutes", filter=Q(kind=LineKind.PLANNED, day__gte=self.day))
         sums = {key: value or 0 for key, value in lines.aggregate(held=held, planned=planned).items()}
         return sums if any(sums.values()) else None
+
+    @cached_property
+    def balance(self) -> Balance | None:
+        """What is left once there are hours, when my school set some apart; None at two schools."""
+        working = (Role.TEACHER, Role.COORDINATOR)
+        mine = {held.membership_id: held.membership for held in self.user.roles_now if held.role in working}
+        if not self.hours or len(mine) != 1:
+            return None
+        balance = balances_of(mine.values(), SchoolYear(starts=self.year), day=self.day)[0]
+        return balance if balance.allotted else None
 
     # -- as coordinator or director: dates and counts, never content -------------------------------------
 

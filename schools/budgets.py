@@ -16,6 +16,7 @@ from .models import Allotment, Fte, HourLine, LineKind, Membership, Role, RoleHe
 from .models.people import MembershipQuerySet
 
 FULL_TIME = Decimal(1)
+QUARTER = 15
 A_DAY = dt.timedelta(days=1)
 
 
@@ -40,6 +41,11 @@ class Balance:
         return max(0, -self.left) if self.allotted else 0
 
     @property
+    def is_over(self) -> bool:
+        """Too much by so many minutes that it shows in quarters of an hour."""
+        return 2 * self.over >= QUARTER
+
+    @property
     def whole(self) -> int:
         """What a bar of it stands for."""
         return max(self.budget, self.held + self.planned, 1)
@@ -50,7 +56,8 @@ class Balance:
 
     @property
     def planned_percent(self) -> int:
-        return min(max(0, self.planned) * 100 // self.whole, 100 - self.held_percent)
+        both = max(0, self.held + self.planned) * 100 // self.whole
+        return max(0, both - self.held_percent)
 
 
 def fte_on(rows: Sequence[Fte], day: dt.date) -> Decimal:
@@ -108,20 +115,24 @@ def allotments_on(schools: Iterable[int], day: dt.date) -> dict[int, Allotment]:
     return allotments_of(schools, SchoolYear(starts=day.year if day.month >= 8 else day.year - 1))
 
 
-def people_of(school: School, year: SchoolYear) -> MembershipQuerySet:
-    """Whose hours count there: colleagues and coordinators of a day in ``year``, and whoever has a line in it.
+def with_hours(memberships: MembershipQuerySet, year: SchoolYear) -> MembershipQuerySet:
+    """Of ``memberships``, colleagues and coordinators of a day in ``year``, and whoever has a line in it.
 
-    A director or an outside consultant has no hours as such.
+    A director or an outside consultant has no hours as such. By name, each with its person and school.
     """
     holds = RoleHeld.objects.filter(membership=OuterRef("pk"), role__in=(Role.TEACHER, Role.COORDINATOR))
     lines = HourLine.objects.of_year(year).filter(membership=OuterRef("pk"))
-    rows = Membership.objects.filter(
+    rows = memberships.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=year.first_day),
         Exists(holds) | Exists(lines),
-        school=school,
         valid_from__lte=year.last_day,
     )
-    return rows.select_related("person", "school").order_by("person__name", "pk")
+    return rows.select_related("person", "school").order_by("person__name", "school__name", "pk")
+
+
+def people_of(school: School, year: SchoolYear) -> MembershipQuerySet:
+    """Whose hours count in ``school``."""
+    return with_hours(Membership.objects.filter(school=school), year)
 
 
 def balances(

@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm, HouseModelForm, OneLine
 
-from .budgets import Balance
+from .budgets import QUARTER, Balance
 from .forms import date_field
 from .hours import ACTIVITIES_BY_HAND
 from .models import Allotment, SchoolYear
 from .models.hours import FULL_YEAR_MINUTES
 
-QUARTER = 15
 MOST_HOURS_A_DAY = 24
 
 
@@ -155,6 +154,6 @@ class HoursFilter(YearForm):
         kept = [
             balance
             for balance in balances
-            if words in balance.membership.person.name.casefold() and (balance.over or not over)
+            if words in balance.membership.person.name.casefold() and (balance.is_over or not over)
         ]
         return sorted(kept, key=SORTS[self.chosen.get("sort") or "name"][1])

@@ -17,7 +17,17 @@ from popgroups.models import Absence, Agreement, GroupMember, LookBack, Meeting,
 from portfolio.models import ActionPlan, PlanState
 from portfolio.sharing import share_plan
 from schools.hours import record_hours
-from schools.models import Consent, ConsentKind, Invitation, LineKind, Role, RoleHeld, User
+from schools.models import (
+    Allotment,
+    Consent,
+    ConsentKind,
+    Invitation,
+    LineKind,
+    Role,
+    RoleHeld,
+    SchoolYear,
+    User,
+)
 from tests.people import (
     Cast,
     again,
@@ -288,6 +298,17 @@ def test_hours_show_only_where_the_pmr_agreed(cast: Cast, client: Client) -> Non
     Consent.objects.update(revoked_at=timezone.now())
     assert Today(cast.noor, timezone.now()).hours is None
     assert "<strong>1,5</strong>" not in home(client, cast.noor)
+
+
+def test_hours_show_what_is_left_once_the_school_set_some_apart(cast: Cast, client: Client) -> None:
+    membership, today = cast.noor.memberships.get(), timezone.localdate()
+    record_hours(membership, kind=LineKind.HELD, day=today, minutes=90, source="meeting:1")
+    Allotment.objects.create(school=cast.zandplaat, year=SchoolYear.of(today), minutes=900)
+    text = home(client, cast.noor)
+    assert "1,5 van 15 uur besteed, 0 gepland" in text and "nog 13,5 uur over" in text
+    assert reverse("my_hours") in text
+    Consent.objects.update(revoked_at=timezone.now())
+    assert "van 15 uur" not in home(client, cast.noor)
 
 
 def test_what_is_shared_with_me_stands_there_until_it_ends(cast: Cast, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""The addresses around the school year: calendar and plan, hours, calendar mail, staff lists (see tests/walk.py)."""
+"""Addresses around the school year: calendar and plan, hours, calendar mail, staff lists."""
 
 from __future__ import annotations
 

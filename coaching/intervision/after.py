@@ -6,11 +6,11 @@ import datetime as dt
 from statistics import mean
 from typing import Any
 
+from django.db.models import Exists, Sum
 from django.utils import timezone
 
-from popgroups.models import Attendance
 from schools.hours import per_person_is_allowed
-from schools.models import Consent, ConsentKind
+from schools.models import Consent, ConsentKind, HourLine, LineKind
 
 from .closing import may_still_plan, plan_made_by, taps_are_open
 from .leftovers import leftovers, typed_in
@@ -22,9 +22,14 @@ LEAST_TAPS = 5  # below five people an average says something about somebody
 
 def after_context(session: Session, participant: SessionParticipant, at: dt.datetime) -> dict[str, Any]:
     user = participant.person
-    agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE).values("school")
-    present = Attendance.objects.filter(meeting=session.meeting_id, membership=participant.membership_id)
-    booked = present.filter(meeting__group__school__in=agreed).exists()
+    agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE)
+    lines = HourLine.objects.filter(
+        Exists(agreed.filter(school=session.meeting.group.school_id)),
+        source__in=(session.meeting.source, session.meeting.guiding_source),
+        membership=participant.membership_id,
+        kind=LineKind.HELD,
+    )
+    booked = lines.aggregate(minutes=Sum("minutes"))["minutes"]
     mine = Contribution.objects.filter(
         step__session=session, author=participant, kind=Kind.TIP, mark__isnull=False
     )
@@ -36,7 +41,7 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
         "plan": plan,
         "owes_plan": plan is None and may_still_plan(session, participant),
         "people": session.everyone,
-        "booked_minutes": session.meeting.minutes if booked else None,
+        "booked_minutes": booked,
         "without_consent": not booked and not per_person_is_allowed(session.meeting.group.school),
         "days_left": max(0, (session.erased_on() - timezone.localdate(at)).days),
         "taken_up": mine.filter(mark__mark="pick").count(),

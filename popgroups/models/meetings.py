@@ -150,6 +150,11 @@ class Meeting(models.Model):
         """How the ledger of hours knows this meeting."""
         return f"meeting:{self.pk}"
 
+    @property
+    def guiding_source(self) -> str:
+        """And what guiding it took, on a line apart: a second session's guide takes nothing from the first."""
+        return f"{self.source}:guided"
+
     def propose(self) -> None:
         """Save as new, for coordinators only until it is published."""
         self.state = MeetingState.CONCEPT
@@ -262,9 +267,8 @@ class Meeting(models.Model):
             }
             record_hours(row, minutes=self.minutes + allotment.preparation, source=self.source, **common)
             if row == guided_by and allotment.facilitator_extra:
-                # Apart, so that a second session with another guide takes nothing from the first.
                 extra = common | {"minutes": allotment.facilitator_extra, "activity": Activity.GUIDING}
-                record_hours(row, source=f"{self.source}:guided", **extra)
+                record_hours(row, source=self.guiding_source, **extra)
 
     def shows_who_called_off(self, at: dt.datetime) -> bool:
         """Until it is over; kept readable afterwards it would be attendance, which the PMR must agree to."""

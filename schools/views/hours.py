@@ -15,11 +15,11 @@ from coaching.lib.access import allow, members
 from coaching.lib.sheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from coaching.lib.states import MoveRefused, StaleMove
 
-from ..budgets import allotments_on, balances
+from ..budgets import allotments_on, balances, with_hours
 from ..hour_books import books_of, code_totals, sheet_head, sheet_rows, totals_of
 from ..hours import book_activity, correct, minutes_now, per_person_is_allowed, set_allotment, undo
 from ..hours_forms import AllotmentForm, BookHoursForm, CorrectHoursForm, HoursFilter, YearForm, in_hours
-from ..models import Allotment, HourLine, HourRule, Membership, Role, School
+from ..models import Allotment, HourLine, HourRule, Membership, School
 from ..models.hours import USUAL_TASK
 from ..requests import MemberRequest, posted
 from ..submissions import once
@@ -30,9 +30,8 @@ def my_hours(request: MemberRequest) -> HttpResponse:
     day = timezone.localdate()
     form = YearForm(request.GET, day=day)
     year = form.school_year()
-    mine = request.user.memberships.filter(roles__role__in=(Role.TEACHER, Role.COORDINATOR)).distinct()
-    rows = mine.filter(valid_from__lte=year.last_day).exclude(valid_until__lt=year.first_day)
-    books = books_of(rows.select_related("person", "school").order_by("school__name", "pk"), year, day)
+    mine = Membership.objects.filter(person=request.user)
+    books = books_of(with_hours(mine, year), year, day)
     return render(request, "schools/my_hours.html", {"form": form, "year": year, "books": books})
 
 
@@ -111,9 +110,11 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     steers = school.is_coordinated_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year = form.school_year()
-    everybody = balances(school, year, day=day, task_code=form.chosen.get("task_code", ""))
+    code = form.chosen.get("task_code", "")
+    everybody = balances(school, year, day=day, task_code=code)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
     context |= {"totals": totals_of(everybody), "people": everybody if agreed else []}
+    context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
         codes = code_totals(school, year, day)
         form.offer_codes([code.code for code in codes])

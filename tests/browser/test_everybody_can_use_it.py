@@ -86,6 +86,10 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/kalender/", "schoolkalender"),
         ("karin", f"/bijeenkomst/{concept}/wijzigen/", "verzetten"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
+        ("noor", "/uren/", "mijn-uren"),
+        ("karin", f"/scholen/{school}/uren/", "uren"),
+        ("karin", f"/scholen/{school}/uren/jaartaak/", "uren-jaartaak"),
+        ("hanneke", f"/scholen/{school}/uren/", "uren-directeur"),
     ]
 
 

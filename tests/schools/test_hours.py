@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from coaching.lib.states import MoveRefused
+from coaching.lib.states import MoveRefused, StaleMove
 from schools.hour_rules import RULES, seed_hour_rules
 from schools.hours import book_activity, correct, minutes_now, record_hours, set_allotment, undo
 from schools.hours_forms import HoursField
@@ -101,6 +101,8 @@ def test_another_year_shows_its_own_lines(cast: Cast) -> None:
 
 def test_a_director_has_no_hours_and_reads_so(cast: Cast) -> None:
     assert "Voor jou worden dit schooljaar geen uren bijgehouden" in mine(cast.hanneke)
+    held(cast.hanneke, 90)
+    assert "1,5 uur besteed" in mine(cast.hanneke), "in a group of directors"
 
 
 def test_names_and_notes_are_escaped(cast: Cast) -> None:
@@ -213,6 +215,19 @@ def test_a_correction_needs_a_difference_and_a_reason(cast: Cast, data: dict[str
     assert HourLine.objects.count() == 1
 
 
+def test_of_two_corrections_at_the_same_moment_one_lands(cast: Cast) -> None:
+    line = held(cast.tom, 90)
+    at = timezone.now()
+    # As if the other one had counted the same corrections and was a moment earlier.
+    other = correct(line, minutes=60, reason="Zo.", by=cast.karin, at=at)
+    HourLine.objects.filter(pk=other.pk).update(source=f"correction:{line.pk}:2")
+    with pytest.raises(StaleMove):
+        correct(line, minutes=75, reason="Of zo.", by=cast.tom, at=at)
+    page = post(as_(cast.tom), "correct_hours", line.pk, minutes="1,25", reason="Of zo.")
+    assert "Iemand anders heeft deze regel net verbeterd." in page
+    assert minutes_now(line) == 60
+
+
 def test_own_booking_is_taken_back_by_a_row(cast: Cast) -> None:
     line = visit(cast.tom)
     assert url("undo_hours", line.pk) in mine(cast.tom) and "Terugnemen" in mine(cast.tom)
@@ -304,6 +319,13 @@ def test_impossible_hours_are_refused(cast: Cast, name: str, value: str) -> None
         as_(cast.karin), "allotment", cast.zandplaat.pk, **TERMS | {name: value}
     )
     assert not Allotment.objects.exists()
+
+
+def test_of_two_who_fill_in_the_same_year_the_second_hears_it(cast: Cast) -> None:
+    allot(cast)
+    with pytest.raises(StaleMove):
+        allot(cast, minutes=600)
+    assert Allotment.objects.get().minutes == 900
 
 
 def test_a_director_does_not_fill_them_in(cast: Cast) -> None:
