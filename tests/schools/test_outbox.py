@@ -152,18 +152,19 @@ def test_a_mail_another_sender_has_claimed_is_left_alone(server: type[Server]) -
 
 def test_what_was_sent_is_wiped_at_once(server: type[Server]) -> None:
     """Links and codes in it open doors for as long as they hold."""
-    row = mail(html="<p>x</p>")
+    row = mail(html="<p>x</p>", calendar="BEGIN:VCALENDAR", calendar_method="REQUEST")
     assert deliver(NOW) == 1 and SECRET in str(server.taken[0])
     row.refresh_from_db()
-    assert (row.body, row.html, row.sent_at) == ("", "", NOW)
+    assert (row.body, row.html, row.calendar, row.sent_at) == ("", "", "", NOW)
 
 
 def test_what_could_not_be_sent_for_two_weeks_is_wiped_and_given_up(server: type[Server]) -> None:
     term = NOW - dt.timedelta(days=14)
-    old, recent = mail(made_at=term, html="<p>x</p>"), mail(made_at=term + dt.timedelta(seconds=1))
+    old = mail(made_at=term, html="<p>x</p>", calendar="BEGIN:VCALENDAR", calendar_method="CANCEL")
+    recent = mail(made_at=term + dt.timedelta(seconds=1))
     assert forget_old_mail(NOW) == 1 and forget_old_mail(NOW) == 0
-    bodies = {row.pk: (row.body, row.html) for row in OutgoingMail.objects.all()}
-    assert bodies == {old.pk: ("", ""), recent.pk: (SECRET, "")}
+    bodies = {row.pk: row.body + row.html + row.calendar for row in OutgoingMail.objects.all()}
+    assert bodies == {old.pk: "", recent.pk: SECRET}
     assert deliver(NOW) == 1
     old.refresh_from_db()
     assert old.sent_at is None
