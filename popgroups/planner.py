@@ -155,9 +155,16 @@ def keep(found: list[tuple[PopGroup, list[Proposed]]], ticked: set[str]) -> int:
 
 
 def publish(meetings: list[Meeting], at: dt.datetime) -> int:
-    """The groups see them, planned hours are booked, everybody concerned is told; returns how many."""
-    with transaction.atomic():
-        for meeting in meetings:
-            meeting.publish()
-        tell(meetings, at)
+    """The groups see them, planned hours are booked, everybody concerned is told; returns how many.
+
+    A transaction for each group: a whole school's at once would keep everybody else from writing for seconds.
+    """
+    by_group: dict[int, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        by_group[meeting.group_id].append(meeting)
+    for rows in by_group.values():
+        with transaction.atomic():
+            for meeting in rows:
+                meeting.publish()
+            tell(rows, at)
     return len(meetings)

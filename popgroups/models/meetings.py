@@ -219,6 +219,8 @@ class Meeting(models.Model):
     def restore(self) -> None:
         with transaction.atomic():
             refused = gettext("Only a cancelled meeting can be restored.")
+            if self.is_concept:
+                raise MoveRefused(refused)
             self._move(MeetingState.PLANNED, refused, cancelled_at=None)
             self.book_planned()
             self.tell_members()

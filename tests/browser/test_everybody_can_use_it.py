@@ -57,9 +57,9 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         "join intervision_sessionparticipant p on p.id = s.presenter_id join schools_user u on u.id = p.person_id "
         "where s.state = 'closed' and s.erased_at is null order by s.id desc limit 1"
     )[0]
-    concept = site.rows("select id from popgroups_meeting where state = 'concept' limit 1")[0][0]
     school = site.rows("select id from schools_school where name = 'De Zandplaat'")[0][0]
     return [
+        *pages_of_the_year(site, school),
         ("", "/inloggen/", "inloggen"),
         ("", "/inloggen/code/", "inloggen-code"),
         ("", "/wie-ziet-wat/", "wie-ziet-wat"),
@@ -80,16 +80,25 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),
         ("karin", f"/school/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
+        ("noor", f"/scholen/{school}/instemming/", "instemming"),
+    ]
+
+
+def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
+    concept = site.rows("select id from popgroups_meeting where state = 'concept' limit 1")[0][0]
+    return [
         ("karin", f"/school/{school}/jaarplanning/", "jaarplanning"),
         ("karin", f"/school/{school}/jaarplanning/reeks/", "reeks"),
         ("karin", f"/school/{school}/jaarplanning/publiceren/", "publiceren"),
         ("karin", f"/scholen/{school}/kalender/", "schoolkalender"),
         ("karin", f"/bijeenkomst/{concept}/wijzigen/", "verzetten"),
-        ("noor", f"/scholen/{school}/instemming/", "instemming"),
         ("noor", "/uren/", "mijn-uren"),
         ("karin", f"/scholen/{school}/uren/", "uren"),
         ("karin", f"/scholen/{school}/uren/jaartaak/", "uren-jaartaak"),
         ("hanneke", f"/scholen/{school}/uren/", "uren-directeur"),
+        ("karin", f"/scholen/{school}/post/", "vaste-post"),
+        ("noor", "/profiel/agenda/", "mijn-agenda"),
+        ("noor", "/profiel/herinneringen/", "herinneringen"),
     ]
 
 

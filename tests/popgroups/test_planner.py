@@ -247,6 +247,14 @@ def test_a_concept_is_moved_without_a_new_number_and_dropped_without_a_trace(
     assert not Meeting.objects.exists()
 
 
+def test_restoring_is_no_way_to_publish(cast: Cast, karin: Client) -> None:
+    meeting = Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=14), minutes=60)
+    meeting.propose()
+    karin.post(reverse("restore_meeting", args=[meeting.pk]))
+    meeting.refresh_from_db()
+    assert meeting.is_concept
+
+
 def test_what_is_published_is_not_dropped(cast: Cast, karin: Client) -> None:
     meeting = make_meeting(cast.group)
     text = karin.post(reverse("drop_meeting", args=[meeting.pk]), follow=True).content.decode()
