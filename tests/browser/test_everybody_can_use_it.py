@@ -80,6 +80,12 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", f"/school/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
+        *pages_of_hours(school),
+    ]
+
+
+def pages_of_hours(school: int) -> list[tuple[str, str, str]]:
+    return [
         ("noor", "/uren/", "mijn-uren"),
         ("karin", f"/scholen/{school}/uren/", "uren"),
         ("karin", f"/scholen/{school}/uren/jaartaak/", "uren-jaartaak"),
