@@ -92,6 +92,12 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("karin", f"/school/{school}/jaarplanning/publiceren/", "publiceren"),
         ("karin", f"/scholen/{school}/kalender/", "schoolkalender"),
         ("karin", f"/bijeenkomst/{concept}/wijzigen/", "verzetten"),
+        *pages_of_hours(school),
+    ]
+
+
+def pages_of_hours(school: int) -> list[tuple[str, str, str]]:
+    return [
         ("noor", "/uren/", "mijn-uren"),
         ("karin", f"/scholen/{school}/uren/", "uren"),
         ("karin", f"/scholen/{school}/uren/jaartaak/", "uren-jaartaak"),
