@@ -122,6 +122,33 @@ class YearFilter(forms.Form):
     year = forms.ModelChoiceField(SchoolYear.objects.all(), to_field_name="starts", required=False)
 
 
+class HeldForm(HouseForm):
+    """Who was at a meeting without a session; who called off is not ticked."""
+
+    submit_label = _("It has been held")
+    present = forms.ModelMultipleChoiceField(
+        queryset=GroupMember.objects.none(),
+        label=_("Who was there?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, counts: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not counts:
+            del self.fields["present"]
+            return
+        field: Any = self.fields["present"]
+        field.queryset = meeting.group.current_members(meeting.day).select_related(
+            "membership__school", "membership__person"
+        )
+        field.initial = field.queryset.exclude(absences__meeting=meeting)
+
+    @property
+    def memberships(self) -> list[Membership]:
+        return [place.membership for place in self.cleaned_data.get("present", [])]
+
+
 class DayFilter(forms.Form):
     """Which day a form starts from; nothing when the address names none."""
 

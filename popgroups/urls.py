@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("bijeenkomst/<int:pk>/", meetings.meeting, name="meeting"),
     path("bijeenkomst/<int:pk>/wijzigen/", meetings.change_meeting, name="change_meeting"),
     path("bijeenkomst/<int:pk>/afzeggen/", meetings.cancel_meeting, name="cancel_meeting"),
+    path("bijeenkomst/<int:pk>/gehouden/", meetings.hold_meeting, name="hold_meeting"),
     path("bijeenkomst/<int:pk>/toch-door/", meetings.restore_meeting, name="restore_meeting"),
     path("bijeenkomst/<int:pk>/uit-concept/", planner.drop_meeting, name="drop_meeting"),
     path("school/<int:pk>/jaarplanning/", planner.planner, name="planner"),

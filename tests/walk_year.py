@@ -8,11 +8,17 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from popgroups.models import Meeting
 from schools.feeds import make_feed
 from schools.models import OutgoingMail
 from schools.staff_lists import judge
 from tests.scene import Scene
-from tests.walk_row import EVERYBODY, MANAGERS, SCHOOL, STAFF, page, public, verb
+from tests.walk_row import EVERYBODY, MANAGERS, MEMBERS, SCHOOL, STAFF, page, public, verb
+
+
+def begun(scene: Scene) -> None:
+    Meeting.objects.filter(pk=scene.later.pk).update(starts_at=scene.at - dt.timedelta(hours=1))
+
 
 PLANNING = [
     page("school_calendar", "dates", STAFF, "board", of="school"),
@@ -41,6 +47,9 @@ PLANNING = [
     page("publish_plan", "dates", "coordinator", SCHOOL, of="school", post={}),
     page("meeting", "dates", "coordinator", of="concept"),
     page("change_meeting", "dates", "coordinator", of="concept"),
+    page(
+        "hold_meeting", "attendance", f"{MEMBERS} coordinator", "director", of="later", post={}, before=begun
+    ),
     verb("drop_meeting", "dates", "coordinator", of="concept"),
 ]
 NOT_TOM = "facilitator presenter late gone asked elsewhere director consultant guest was_guest"

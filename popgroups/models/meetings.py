@@ -116,6 +116,10 @@ class Meeting(models.Model):
         return self.starts_at + dt.timedelta(minutes=self.minutes)
 
     @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
     def day(self) -> dt.date:
         return timezone.localdate(self.starts_at)
 
@@ -320,6 +324,20 @@ class Meeting(models.Model):
             self._book(booked, LineKind.HELD, guided_by)
             HourLine.objects.filter(kind=LineKind.PLANNED, source=self.source).delete()
         return bool(booked)
+
+    def can_be_held(self, at: dt.datetime) -> bool:
+        return self.is_planned and self.starts_at <= at
+
+    def hold(self, present: list[Membership], at: dt.datetime) -> bool:
+        """A meeting without a session was held; what it did not look back on waits for the next one.
+
+        Raises MoveRefused before it starts or when it was held or cancelled. Returns as record_held.
+        """
+        if not self.can_be_held(at):
+            raise MoveRefused(gettext("Only a planned meeting that has begun can have been held."))
+        with transaction.atomic():
+            self.look_backs.filter(looked_back_at__isnull=True).update(meeting=self.next_of_group())
+            return self.record_held(present)
 
 
 def consented(host: School, memberships: Iterable[Membership]) -> list[Membership]:

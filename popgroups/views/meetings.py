@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused, StaleMove
 from popgroups.clashes import agenda_around, nearest_day
-from popgroups.forms import DayFilter, MeetingForm, posted
+from popgroups.forms import DayFilter, HeldForm, MeetingForm, posted
 from popgroups.models import GroupMember, Meeting, PopGroup
+from schools.hours import per_person_is_allowed
 from schools.requests import MemberRequest
 from schools.submissions import once
 
@@ -53,6 +54,7 @@ def meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
         "coming": coming,
         "i_cannot": mine in absent,
         "i_come": mine in coming,
+        "may_be_held": meeting.can_be_held(timezone.now()),
     }
     return render(request, "popgroups/meeting.html", context)
 
@@ -103,6 +105,22 @@ def cancel_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     except (MoveRefused, StaleMove) as refused:
         messages.error(request, str(refused))
     return redirect("meeting", meeting.pk)
+
+
+@allow(Meeting, "can_be_managed_by")
+def hold_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    """For a training, a start meeting, a conversation without the screens: it took place, and who was there."""
+    at, counts = timezone.now(), per_person_is_allowed(meeting.group.school)
+    form = HeldForm(posted(request), meeting=meeting, counts=counts)
+    if form.is_valid():
+        try:
+            meeting.hold(form.memberships, at)
+            messages.success(request, _("The meeting has been held."))
+        except (MoveRefused, StaleMove) as refused:
+            messages.error(request, str(refused) or _("Somebody else changed this meeting just now."))
+        return redirect("meeting", meeting.pk)
+    context = {"meeting": meeting, "group": meeting.group, "form": form, "counts": counts}
+    return render(request, "popgroups/hold_meeting.html", context)
 
 
 @allow(Meeting, "can_be_managed_by")
