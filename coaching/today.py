@@ -37,7 +37,7 @@ class Today:
 
     def __init__(self, user: User, at: dt.datetime) -> None:
         self.user, self.at, self.day = user, at, timezone.localdate(at)
-        self.year = self.day.year if self.day.month >= 8 else self.day.year - 1
+        self.year = SchoolYear.start_of(self.day)
 
     @property
     def greeting(self) -> str:

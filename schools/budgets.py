@@ -112,7 +112,7 @@ def allotments_of(schools: Iterable[int], year: SchoolYear) -> dict[int, Allotme
 
 def allotments_on(schools: Iterable[int], day: dt.date) -> dict[int, Allotment]:
     """Those of the school year that holds ``day``."""
-    return allotments_of(schools, SchoolYear(starts=day.year if day.month >= 8 else day.year - 1))
+    return allotments_of(schools, SchoolYear(starts=SchoolYear.start_of(day)))
 
 
 def with_hours(memberships: MembershipQuerySet, year: SchoolYear) -> MembershipQuerySet:

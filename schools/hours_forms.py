@@ -64,7 +64,7 @@ class BookHoursForm(HouseForm):
         today = timezone.localdate()
         if day > today:
             raise ValidationError(_("Book what has been; this day is still to come."))
-        if day < dt.date(today.year - (today.month < 8) - 1, 8, 1):
+        if day < SchoolYear(starts=SchoolYear.start_of(today) - 1).first_day:
             raise ValidationError(_("That is too long ago: only this school year and the one before."))
         return day
 
@@ -108,7 +108,7 @@ class YearForm(HouseForm):
     year = forms.ChoiceField(label=_("School year"), required=False)
 
     def __init__(self, asked: QueryDict, *, day: dt.date) -> None:
-        self.this, data = day.year - (day.month < 8), asked.copy()
+        self.this, data = SchoolYear.start_of(day), asked.copy()
         data["year"] = data.get("year") or str(self.this)
         super().__init__(data)
         del self.fields["once_key"]

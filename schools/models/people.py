@@ -152,8 +152,8 @@ class School(models.Model):
 
     def notes_go_on(self, day: dt.date) -> dt.date:
         """When the notes of ``day`` are erased: after so many days, at most at the school year's end."""
-        year_end = dt.date(day.year + (day.month >= 8), 7, 31)
-        return min(day + dt.timedelta(days=self.notes_kept_days), year_end)
+        year = SchoolYear(starts=SchoolYear.start_of(day))
+        return min(day + dt.timedelta(days=self.notes_kept_days), year.last_day)
 
     def has_as_member(self, user: User) -> bool:
         return any(school.pk == self.pk for school in user.schools_as())
