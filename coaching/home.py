@@ -221,12 +221,11 @@ def plan_to_publish(today: Today) -> Next | None:
     if not rows:
         return None
     school, starts = rows[0]
+    count = rows.count(rows[0])
     return Next(
         label=_("Year plan"),
-        title=ngettext(
-            "%(n)s meeting is not published yet", "%(n)s meetings are not published yet", len(rows)
-        )
-        % {"n": len(rows)},
+        title=ngettext("%(n)s meeting is not published yet", "%(n)s meetings are not published yet", count)
+        % {"n": count},
         text=_("Only coordinators see them. First you see who is told what; then you publish."),
         url=f"{reverse('publish_plan', args=[school])}?year={starts}",
         action=_("Look and publish"),

@@ -69,11 +69,12 @@ class Agenda:
         return all(place.membership.works_on(day) for place in self.members(group, day))
 
     def beside(self, meeting: Meeting) -> list[Meeting]:
-        """Other meetings at the same time."""
+        """Other meetings at the same time, of the same group too: a series may have been kept twice."""
         return [
             other
             for other in self.by_day[meeting.day]
-            if other.group_id != meeting.group_id
+            if other is not meeting
+            and (other.pk is None or other.pk != meeting.pk)
             and other.starts_at < meeting.ends_at
             and meeting.starts_at < other.ends_at
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,6 +56,8 @@ class YearPlan:
     def _row(self, meeting: Meeting, group: PopGroup) -> PlannedMeeting:
         meeting.group = group
         stands = meeting.state in (MeetingState.CONCEPT, MeetingState.PLANNED) and meeting.ends_at > self.at
+        if not stands:
+            meeting.called_off = 0  # type: ignore[attr-defined] # kept readable afterwards it would be attendance
         return PlannedMeeting(meeting, self.agenda.warnings(meeting) if stands else [])
 
     @property
@@ -64,6 +67,11 @@ class YearPlan:
     @property
     def concepts(self) -> list[Meeting]:
         return [meeting for meeting in self.meetings if meeting.is_concept]
+
+    @property
+    def concepts_seen(self) -> str:
+        """Stands for the concepts as a screen shows them."""
+        return fingerprint([f"{m.pk} {m.starts_at:%c} {m.minutes} {m.kind} {m.place}" for m in self.concepts])
 
 
 # -- the picture: weeks from left to right -----------------------------------------------------------------
@@ -145,6 +153,11 @@ def proposals(
     ]
 
 
+def fingerprint(shown: list[str]) -> str:
+    """Of what stands on a screen, to see whether what is sent is about that."""
+    return hashlib.sha256("\n".join(sorted(shown)).encode()).hexdigest()
+
+
 def keep(found: list[tuple[PopGroup, list[Proposed]]], ticked: set[str]) -> int:
     """Save the ticked dates as concept; returns how many."""
     chosen = [proposed.meeting for _group, rows in found for proposed in rows if proposed.key in ticked]
@@ -157,14 +170,18 @@ def keep(found: list[tuple[PopGroup, list[Proposed]]], ticked: set[str]) -> int:
 def publish(meetings: list[Meeting], at: dt.datetime) -> int:
     """The groups see them, planned hours are booked, everybody concerned is told; returns how many.
 
-    A transaction for each group: a whole school's at once would keep everybody else from writing for seconds.
+    What is no longer a concept is left alone. A transaction for each group: a whole school's at once would
+    keep everybody else from writing for seconds.
     """
-    by_group: dict[int, list[Meeting]] = defaultdict(list)
-    for meeting in meetings:
-        by_group[meeting.group_id].append(meeting)
-    for rows in by_group.values():
-        with transaction.atomic():
-            for meeting in rows:
-                meeting.publish()
-            tell(rows, at)
-    return len(meetings)
+    return sum(_publish_group(group, meetings, at) for group in {meeting.group_id for meeting in meetings})
+
+
+def _publish_group(group: int, meetings: list[Meeting], at: dt.datetime) -> int:
+    asked = [meeting.pk for meeting in meetings if meeting.group_id == group]
+    with transaction.atomic():
+        concepts = Meeting.objects.filter(pk__in=asked, state=MeetingState.CONCEPT)
+        rows = list(concepts.select_for_update(of=("self",)).select_related("group__school"))
+        for meeting in rows:
+            meeting.publish()
+        tell(rows, at)
+    return len(rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from crispy_forms.layout import Column, Fieldset, Layout, Row
@@ -20,6 +19,7 @@ from schools.models import School, SchoolYear
 from .forms import SHORTEST_MINUTES, USUAL_START
 from .models import MeetingKind, PopGroup
 from .models.meetings import LONGEST_MINUTES
+from .planner import fingerprint
 from .series import Rhythm, Series
 
 MOST_TIMES, MOST_WEEKS = 40, 26
@@ -130,6 +130,8 @@ class SeriesForm(HouseForm):
         return {name: self.cleaned_data[name] for name in ("minutes", "kind", "place", "about_change")}
 
 
-def fingerprint(keys: list[str]) -> str:
-    """Of the dates on a screen, to see whether what is ticked is what was shown."""
-    return hashlib.sha256(" ".join(sorted(keys)).encode()).hexdigest()
+class PublishForm(HouseForm):
+    """``seen``: the concepts that the screen showed."""
+
+    submit_label = gettext_lazy("Publish")
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)

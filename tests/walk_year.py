@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from popgroups.models import Meeting
+from popgroups.planner import YearPlan
 from schools.feeds import make_feed
-from schools.models import OutgoingMail
+from schools.models import OutgoingMail, SchoolYear
 from schools.staff_lists import judge
 from tests.scene import Scene
 from tests.walk_row import EVERYBODY, MANAGERS, MEMBERS, SCHOOL, STAFF, page, public, verb
@@ -18,6 +19,11 @@ from tests.walk_row import EVERYBODY, MANAGERS, MEMBERS, SCHOOL, STAFF, page, pu
 
 def begun(scene: Scene) -> None:
     Meeting.objects.filter(pk=scene.later.pk).update(starts_at=scene.at - dt.timedelta(hours=1))
+
+
+def seen_plan(scene: Scene) -> dict[str, Any]:
+    year = SchoolYear(starts=SchoolYear.start_of(scene.at.date()))
+    return {"seen": YearPlan(scene.school, year, scene.at).concepts_seen}
 
 
 PLANNING = [
@@ -44,7 +50,7 @@ PLANNING = [
     page("work_days", "people", MANAGERS, STAFF, of="membership", post={"days": ["1", "2"]}),
     page("planner", "dates", "coordinator", SCHOOL, of="school"),
     page("plan_series", "dates", "coordinator", SCHOOL, of="school"),
-    page("publish_plan", "dates", "coordinator", SCHOOL, of="school", post={}),
+    page("publish_plan", "dates", "coordinator", SCHOOL, of="school", post=seen_plan),
     page("meeting", "dates", "coordinator", of="concept"),
     page("change_meeting", "dates", "coordinator", of="concept"),
     page(

@@ -117,7 +117,9 @@ def do(
 @register.simple_tag(takes_context=True)
 def once(context: template.Context, template_name: str) -> SafeString:
     """As ``include``; of pages that share the dict ``made`` in their contexts, the first makes it for all."""
-    made: dict[str, SafeString] = context.get("made") or {}
+    made: dict[str, SafeString] | None = context.get("made")
+    if made is None:
+        made = {}
     if template_name not in made:
         values = {str(key): value for key, value in context.flatten().items()}
         made[template_name] = render_to_string(template_name, values)

@@ -12,8 +12,6 @@ def name_meetings(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    # Filling rows and then changing their table needs two transactions on PostgreSQL.
-    atomic = False
     dependencies = [("popgroups", "0001_initial")]
 
     operations = [

@@ -14,11 +14,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from coaching.lib.states import MoveRefused, StaleMove
+from coaching.lib.states import MoveRefused
 from popgroups.clashes import Agenda
 from popgroups.models import Meeting, PopGroup
-from popgroups.planner import Proposed, YearPlan, dots, keep, proposals, publish, strip_of
-from popgroups.planner_forms import SeriesForm, fingerprint
+from popgroups.planner import (
+    Proposed,
+    YearPlan,
+    dots,
+    fingerprint,
+    keep,
+    proposals,
+    publish,
+    strip_of,
+)
+from popgroups.planner_forms import PublishForm, SeriesForm
 from popgroups.publishing import Publication
 from schools.calendar_forms import YearForm, years_around
 from schools.hours import per_person_is_allowed
@@ -86,9 +95,11 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
     """Shows who is told what; a POST carries it out."""
     at = timezone.now()
     plan = YearPlan(school, YearForm.chosen(request.GET), at)
-    if request.method == "POST":
-        return carry_out(request, plan)
+    form = PublishForm(posted(request), initial={"seen": plan.concepts_seen})
+    if form.is_valid():
+        return carry_out(request, plan, form.cleaned_data["seen"])
     context = {
+        "form": form,
         "school": school,
         "year": plan.year,
         "rows": waiting_rows(plan),
@@ -103,13 +114,13 @@ def waiting_rows(plan: YearPlan) -> list[tuple[PopGroup, list[Any]]]:
     return [(group, meetings) for group, meetings in rows if meetings]
 
 
-def carry_out(request: MemberRequest, plan: YearPlan) -> HttpResponse:
-    try:
-        count = publish(plan.concepts, plan.at)
-        text = ngettext("%(count)s meeting is published.", "%(count)s meetings are published.", count)
-        messages.success(request, text % {"count": count})
-    except (MoveRefused, StaleMove) as refused:
-        messages.error(request, str(refused))
+def carry_out(request: MemberRequest, plan: YearPlan, seen: str) -> HttpResponse:
+    if seen != plan.concepts_seen:
+        messages.warning(request, _("The plan changed meanwhile. Look again before you publish."))
+        return redirect(request.get_full_path())
+    count = publish(plan.concepts, plan.at)
+    text = ngettext("%(count)s meeting is published.", "%(count)s meetings are published.", count)
+    messages.success(request, text % {"count": count})
     return redirect(f"{reverse('planner', args=[plan.school.pk])}?year={plan.year.starts}")
 
 

@@ -20,7 +20,16 @@ from popgroups.models import GroupMember, LookBack, Meeting, MeetingState, PopGr
 from popgroups.planner import publish
 from portfolio.models import ActionPlan
 from schools.holidays import seed_holidays
-from schools.models import Allotment, ClosedDays, Consent, Fte, HourLine, Membership, SchoolYear
+from schools.models import (
+    Allotment,
+    ClosedDays,
+    Consent,
+    Fte,
+    HourLine,
+    Membership,
+    OutgoingMail,
+    SchoolYear,
+)
 from tests.people import Cast, make_group, make_meeting, make_person
 from tests.popgroups.conftest import Enter, statements
 
@@ -186,7 +195,7 @@ def test_publishing_shows_first_and_then_does(cast: Cast, karin: Client) -> None
     page = reverse("publish_plan", args=[cast.zandplaat.pk])
     assert "Publish" in karin.get(page).content.decode()
     assert Meeting.objects.filter(state="concept").count() == 7
-    text = karin.post(page, follow=True).content.decode()
+    text = karin.post(page, {"seen": seen_on(karin, page)}, follow=True).content.decode()
     assert "7 meetings are published." in text
     assert set(Meeting.objects.values_list("state", "sequence")) == {("planned", 0)}
     assert HourLine.objects.filter(kind="planned").count() == 7 * len(cast.members)
@@ -228,12 +237,37 @@ def test_publishing_nothing_says_so(cast: Cast, karin: Client) -> None:
 
 
 def test_two_coordinators_publish_at_once(cast: Cast, karin: Client) -> None:
+    """The second publishes what is left, and nobody is told twice."""
     keep(karin, cast, filled(cast))
-    first, second = list(Meeting.objects.all()), list(Meeting.objects.all())
-    publish(first, timezone.now())
-    with pytest.raises(Exception, match="Somebody else changed this meeting just now"):
-        publish(second, timezone.now())
+    first, second = list(Meeting.objects.order_by("pk")[:3]), list(Meeting.objects.all())
+    assert publish(first, timezone.now()) == 3
+    assert publish(second, timezone.now()) == 4
     assert HourLine.objects.filter(kind="planned").count() == 7 * len(cast.members)
+    assert OutgoingMail.objects.exclude(calendar="").count() == 7 * len(cast.members)
+
+
+@pytest.mark.parametrize("change", ["added", "moved", "dropped"])
+def test_what_was_not_seen_is_not_published(cast: Cast, karin: Client, change: str) -> None:
+    keep(karin, cast, filled(cast))
+    page = reverse("publish_plan", args=[cast.zandplaat.pk])
+    seen = seen_on(karin, page)
+    meeting = Meeting.objects.earliest("starts_at")
+    if change == "added":
+        Meeting(group=cast.group, starts_at=tuesday(), minutes=60).propose()
+    elif change == "moved":
+        meeting.change(place="aula")
+    else:
+        meeting.drop()
+    text = karin.post(page, {"seen": seen}, follow=True).content.decode()
+    assert "The plan changed meanwhile." in text
+    assert not Meeting.objects.exclude(state="concept").exists()
+    assert not OutgoingMail.objects.exclude(calendar="").exists()
+
+
+def seen_on(client: Client, page: str) -> str:
+    found = re.search(r'name="seen"[^>]*value="([0-9a-f]{64})"', client.get(page).content.decode())
+    assert found
+    return found[1]
 
 
 def test_a_concept_is_moved_without_a_new_number_and_dropped_without_a_trace(
@@ -331,6 +365,12 @@ def test_no_day_suits_when_nobody_works_together(cast: Cast) -> None:
     meeting = make_meeting(cast.group, starts_at=tuesday())
     agenda = agenda_around(meeting, whole=True)
     assert nearest_day(meeting, agenda, timezone.localdate()) is None
+
+
+def test_a_series_kept_twice_warns_of_itself(cast: Cast, karin: Client) -> None:
+    keep(karin, cast, filled(cast))
+    text = karin.post(reverse("plan_series", args=[cast.zandplaat.pk]), filled(cast)).content.decode()
+    assert text.count("Bovenbouw then.") == 7
 
 
 # -- the page ----------------------------------------------------------------------------------------------
