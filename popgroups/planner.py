@@ -98,7 +98,9 @@ def strip_of(plan: YearPlan) -> Strip:
     months = [plan.year.first_day.replace(month=n) for n in range(8, 13)]
     months += [plan.year.last_day.replace(month=n, day=1) for n in range(1, 8)]
     today = timezone.localdate(plan.at)
-    now = x_of(today, first) if plan.year.first_day <= today <= plan.year.last_day else None
+    now = (
+        x_of(today, first) + weekday_x(today) if plan.year.first_day <= today <= plan.year.last_day else None
+    )
     return Strip(len(mondays) * WEEK_WIDTH, [(x_of(day, first), day) for day in months], closed, now)
 
 
@@ -107,11 +109,16 @@ def x_of(day: dt.date, first: dt.date) -> int:
     return (week_of(day) - first).days // 7 * WEEK_WIDTH
 
 
+def weekday_x(day: dt.date) -> int:
+    """How far within its week; a weekend stands at its Friday."""
+    return 2 + 2 * min(day.weekday(), 4)
+
+
 def dots(row: GroupRow, plan: YearPlan) -> list[dict[str, Any]]:
     """One for each meeting, at its day within the week."""
     first = week_of(plan.year.first_day)
     return [
-        {"x": x_of(meeting.day, first) + 2 + 2 * min(meeting.day.weekday(), 4), "meeting": meeting}
+        {"x": x_of(meeting.day, first) + weekday_x(meeting.day), "meeting": meeting}
         for planned in row.meetings
         if plan.year.first_day <= (meeting := planned.meeting).day <= plan.year.last_day
     ]

@@ -54,7 +54,7 @@ class Publication:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """Of those whose hours may be recorded; nobody's where the PMR has not agreed."""
+        """Of the school's own people, once its PMR agreed to hours per person."""
         asked = [
             (place.membership, meeting.minutes)
             for meeting in self.plan.concepts
@@ -65,7 +65,10 @@ class Publication:
         for row, minutes in asked:
             allotment = allotments.get(row.school_id)
             added[row] += minutes + (allotment.preparation if allotment else 0)
-        balances = balances_of(consented(self.plan.school, added), self.plan.year)
+        own = [row for row in consented(self.plan.school, added) if row.school_id == self.plan.school.pk]
+        balances = balances_of(
+            own, self.plan.year
+        )  # those of another school are not this coordinator's to see
         return [Claim(added[balance.membership], balance) for balance in balances]
 
     @property

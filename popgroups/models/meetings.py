@@ -115,9 +115,9 @@ class Meeting(models.Model):
     def ends_at(self) -> dt.datetime:
         return self.starts_at + dt.timedelta(minutes=self.minutes)
 
-    @property
-    def is_over(self) -> bool:
-        return self.ends_at <= timezone.now()
+    def is_to_come(self, at: dt.datetime) -> bool:
+        """Planned or still to be published, and not over."""
+        return self.state in (MeetingState.CONCEPT, MeetingState.PLANNED) and self.ends_at > at
 
     @property
     def day(self) -> dt.date:
@@ -278,7 +278,7 @@ class Meeting(models.Model):
 
     def shows_who_called_off(self, at: dt.datetime) -> bool:
         """Until it is over; kept readable afterwards it would be attendance, which the PMR must agree to."""
-        return (self.is_planned and self.ends_at > at) or per_person_is_allowed(self.group.school)
+        return self.is_to_come(at) or per_person_is_allowed(self.group.school)
 
     def call_off(self, person: User, at: dt.datetime) -> None:
         """ "Ik kan niet", by a member; raises MoveRefused when the meeting was held or cancelled."""

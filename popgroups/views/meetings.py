@@ -76,7 +76,10 @@ def change_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
         except MoveRefused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The meeting is changed."))
+            messages.success(
+                request,
+                _("The meeting is changed. Is it at another moment or place? Then the group gets a mail."),
+            )
             warn(request, meeting)
             return redirect("meeting", meeting.pk)
     context = {"meeting": meeting, "group": meeting.group, "form": form, **way_out(request, meeting)}
@@ -85,6 +88,8 @@ def change_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
 
 def way_out(request: MemberRequest, meeting: Meeting) -> dict[str, object]:
     """What stands in the way of this date, and the nearest one that suits everybody."""
+    if not meeting.is_to_come(timezone.now()):
+        return {}
     agenda = agenda_around(meeting, whole=meeting.group.can_be_managed_by(request.user))
     absent = meeting.absences.select_related("member__membership__person")
     return {
@@ -98,7 +103,8 @@ def way_out(request: MemberRequest, meeting: Meeting) -> dict[str, object]:
 def cancel_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     """Asks first."""
     if request.method != "POST":
-        return render(request, "popgroups/cancel_meeting.html", {"meeting": meeting, "group": meeting.group})
+        context = {"meeting": meeting, "group": meeting.group, "to_come": meeting.is_to_come(timezone.now())}
+        return render(request, "popgroups/cancel_meeting.html", context)
     try:
         meeting.cancel()
         messages.success(request, _("The meeting is cancelled."))

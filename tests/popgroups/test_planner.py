@@ -30,7 +30,7 @@ from schools.models import (
     OutgoingMail,
     SchoolYear,
 )
-from tests.people import Cast, make_group, make_meeting, make_person
+from tests.people import Cast, consent, make_group, make_meeting, make_person
 from tests.popgroups.conftest import Enter, statements
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +221,20 @@ def test_before_publishing_it_says_who_gets_what_and_what_it_takes(cast: Cast, k
     assert "once the PMR has agreed" in text and "hours more" not in text
 
 
+def test_the_hours_of_another_school_are_not_shown(cast: Cast, karin: Client) -> None:
+    """Anna of Het Duin sits in a group of De Zandplaat; what she has left is her own school's to know."""
+    anna = make_person("Anna Duinman", cast.duin)
+    consent(cast.duin)
+    GroupMember.objects.create(
+        group=cast.group, membership=anna.memberships.get(), joined_on=dt.date(2026, 8, 1)
+    )
+    keep(karin, cast, filled(cast))
+    text = " ".join(karin.get(reverse("publish_plan", args=[cast.zandplaat.pk])).content.decode().split())
+    anna_part = text.split("Anna Duinman")[1].split("</li>")[0]
+    assert "7 mails" in anna_part and "hours" not in anna_part
+    assert "hours more" in text.split("Tom Veenstra")[1].split("</li>")[0]
+
+
 def test_what_is_told_costs_the_same_for_more_people(cast: Cast, karin: Client) -> None:
     keep(karin, cast, filled(cast))
     page = reverse("publish_plan", args=[cast.zandplaat.pk])
@@ -358,6 +372,17 @@ def test_a_strange_day_in_the_address_is_no_day(cast: Cast, karin: Client, day: 
     meeting = make_meeting(cast.group, starts_at=tuesday())
     reply = karin.get(reverse("change_meeting", args=[meeting.pk]), {"day": day})
     assert 'value="2026-09-15"' in reply.content.decode()
+
+
+def test_who_called_off_is_not_told_once_it_is_over(cast: Cast, karin: Client, enter: Enter) -> None:
+    """Kept readable it would be attendance, which the PMR must agree to."""
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    meeting.call_off(cast.tom, timezone.now())
+    page = reverse("change_meeting", args=[meeting.pk])
+    assert "Called off: Tom." in enter(cast.noor).get(page).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - dt.timedelta(days=2))
+    for client in (karin, enter(cast.noor), enter(cast.late)):
+        assert "Tom" not in client.get(page).content.decode()
 
 
 def test_no_day_suits_when_nobody_works_together(cast: Cast) -> None:
