@@ -247,3 +247,14 @@ def test_the_mailbox_takes_few_queries(
         mail()
     with django_assert_num_queries(2):
         Client().get(reverse("mailbox"))
+
+
+def test_a_long_round_claims_at_its_own_time(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five minutes into a round, a second carrier must not find the mail being carried free again."""
+    settings.MAIL_SERVER = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    mail = OutgoingMail.objects.create(to="a@example.org", message_id="<1>", made_at=NOW, try_again_at=NOW)
+    ticks = iter([0.0, 300.0])
+    monkeypatch.setattr("schools.outbox.time.monotonic", lambda: next(ticks, 300.0))
+    assert deliver(NOW) == 1
+    mail.refresh_from_db()
+    assert mail.try_again_at == NOW + dt.timedelta(minutes=6)
