@@ -1,0 +1,38 @@
+"""The pages of one version share what is the same for all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.template import Template
+from django.utils import timezone
+
+from coaching.intervision.live import Scene
+from tests.people import Cast
+
+from .play import session_at
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_top_of_the_page_is_made_once_for_people_and_once_for_the_board(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_at(cast, "tip_parade", presenter=cast.samir, at=timezone.now())
+    made: Counter[str] = Counter()
+    render = Template.render
+
+    def counted(self: Template, context: Any) -> Any:
+        made[str(self.name)] += 1
+        return render(self, context)
+
+    monkeypatch.setattr(Template, "render", counted)
+    scene = Scene(session.channel)
+    pages = {audience: scene.show(audience)[1] for audience in ("participant", "presenter", "facilitator")}
+    assert made["intervision/_top.html"] == 1 and len(set(pages.values())) > 1
+    board = scene.show("board")[1]
+    assert made["intervision/_top.html"] == 2
+    assert all("TIP-parade" in page for page in [*pages.values(), board])
+    assert "session-links" not in board and "session-links" in pages["participant"]
