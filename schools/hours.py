@@ -50,6 +50,13 @@ def record_hours(
     return line
 
 
+def forget_planned_after_stay(membership: Membership) -> None:
+    """Nothing stays planned after the last day at school; once that moves, coming meetings book again."""
+    if membership.valid_until:
+        planned = membership.hour_lines.filter(kind=LineKind.PLANNED, day__gt=membership.valid_until)
+        planned.delete()
+
+
 def refuse_without_consent(school: School) -> None:
     if not per_person_is_allowed(school):
         raise MoveRefused(_("Hours per person are not kept here: the PMR has not agreed to that."))
