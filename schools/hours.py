@@ -34,20 +34,14 @@ def record_hours(
     activity: str = Activity.INTERVISION,
     task_code: str = USUAL_TASK,
 ) -> HourLine:
-    """Book ``minutes`` of ``membership``; the same source and kind again replaces the minutes and day."""
-    line, _made = HourLine.objects.update_or_create(
-        membership=membership,
-        kind=kind,
-        source=source,
-        defaults={
-            "day": day,
-            "minutes": minutes,
-            "reason": reason,
-            "activity": activity,
-            "task_code": task_code,
-        },
-    )
-    return line
+    """Book ``minutes`` of ``membership``; the same source again replaces what is planned.
+
+    What is held is written once: people may have corrected it since, and those rows count from its minutes.
+    """
+    rows = HourLine.objects
+    write = rows.update_or_create if kind == LineKind.PLANNED else rows.get_or_create
+    terms = {"day": day, "minutes": minutes, "reason": reason, "activity": activity, "task_code": task_code}
+    return write(membership=membership, kind=kind, source=source, defaults=terms)[0]
 
 
 def forget_planned_after_stay(membership: Membership) -> None:

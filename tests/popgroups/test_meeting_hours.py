@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from popgroups.models import Meeting, MeetingKind
 from popgroups.planned_hours import follow_stays
-from schools.hours import set_allotment
+from schools.hours import correct, minutes_now, set_allotment
 from schools.memberships import Terms, change, end, roles_of
 from schools.models import (
     Activity,
@@ -60,6 +60,21 @@ def test_a_second_session_pays_its_own_guide_and_takes_nothing_back(cast: Cast) 
     for guide in (noor, tom, tom):
         assert meeting.record_held([noor, tom], guided_by=guide)
     assert minutes(cast, LineKind.HELD) == {"Noor 0": 75, "Noor 1": 30, "Tom 0": 75, "Tom 1": 30}
+
+
+def test_a_second_session_leaves_corrected_hours_as_they_are(cast: Cast) -> None:
+    meeting, tom = make_meeting(cast.group), cast.tom.memberships.get()
+    meeting.record_held([tom])
+    line = HourLine.objects.get(kind=LineKind.HELD)
+    correct(line, minutes=30, reason="Eerder weg.", by=cast.tom, at=timezone.now())
+    allot(cast.zandplaat, meeting.day, preparation=15, task_code="INT-2")
+    noor = cast.noor.memberships.get()
+    meeting.record_held([tom, noor])
+    line.refresh_from_db()
+    assert (line.minutes, line.task_code, minutes_now(line)) == (60, "professionalisering", 30)
+    assert noor.hour_lines.get(kind=LineKind.HELD).minutes == 75, (
+        "who was not there before gets the terms of now"
+    )
 
 
 def test_each_school_has_its_own_terms(cast: Cast) -> None:
