@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from schools.models import Consent, ConsentKind, HourLine, LineKind
+from schools.models import Consent, HourLine, LineKind
 
 from .models import GroupMember, Meeting
 
@@ -14,8 +14,7 @@ def follow_stays(at: dt.datetime) -> int:
 
     Four statements when there are none. A school without consent is passed over: what it has is hidden.
     """
-    given = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE)
-    agreed = set(given.values_list("school", flat=True))
+    agreed = set(Consent.objects.agreed_to_hours().values_list("school", flat=True))
     meetings = list(
         Meeting.objects.coming(at).filter(group__school__in=agreed).select_related("group__school")
     )
