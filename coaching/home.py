@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from coaching.intervision.models import SessionState
 from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
-from schools.models import Consent, ConsentKind, Invitation, Role
+from schools.models import Consent, Invitation, Role
 
 from .today import SHOWN, Today
 
@@ -300,7 +300,7 @@ def no_group_in_my_school(today: Today) -> Next | None:
 
 
 def consent_missing(today: Today) -> Next | None:
-    given = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE, school__in=today.directs)
+    given = Consent.objects.agreed_to_hours().filter(school__in=today.directs)
     agreed = set(given.values_list("school", flat=True))
     school = next((school for school in today.directs if school.pk not in agreed), None)
     if school is None:

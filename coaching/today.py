@@ -108,12 +108,11 @@ class Today:
     @cached_property
     def hours(self) -> dict[str, int] | None:
         """Minutes held and planned this school year, where the PMR agreed to hours per person."""
-        agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE).values("school")
-        lines = HourLine.objects.filter(
-            membership__person=self.user, membership__school__in=agreed, day__gte=dt.date(self.year, 8, 1)
-        )
+        agreed = Consent.objects.agreed_to_hours().values("school")
+        counting = HourLine.objects.of_year(SchoolYear(starts=self.year)).counting(self.day)
+        lines = counting.filter(membership__person=self.user, membership__school__in=agreed)
         held = Sum("minutes", filter=Q(kind=LineKind.HELD))
-        planned = Sum("minutes", filter=Q(kind=LineKind.PLANNED, day__gte=self.day))
+        planned = Sum("minutes", filter=Q(kind=LineKind.PLANNED))
         sums = {key: value or 0 for key, value in lines.aggregate(held=held, planned=planned).items()}
         return sums if any(sums.values()) else None
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.sheets import Value
 
 from .budgets import Balance, allotments_of, balances_of, fte_on, people_of
-from .models import Consent, ConsentKind, HourLine, LineKind, Membership, School, SchoolYear
+from .models import Consent, HourLine, LineKind, Membership, School, SchoolYear
 
 LEAST_PEOPLE = 5  # a sum over fewer would say something about one of them
 
@@ -58,7 +58,7 @@ def books_of(memberships: Iterable[Membership], year: SchoolYear, day: dt.date) 
     balances = balances_of(memberships, year, day=day)
     rows = [balance.membership for balance in balances]
     schools = {row.school_id for row in rows}
-    agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE, school__in=schools)
+    agreed = Consent.objects.agreed_to_hours().filter(school__in=schools)
     open_ = set(agreed.values_list("school", flat=True))
     lines = HourLine.objects.of_year(year).counting(day).filter(membership__in=rows)
     of_membership: dict[int, list[HourLine]] = {row.pk: [] for row in rows if row.school_id in open_}

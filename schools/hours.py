@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 
-from .models import Activity, Allotment, Consent, ConsentKind, HourLine, LineKind, Membership, School, User
+from .budgets import allotments_on
+from .models import Activity, Allotment, Consent, HourLine, LineKind, Membership, School, SchoolYear, User
 from .models.hours import BY_HAND, USUAL_TASK
 
 # What a person books by hand: what no meeting on this site books by itself.
@@ -20,7 +22,7 @@ ACTIVITIES_BY_HAND = (Activity.VISIT, Activity.TRAINING, Activity.START, Activit
 
 def per_person_is_allowed(school: School) -> bool:
     """Attendance and hours per person are recorded only while the PMR's consent is in force."""
-    return Consent.objects.in_force().filter(school=school, kind=ConsentKind.ATTENDANCE).exists()
+    return Consent.objects.agreed_to_hours().filter(school=school).exists()
 
 
 def record_hours(
@@ -34,20 +36,21 @@ def record_hours(
     activity: str = Activity.INTERVISION,
     task_code: str = USUAL_TASK,
 ) -> HourLine:
-    """Book ``minutes`` of ``membership``; the same source and kind again replaces the minutes and day."""
-    line, _made = HourLine.objects.update_or_create(
-        membership=membership,
-        kind=kind,
-        source=source,
-        defaults={
-            "day": day,
-            "minutes": minutes,
-            "reason": reason,
-            "activity": activity,
-            "task_code": task_code,
-        },
-    )
-    return line
+    """Book ``minutes`` of ``membership``; the same source again replaces what is planned.
+
+    What is held is written once: people may have corrected it since, and those rows count from its minutes.
+    """
+    rows = HourLine.objects
+    write = rows.update_or_create if kind == LineKind.PLANNED else rows.get_or_create
+    terms = {"day": day, "minutes": minutes, "reason": reason, "activity": activity, "task_code": task_code}
+    return write(membership=membership, kind=kind, source=source, defaults=terms)[0]
+
+
+def forget_planned_after_stay(membership: Membership) -> None:
+    """Nothing stays planned after the last day at school; once that moves, coming meetings book again."""
+    if membership.valid_until:
+        planned = membership.hour_lines.filter(kind=LineKind.PLANNED, day__gt=membership.valid_until)
+        planned.delete()
 
 
 def refuse_without_consent(school: School) -> None:
@@ -64,21 +67,32 @@ def book_activity(
     note: str,
     by: User,
     at: dt.datetime,
-    task_code: str = USUAL_TASK,
 ) -> HourLine:
-    """A held line booked by hand. Raises MoveRefused without consent or on a day outside the stay at school."""
+    """A held line booked by hand, on the task code of the school in that year.
+
+    Raises MoveRefused without consent or on a day outside the stay at school."""
     refuse_without_consent(membership.school)
     if not membership.is_current(day):
         raise MoveRefused(_("On that day this was not your school."))
+    school = membership.school_id
+    terms = allotments_on([school], day).get(school) or Allotment()
     return HourLine.objects.create(
         membership=membership, kind=LineKind.HELD, activity=activity, day=day, minutes=minutes, note=note,
-        source=f"{BY_HAND}{secrets.token_urlsafe(9)}", task_code=task_code, booked_by=by, booked_at=at,
+        source=f"{BY_HAND}{secrets.token_urlsafe(9)}", task_code=terms.task_code, booked_by=by, booked_at=at,
     )  # fmt: skip
 
 
 def minutes_now(line: HourLine) -> int:
     """What ``line`` says with everything that was corrected in it."""
     return line.minutes + int(line.corrections.aggregate(total=Sum("minutes", default=0))["total"])
+
+
+def held_minutes(membership: int | None, sources: Iterable[str]) -> int:
+    """What ``membership`` (its pk) held from ``sources``, with everything that was corrected in it."""
+    sources = list(sources)
+    booked = Q(source__in=sources) | Q(corrects__source__in=sources)
+    lines = HourLine.objects.filter(booked, membership=membership, kind=LineKind.HELD)
+    return int(lines.aggregate(total=Sum("minutes", default=0))["total"])
 
 
 def correct(line: HourLine, *, minutes: int, reason: str, by: User, at: dt.datetime) -> HourLine:
@@ -117,6 +131,8 @@ def set_allotment(new: Allotment, at: dt.date) -> None:
     try:
         with transaction.atomic():
             known = Allotment.objects.select_for_update().filter(pk=new.pk)
+            if new.year.pk is None:
+                new.year = SchoolYear.of(new.year.first_day)
             before = known.values_list("preparation", flat=True).first() or 0
             new.save()
             planned = HourLine.objects.of_year(new.year).filter(

@@ -114,7 +114,7 @@ class YearForm(HouseForm):
         del self.fields["once_key"]
         self.years = {row.starts: row for row in SchoolYear.objects.order_by("-starts")}
         if self.this not in self.years:
-            self.years[self.this] = SchoolYear.of(day)
+            self.years[self.this] = SchoolYear(starts=self.this)  # reading a page saves no year
         choices = [(str(starts), str(year)) for starts, year in sorted(self.years.items(), reverse=True)]
         cast(forms.ChoiceField, self.fields["year"]).choices = choices
         self.is_valid()

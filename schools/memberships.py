@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused
 
+from .hours import forget_planned_after_stay
 from .models import Fte, Membership, Role, RoleHeld, School, User
 from .models.people import MembershipQuerySet, in_force
 
@@ -113,6 +114,7 @@ def write(membership: Membership, before: frozenset[str], terms: Terms) -> None:
     membership.function = terms.function
     membership.valid_until = terms.valid_until
     membership.save(update_fields=["function", "valid_until"])
+    forget_planned_after_stay(membership)
     membership.roles.exclude(role__in=terms.roles).delete()
     RoleHeld.objects.bulk_create(
         [RoleHeld(membership=membership, role=role) for role in sorted(terms.roles - before)]

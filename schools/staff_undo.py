@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, move
 
+from .hours import forget_planned_after_stay
 from .memberships import refuse_director_by_others, refuse_own_gain, roles_of
 from .models import (
     Fte,
@@ -141,6 +142,7 @@ def restore(row: StaffRow, membership: Membership, by: User) -> None:
     if "days" in row.after and membership.work_days == row.after["days"]:
         membership.work_days = row.before["days"]
     membership.save(update_fields=["function", "work_days", "valid_until"])
+    forget_planned_after_stay(membership)
     if "name" in row.after:
         same = User.objects.filter(pk=membership.person_id, name=row.after["name"])
         same.update(name=row.before["name"])

@@ -300,6 +300,20 @@ def test_hours_show_only_where_the_pmr_agreed(cast: Cast, client: Client) -> Non
     assert "<strong>1,5</strong>" not in home(client, cast.noor)
 
 
+@pytest.mark.parametrize(("now", "planned"), [("2027-06-15", 0), ("2027-08-15", 45)])
+def test_hours_are_of_one_school_year(cast: Cast, now: str, planned: int) -> None:
+    membership, day = cast.noor.memberships.get(), dt.date.fromisoformat(now)
+    record_hours(membership, kind=LineKind.HELD, day=day, minutes=90, source="meeting:1")
+    september = dt.date(2027, 9, 7)
+    record_hours(membership, kind=LineKind.PLANNED, day=september, minutes=45, source="meeting:2")
+    at = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
+    today = Today(cast.noor, at)
+    assert today.hours == {"held": 90, "planned": planned}
+    Allotment.objects.create(school=cast.zandplaat, year=SchoolYear.of(day), minutes=900)
+    balance = today.balance
+    assert balance and (balance.held, balance.planned) == (90, planned), "both say the same"
+
+
 def test_hours_show_what_is_left_once_the_school_set_some_apart(cast: Cast, client: Client) -> None:
     membership, today = cast.noor.memberships.get(), timezone.localdate()
     record_hours(membership, kind=LineKind.HELD, day=today, minutes=90, source="meeting:1")

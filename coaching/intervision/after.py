@@ -6,11 +6,9 @@ import datetime as dt
 from statistics import mean
 from typing import Any
 
-from django.db.models import Exists, Sum
 from django.utils import timezone
 
-from schools.hours import per_person_is_allowed
-from schools.models import Consent, ConsentKind, HourLine, LineKind
+from schools.hours import held_minutes, per_person_is_allowed
 
 from .closing import may_still_plan, plan_made_by, taps_are_open
 from .leftovers import leftovers, typed_in
@@ -22,14 +20,9 @@ LEAST_TAPS = 5  # below five people an average says something about somebody
 
 def after_context(session: Session, participant: SessionParticipant, at: dt.datetime) -> dict[str, Any]:
     user = participant.person
-    agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE)
-    lines = HourLine.objects.filter(
-        Exists(agreed.filter(school=session.meeting.group.school_id)),
-        source__in=(session.meeting.source, session.meeting.guiding_source),
-        membership=participant.membership_id,
-        kind=LineKind.HELD,
-    )
-    booked = lines.aggregate(minutes=Sum("minutes"))["minutes"]
+    meeting = session.meeting
+    agreed = per_person_is_allowed(meeting.group.school)
+    sources = (meeting.source, meeting.guiding_source)
     mine = Contribution.objects.filter(
         step__session=session, author=participant, kind=Kind.TIP, mark__isnull=False
     )
@@ -41,8 +34,8 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
         "plan": plan,
         "owes_plan": plan is None and may_still_plan(session, participant),
         "people": session.everyone,
-        "booked_minutes": booked,
-        "without_consent": not booked and not per_person_is_allowed(session.meeting.group.school),
+        "booked_minutes": held_minutes(participant.membership_id, sources) if agreed else 0,
+        "without_consent": not agreed,
         "days_left": max(0, (session.erased_on() - timezone.localdate(at)).days),
         "taken_up": mine.filter(mark__mark="pick").count(),
         "may_withdraw": session.case_can_be_withdrawn_by(user),

@@ -23,6 +23,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def in_force(self) -> ConsentQuerySet:
         return self.filter(revoked_at__isnull=True)
 
+    def agreed_to_hours(self) -> ConsentQuerySet:
+        """In force, for attendance and hours per person."""
+        return self.in_force().filter(kind=ConsentKind.ATTENDANCE)
+
 
 class Consent(models.Model):
     """Given by a PMR member, visible to all staff, revocable by the PMR through the same link."""

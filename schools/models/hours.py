@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .consents import Consent, ConsentKind
+from .consents import Consent
 from .people import Membership, Role, School, SchoolYear, Sector, User
 
 FULL_YEAR_MINUTES = 1659 * 60  # the annual task of somebody who works full time
@@ -101,7 +101,7 @@ class HourLineQuerySet(models.QuerySet["HourLine"]):
         """One's own and, for a coordinator, those of the school; only while its PMR agrees."""
         if not user.is_authenticated:
             return self.none()
-        agreed = Consent.objects.in_force().filter(kind=ConsentKind.ATTENDANCE).values("school")
+        agreed = Consent.objects.agreed_to_hours().values("school")
         steered = Q(membership__school__in=user.schools_as(Role.COORDINATOR))
         rows = self.filter(Q(membership__person=user) | steered, membership__school__in=agreed)
         return rows.select_related("membership__school", "membership__person", "booked_by")

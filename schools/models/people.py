@@ -170,7 +170,7 @@ class School(models.Model):
 
     def hours_can_be_seen_by(self, user: User) -> bool:
         """The page; what stands on it differs: a coordinator sees people, a director their totals."""
-        return self.is_coordinated_by(user) or self.is_directed_by(user)
+        return self.people_can_be_managed_by(user)
 
 
 class SchoolYear(models.Model):

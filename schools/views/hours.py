@@ -15,12 +15,11 @@ from coaching.lib.access import allow, members
 from coaching.lib.sheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from coaching.lib.states import MoveRefused, StaleMove
 
-from ..budgets import allotments_on, balances, with_hours
+from ..budgets import balances, with_hours
 from ..hour_books import books_of, code_totals, sheet_head, sheet_rows, totals_of
 from ..hours import book_activity, correct, minutes_now, per_person_is_allowed, set_allotment, undo
 from ..hours_forms import AllotmentForm, BookHoursForm, CorrectHoursForm, HoursFilter, YearForm, in_hours
 from ..models import Allotment, HourLine, HourRule, Membership, School
-from ..models.hours import USUAL_TASK
 from ..requests import MemberRequest, posted
 from ..submissions import once
 
@@ -59,10 +58,8 @@ def book_hours(request: MemberRequest, membership: Membership) -> HttpResponse:
 
 
 def booked(membership: Membership, data: dict[str, Any], request: MemberRequest) -> HourLine:
-    allotment = allotments_on([membership.school_id], data["day"]).get(membership.school_id)
     words = {name: data[name] for name in ("activity", "day", "minutes", "note")}
-    code = allotment.task_code if allotment else USUAL_TASK
-    return book_activity(membership, **words, task_code=code, by=request.user, at=timezone.now())
+    return book_activity(membership, **words, by=request.user, at=timezone.now())
 
 
 @allow(HourLine, "can_be_corrected_by")
@@ -163,9 +160,6 @@ def allotment(request: MemberRequest, school: School) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Planned hours follow; what was booked stays as it was."))
             return redirect("school_hours", school.pk)
-    rules = HourRule.in_force(school.sector, max(day, year.first_day))
-    return render(
-        request,
-        "schools/allotment.html",
-        {"school": school, "form": form, "year": year, "years": years, "rules": rules},
-    )
+    context: dict[str, Any] = {"school": school, "form": form, "year": year, "years": years}
+    context["rules"] = HourRule.in_force(school.sector, max(day, year.first_day))
+    return render(request, "schools/allotment.html", context)

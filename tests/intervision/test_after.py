@@ -13,7 +13,8 @@ from coaching.intervision.erasing import erase_notes
 from coaching.intervision.models import Contribution, Session, Taps
 from coaching.intervision.writing import mark_tip
 from portfolio.models import ActionPlan, KeptTip
-from schools.models import Consent
+from schools.hours import correct
+from schools.models import Consent, HourLine
 from tests.people import Cast
 
 from .play import AT, Play, add, fresh, move_to, seat, session_at
@@ -73,6 +74,12 @@ def test_booked_hours_are_shown_only_while_the_pmr_agrees(cast: Cast, closed: Se
     page = play.read(cast.tom)
     assert "Geboekt in de jaartaak: 1 uur" not in page
     assert "nog niet mee ingestemd" in page
+
+
+def test_booked_hours_are_said_as_they_were_corrected(cast: Cast, closed: Session) -> None:
+    line = HourLine.objects.get(membership__person=cast.tom, source=closed.meeting.source)
+    correct(line, minutes=30, reason="Eerder weg.", by=cast.tom, at=timezone.now())
+    assert "Geboekt in de jaartaak: 0,5 uur" in Play(closed, [cast.tom]).read(cast.tom)
 
 
 @pytest.mark.parametrize("when", ["close", "afterwards"])

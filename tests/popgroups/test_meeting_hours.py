@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import StringIO
+from typing import Any
 
+from django.core.management import call_command
 from django.utils import timezone
 
-from popgroups.models import MeetingKind
-from schools.hours import set_allotment
-from schools.models import Activity, Allotment, Consent, HourLine, LineKind, School, SchoolYear
+from popgroups.models import Meeting, MeetingKind
+from popgroups.planned_hours import follow_stays
+from schools.hours import correct, minutes_now, set_allotment
+from schools.memberships import Terms, change, end, roles_of
+from schools.models import (
+    Activity,
+    Allotment,
+    Consent,
+    HourLine,
+    LineKind,
+    Membership,
+    School,
+    SchoolYear,
+    User,
+)
 from tests.people import Cast, consent, make_meeting, make_person, make_place
 
 
@@ -47,6 +62,21 @@ def test_a_second_session_pays_its_own_guide_and_takes_nothing_back(cast: Cast) 
     assert minutes(cast, LineKind.HELD) == {"Noor 0": 75, "Noor 1": 30, "Tom 0": 75, "Tom 1": 30}
 
 
+def test_a_second_session_leaves_corrected_hours_as_they_are(cast: Cast) -> None:
+    meeting, tom = make_meeting(cast.group), cast.tom.memberships.get()
+    meeting.record_held([tom])
+    line = HourLine.objects.get(kind=LineKind.HELD)
+    correct(line, minutes=30, reason="Eerder weg.", by=cast.tom, at=timezone.now())
+    allot(cast.zandplaat, meeting.day, preparation=15, task_code="INT-2")
+    noor = cast.noor.memberships.get()
+    meeting.record_held([tom, noor])
+    line.refresh_from_db()
+    assert (line.minutes, line.task_code, minutes_now(line)) == (60, "professionalisering", 30)
+    assert noor.hour_lines.get(kind=LineKind.HELD).minutes == 75, (
+        "who was not there before gets the terms of now"
+    )
+
+
 def test_each_school_has_its_own_terms(cast: Cast) -> None:
     guest = make_place(cast.group, make_person("Dirk Duin", cast.duin)).membership
     consent(cast.duin)
@@ -80,3 +110,62 @@ def test_planned_lines_follow_new_terms_and_held_ones_stay(cast: Cast) -> None:
         ("planned", "INT-2", "training"),
         ("held", "professionalisering", "intervision"),
     }
+
+
+# -- who leaves the school ---------------------------------------------------------------------------------
+
+
+def two_meetings(cast: Cast) -> tuple[Meeting, Meeting]:
+    """In a week and in three, with their hours planned."""
+    now = timezone.now()
+    meetings = [make_meeting(cast.group, starts_at=now + dt.timedelta(days=days)) for days in (7, 21)]
+    for meeting in meetings:
+        meeting.book_planned()
+    return meetings[0], meetings[1]
+
+
+def planned_of(person: User) -> set[str]:
+    lines = HourLine.objects.filter(membership__person=person, kind=LineKind.PLANNED)
+    return set(lines.values_list("source", flat=True))
+
+
+def stay_until(cast: Cast, person: User, last_day: dt.date | None) -> None:
+    row = Membership.objects.get(person=person)
+    change(row, Terms(function=row.function, roles=roles_of(row), valid_until=last_day), cast.hanneke)
+
+
+def test_who_leaves_the_school_has_nothing_planned_after_the_last_day(cast: Cast) -> None:
+    near, far = two_meetings(cast)
+    near.record_held([cast.tom.memberships.get()])
+    third = make_meeting(cast.group, starts_at=near.starts_at + dt.timedelta(days=1))
+    third.book_planned()
+    end(cast.tom.memberships.get(), third.day, cast.hanneke)
+    assert planned_of(cast.tom) == {third.source}, "the last day itself still counts"
+    assert planned_of(cast.noor) == {third.source, far.source}
+    assert minutes(cast, LineKind.HELD) == {"Tom 0": 60}
+
+
+def test_a_longer_stay_plans_hours_again(cast: Cast) -> None:
+    near, far = two_meetings(cast)
+    stay_until(cast, cast.tom, near.day)
+    assert follow_stays(timezone.now()) == 0 and planned_of(cast.tom) == {near.source}
+    stay_until(cast, cast.tom, None)
+    call_command("remind", stdout=StringIO())
+    assert planned_of(cast.tom) == {near.source, far.source}
+    assert follow_stays(timezone.now()) == 0
+
+
+def test_hours_planned_for_who_had_left_already_go_and_consent_is_needed(cast: Cast) -> None:
+    near, _far = two_meetings(cast)
+    cast.tom.memberships.update(valid_until=near.day)
+    Consent.objects.update(revoked_at=timezone.now())
+    assert follow_stays(timezone.now()) == 0
+    Consent.objects.update(revoked_at=None)
+    assert follow_stays(timezone.now()) == 1 and planned_of(cast.tom) == {near.source}
+
+
+def test_following_stays_costs_the_same_for_many_meetings(cast: Cast, django_assert_num_queries: Any) -> None:
+    for _time in range(3):
+        two_meetings(cast)
+    with django_assert_num_queries(4):
+        assert follow_stays(timezone.now()) == 0

@@ -213,9 +213,10 @@ def take(step: Step, row: Membership, expected: dict[tuple[str, str], int]) -> N
     """Do ``step`` and keep beside it, by kind and source, what each booking now has to count for."""
     what, number, minutes, kind, on = step
     at, by, source = timezone.now(), row.person, f"meeting:{number}"
-    if what == "record" and not HourLine.objects.filter(source=source, corrections__isnull=False).exists():
+    if what == "record":
         record_hours(row, kind=LineKind(kind), day=on, minutes=minutes, source=source)
-        expected[kind, source] = minutes
+        written = kind == LineKind.HELD and (kind, source) in expected  # once; corrected or not
+        expected[kind, source] = expected[kind, source] if written else minutes
     elif what == "book":
         line = book_activity(row, activity=Activity.VISIT, day=on, minutes=minutes, note="", by=by, at=at)
         expected["held", line.source] = minutes

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -128,6 +129,16 @@ def test_an_activity_is_booked_by_hand_once(cast: Cast) -> None:
     assert (line.minutes, line.activity, line.task_code, line.note) == (90, "visit", "INT-1", "Bij Samir")
     assert line.booked_by == cast.tom and line.kind == LineKind.HELD and line.is_by_hand
     assert "hierna 1,5 van 15 uur" in mine(cast.tom) and "zelf geboekt" in mine(cast.tom)
+
+
+def test_what_is_booked_by_hand_has_the_task_code_of_its_day(cast: Cast) -> None:
+    allot(cast, task_code="INT-1")
+    assert visit(cast.tom).task_code == "INT-1"
+    row, at, day = membership_of(cast.tom), timezone.now(), timezone.localdate() - dt.timedelta(days=366)
+    row.valid_from = day
+    row.save()
+    old = book_activity(row, activity=Activity.OTHER, day=day, minutes=15, note="", by=cast.tom, at=at)
+    assert old.task_code == "professionalisering", "nothing was set apart in that year"
 
 
 @pytest.mark.parametrize(
@@ -308,6 +319,19 @@ def test_a_year_has_its_own_hours(cast: Cast) -> None:
         coming.starts - 1: 900,
         coming.starts: 1200,
     }
+
+
+def test_looking_makes_no_year_and_saving_does(cast: Cast) -> None:
+    with time_machine.travel(timezone.now() + dt.timedelta(days=366), tick=False):
+        years, starts = SchoolYear.objects.count(), SchoolYear.start_of(timezone.localdate())
+        client, pk = as_(cast.karin), cast.zandplaat.pk
+        for name in ("school_hours", "allotment"):
+            assert f"{starts}–{starts + 1}" in words(client.get(url(name, pk)))
+        mine(cast.tom)
+        post(client, "allotment", pk, **TERMS | {"minutes": "-1"})
+        assert SchoolYear.objects.count() == years
+        post(client, "allotment", pk, **TERMS)
+        assert Allotment.objects.get().year.starts == starts and SchoolYear.objects.count() == years + 1
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,17 @@ def test_undoing_is_no_way_to_lengthen_ones_own_stay(cast: Cast) -> None:
     assert membership_of(cast.karin).valid_until is None
 
 
+def test_a_shorter_stay_that_comes_back_has_nothing_planned_after_it(cast: Cast) -> None:
+    today, place = timezone.localdate(), membership_of(cast.tom)
+    Membership.objects.filter(pk=place.pk).update(valid_until=today)
+    staff_import = listed(cast, of_member(cast.tom, ";;;;31-7-2099"))
+    carry_out(cast.karin, staff_import)
+    tomorrow = today + dt.timedelta(days=1)
+    record_hours(place, kind=LineKind.PLANNED, day=tomorrow, minutes=60, source="meeting:1")
+    undo(cast.karin, staff_import)
+    assert membership_of(cast.tom).valid_until == today and not place.hour_lines.exists()
+
+
 def test_undoing_twice_and_too_early(cast: Cast) -> None:
     waiting = listed(cast, "Bart;bart@example.org;;;;;")
     undo(cast.karin, waiting)

@@ -10,13 +10,15 @@ from django.utils import timezone
 from coaching.reminders import remind
 from popgroups.models import Meeting, MeetingState
 from popgroups.notices import tell
+from popgroups.planned_hours import follow_stays
 
 
 class Command(BaseCommand):
-    help = "Reminds people of meetings, plans and cases, and tells of meetings what nobody has told yet."
+    help = "Reminds people, tells of meetings what nobody has told yet, and lets planned hours follow who is there."
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        follow_stays(now)
         # Whoever leaves the school leaves its groups without anybody touching them.
         coming = Meeting.objects.filter(state=MeetingState.PLANNED, starts_at__gt=now)
         self.stdout.write(f"{tell(coming, now)} mails about meetings, {remind(now)} reminders.")
