@@ -67,12 +67,18 @@ def test_nothing_leaves_of_a_concept_until_it_is_published(cast: Cast) -> None:
     meeting = planned(cast, state=MeetingState.CONCEPT)
     meeting.change(place="aula")
     assert sent() == set()
-    today = timezone.localdate()
-    assert pending([meeting], today) == []
-    preview = pending([meeting], today, as_published=True)
+    now = timezone.now()
+    assert pending([meeting], now) == []
+    preview = pending([meeting], now, as_published=True)
     Meeting.objects.update(state=MeetingState.PLANNED)
     assert tell([meeting], timezone.now()) == len(preview) == 5
     assert sent() == {(p.person.email.split(".")[0], p.method, p.sequence) for p in preview}
+
+
+def test_a_preview_promises_no_mail_of_what_was_over_earlier_today(cast: Cast) -> None:
+    meeting = planned(cast, state=MeetingState.CONCEPT, starts_at=timezone.now() - dt.timedelta(hours=2))
+    assert pending([meeting], timezone.now(), as_published=True) == []
+    assert len(pending([meeting], meeting.ends_at - dt.timedelta(minutes=1), as_published=True)) == 5
 
 
 @pytest.mark.parametrize(
@@ -207,16 +213,16 @@ def test_a_group_elsewhere_hears_nothing(cast: Cast) -> None:
 
 
 def test_each_mail_has_its_reason(cast: Cast) -> None:
-    meeting, today = planned(cast), timezone.localdate()
+    meeting, now = planned(cast), timezone.now()
     make_place(cast.group, cast.ilse)
-    GroupMember.objects.filter(membership__person=cast.tom).update(left_on=today)
+    GroupMember.objects.filter(membership__person=cast.tom).update(left_on=timezone.localdate())
     Meeting.objects.update(sequence=1)
-    found = {p.person.pk: p.reason for p in pending(Meeting.objects.all(), today)}
+    found = {p.person.pk: p.reason for p in pending(Meeting.objects.all(), now)}
     moved = {who.pk: Reason.MOVED for who in (cast.noor, cast.samir, cast.lieke, cast.esra)}
     assert found == moved | {cast.ilse.pk: Reason.NEW, cast.tom.pk: Reason.LEFT}
     Meeting.objects.update(state="cancelled")
-    assert {p.reason for p in pending(Meeting.objects.all(), today)} == {Reason.CANCELLED}
-    assert pending(Meeting.objects.all(), meeting.day + dt.timedelta(days=1)) == []
+    assert {p.reason for p in pending(Meeting.objects.all(), now)} == {Reason.CANCELLED}
+    assert pending(Meeting.objects.all(), meeting.ends_at) == []
 
 
 @pytest.mark.parametrize("number", [1, 6])
@@ -228,7 +234,7 @@ def test_it_takes_the_same_few_statements_for_any_number(cast: Cast, number: int
         )
     meetings = list(Meeting.objects.all())
     with CaptureQueriesContext(connection) as asked:
-        assert len(pending(meetings, timezone.localdate())) == 2 * number
+        assert len(pending(meetings, timezone.now())) == 2 * number
     assert len(asked) == 2
     with CaptureQueriesContext(connection) as asked:
         assert tell(meetings, timezone.now()) == 2 * number

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from popgroups.clashes import Agenda, agenda_around, nearest_day
 from popgroups.models import GroupMember, LookBack, Meeting, MeetingState, PopGroup
-from popgroups.planner import publish
+from popgroups.planner import YearPlan, publish
+from popgroups.publishing import Publication
 from portfolio.models import ActionPlan
 from schools.holidays import seed_holidays
 from schools.models import Allotment, ClosedDays, Consent, Fte, HourLine, Membership, SchoolYear
@@ -210,6 +211,18 @@ def test_before_publishing_it_says_who_gets_what_and_what_it_takes(cast: Cast, k
     Consent.objects.all().delete()
     text = karin.get(page).content.decode()
     assert "once the PMR has agreed" in text and "hours more" not in text
+
+
+def test_what_is_over_counts_in_no_mail_and_no_hours(cast: Cast) -> None:
+    PopGroup.objects.update(year=SchoolYear.of(timezone.localdate()))
+    starts = timezone.now(), timezone.now() + dt.timedelta(days=7)
+    for starts_at in starts:
+        Meeting(group=cast.group, starts_at=starts_at, minutes=60).propose()
+    for hours, left in ((0, 2), (2, 1)):
+        at = timezone.now() + dt.timedelta(hours=hours)
+        found = Publication(YearPlan(cast.zandplaat, cast.group.year, at))
+        assert len(found.mails) == 5 * left
+        assert {claim.added for claim in found.claims} == {60 * left}
 
 
 def test_what_is_told_costs_the_same_for_more_people(cast: Cast, karin: Client) -> None:
