@@ -52,14 +52,11 @@ class Publication:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """Of those whose hours may be recorded; nobody's where the PMR has not agreed.
-
-        What is over takes nothing any more, as nobody is mailed of it either.
-        """
+        """Of those whose hours may be recorded; nobody's where the PMR has not agreed."""
         asked = [
             (place.membership, meeting.minutes)
             for meeting in self.plan.concepts
-            if meeting.ends_at > self.plan.at
+            if meeting.ends_at > self.plan.at  # nobody is mailed of what is over either
             for place in self.plan.agenda.members(meeting.group_id, meeting.day)
         ]
         allotments = allotments_of({row.school_id for row, _minutes in asked}, self.plan.year)

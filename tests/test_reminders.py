@@ -17,7 +17,7 @@ from coaching.intervision.models import Case
 from coaching.intervision.roles import turns_in
 from coaching.reminders import remind
 from popgroups.models import GroupMember, Meeting, MeetingKind
-from popgroups.notices import places_in
+from popgroups.notices import places_in, tell
 from portfolio.models import ActionPlan
 from schools.models import OutgoingMail, Reminder, ReminderChoice, Role, User
 from tests.people import Cast, make_group, make_meeting, make_membership, make_session
@@ -245,7 +245,7 @@ def test_the_number_of_statements_does_not_grow(cast: Cast, django_assert_max_nu
 
 def test_the_command_reminds_and_tells_what_nobody_told(cast: Cast) -> None:
     meeting = meeting_in(cast, 10)
-    meeting.tell_members()
+    tell([meeting], MORNING)
     assert OutgoingMail.objects.count() == 5
     cast.tom.memberships.update(valid_until=MORNING.date())
     plan_of(cast.noor, 0)

@@ -21,10 +21,10 @@ from schools.budgets import allotments_on
 from schools.hours import per_person_is_allowed, record_hours
 from schools.models import Activity, Allotment, HourLine, LineKind, Membership, Role, School, User
 
-from .groups import GroupMember, PopGroup
+from .groups import GroupMember, PopGroup, tell_members
 
 LONGEST_MINUTES = 600
-IN_CALENDARS = ("starts_at", "minutes", "place", "link")
+IN_CALENDARS = ("starts_at", "minutes", "kind", "place", "link")
 
 
 class MeetingKind(models.TextChoices):
@@ -180,7 +180,7 @@ class Meeting(models.Model):
         with transaction.atomic():
             self.save(force_insert=True)
             self._take_waiting()
-            self.tell_members()
+            tell_members([self], timezone.now())
 
     def _take_waiting(self) -> None:
         waiting = LookBack.objects.filter(
@@ -209,7 +209,7 @@ class Meeting(models.Model):
                 self.absences.all().delete()
                 self.comings.all().delete()
             self.book_planned()
-            self.tell_members()
+            tell_members([self], timezone.now())
 
     def cancel(self) -> None:
         """Planned hours go; what would be looked back on waits for the next meeting."""
@@ -218,7 +218,7 @@ class Meeting(models.Model):
             self._move(MeetingState.CANCELLED, refused, cancelled_at=timezone.now())
             self.look_backs.filter(looked_back_at__isnull=True).update(meeting=self.next_of_group())
             self.book_planned()
-            self.tell_members()
+            tell_members([self], timezone.now())
 
     def restore(self) -> None:
         with transaction.atomic():
@@ -227,7 +227,7 @@ class Meeting(models.Model):
                 raise MoveRefused(refused)
             self._move(MeetingState.PLANNED, refused, cancelled_at=None)
             self.book_planned()
-            self.tell_members()
+            tell_members([self], timezone.now())
 
     def _move(self, to: MeetingState, refused: str, **values: Any) -> None:
         told = not self.is_concept  # what nobody has in a calendar needs no new number there
@@ -238,11 +238,6 @@ class Meeting(models.Model):
             raise MoveRefused(refused) from wrong
         except StaleMove as late:
             raise StaleMove(gettext("Somebody else changed this meeting just now.")) from late
-
-    def tell_members(self) -> None:
-        from popgroups.notices import tell  # its module needs this one
-
-        tell([self], timezone.now())
 
     def book_planned(self) -> None:
         """Planned lines in the ledger: one a member on its day while planned and consented, else none.

@@ -82,7 +82,14 @@ def test_a_preview_promises_no_mail_of_what_was_over_earlier_today(cast: Cast) -
 
 
 @pytest.mark.parametrize(
-    "change", [{"place": "aula"}, {"minutes": 45}, {"link": "https://voorbeeld.nl/x"}, {"later": 1}]
+    "change",
+    [
+        {"place": "aula"},
+        {"minutes": 45},
+        {"kind": "training"},
+        {"link": "https://voorbeeld.nl/x"},
+        {"later": 1},
+    ],
 )
 def test_a_change_that_calendars_show_is_told_with_the_next_number(
     cast: Cast, change: dict[str, Any]
