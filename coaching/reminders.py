@@ -55,7 +55,8 @@ def remind(at: dt.datetime) -> int:
         letters = letters_of(not_yet([*about_meetings(at), *about_plans(timezone.localdate(at))]), at)
         post(as_mail(letter, at) for letter in letters)
         told = [item for letter in letters for item in letter.items]
-        Reminder.objects.bulk_create(Reminder(person=item.person, key=item.key, at=at) for item in told)
+        rows = [Reminder(person=item.person, key=item.key, at=at) for item in told]
+        Reminder.objects.bulk_create(rows, ignore_conflicts=True)  # one double must not hold back everybody
     return len(letters)
 
 
@@ -107,14 +108,17 @@ def about_meetings(at: dt.datetime) -> list[Item]:
     places = places_in({meeting.group_id for meeting in meetings})
     absent = set(Absence.objects.filter(meeting__in=meetings).values_list("meeting", "member"))
     cases = set(Case.objects.filter(meeting__in=meetings).values_list("meeting", "presenter"))
-    turns = turns_in(places)
+    today = timezone.localdate(at)
+    # Who left and never guided would have the turn for ever.
+    turns = turns_in({group: [p for p in rows if p.is_current(today)] for group, rows in places.items()})
     found = [
         about(meeting, place.person, at, (meeting.pk, place.person.pk) in cases, turns)
         for meeting in meetings
         for place in places.get(meeting.group_id, [])
         if place.is_current(meeting.day) and (meeting.pk, place.pk) not in absent
     ]
-    return [item for item in found if item]
+    # Somebody who works at two schools may sit in a group twice.
+    return list({(item.person.pk, item.key): item for item in found if item}.values())
 
 
 def about(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models, transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,13 +51,13 @@ class Pending:
         return f"{self.thread}/{self.sequence}/{self.method}"
 
 
-def pending(meetings: Iterable[Meeting], day: dt.date, *, as_published: bool = False) -> list[Pending]:
-    """What people still have to be told of ``meetings`` that are not over on ``day``, by date and name.
+def pending(meetings: Iterable[Meeting], at: dt.datetime, *, as_published: bool = False) -> list[Pending]:
+    """What people still have to be told of ``meetings`` that are not over at ``at``, by date and name.
 
     Two statements, however many there are. ``as_published``: as if what is a concept were planned already.
     """
     states = [MeetingState.PLANNED, MeetingState.CANCELLED, *([MeetingState.CONCEPT] if as_published else [])]
-    rows = [meeting for meeting in meetings if meeting.state in states and meeting.day >= day]
+    rows = [meeting for meeting in meetings if meeting.state in states and meeting.ends_at > at]
     places = places_in({meeting.group_id for meeting in rows})
     told = last_told(rows)
     found = [
@@ -119,7 +119,7 @@ def tell(meetings: Iterable[Meeting], at: dt.datetime) -> int:
     with transaction.atomic():
         rows = Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).order_by("pk")
         fresh = list(rows.select_related("group__school").select_for_update(of=("self",)))
-        due = [each for each in pending(fresh, timezone.localdate(at)) if each.meeting.ends_at > at]
+        due = pending(fresh, at)
         post(as_mail(each, at) for each in due)
         Notice.objects.bulk_create((as_notice(each, at) for each in due), ignore_conflicts=True)
     return len(due)

@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
-
 from schools.budgets import Balance, allotments_of, balances_of
 from schools.models import Membership, User
 
@@ -50,7 +48,7 @@ class Publication:
 
     def __init__(self, plan: YearPlan) -> None:
         self.plan = plan
-        self.mails = pending(plan.concepts, timezone.localdate(plan.at), as_published=True)
+        self.mails = pending(plan.concepts, plan.at, as_published=True)
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -58,6 +56,7 @@ class Publication:
         asked = [
             (place.membership, meeting.minutes)
             for meeting in self.plan.concepts
+            if meeting.ends_at > self.plan.at  # nobody is mailed of what is over either
             for place in self.plan.agenda.members(meeting.group_id, meeting.day)
         ]
         allotments = allotments_of({row.school_id for row, _minutes in asked}, self.plan.year)

@@ -1,4 +1,4 @@
-"""Carrying a staff list out, in one transaction, and undoing it while nothing hangs on the new people."""
+"""Carrying a staff list out, in one transaction, and the report of what it did."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -30,6 +29,7 @@ from .models import (
     User,
 )
 from .models.imports import IMPORT_MOVES
+from .outbox import SchoolMail
 from .staff_columns import FIELDS
 from .staff_files import Table
 from .staff_lists import Change, Line, Sheet, judge
@@ -138,7 +138,8 @@ def welcome(membership: Membership, by: User) -> None:
     with translation.override(person.language):
         context = {"membership": membership, "by": by, "link": in_a_mail("account_request_login_code")}
         subject = _("You are in at %(school)s") % {"school": membership.school.name}
-        send_mail(subject, render_to_string("schools/mail/staff_list.txt", context), None, [person.email])
+        body = render_to_string("schools/mail/staff_list.txt", context)
+        SchoolMail(membership.school, subject, body, person.email).send()
 
 
 def apply_changes(

@@ -319,7 +319,7 @@ def coming_meetings(scene: Scene) -> None:
     Meeting.objects.filter(pk=concept.pk).update(state=MeetingState.CONCEPT)
     scene.extra["concept"] = concept
     cancelled = make_meeting(cast.group, starts_at=at + dt.timedelta(days=20))
-    cancelled.cancel()
+    cancelled.cancel(at)
     soon = make_meeting(cast.group, starts_at=at + dt.timedelta(hours=1))
     lobby = make_session(soon, [cast.noor, cast.tom])
     scene.extra |= {"later": later, "cancelled": cancelled, "lobby": lobby}

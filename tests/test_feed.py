@@ -92,10 +92,10 @@ def test_the_days_of_a_member_decide(cast: Cast) -> None:
 
 def test_a_change_is_there_with_its_number(cast: Cast) -> None:
     meeting = Meeting(group=cast.group, starts_at=NOON + dt.timedelta(days=5))
-    meeting.plan()
+    meeting.plan(NOON)
     token = make_feed(cast.noor, NOON)
-    meeting.change(starts_at=NOON + dt.timedelta(days=6))
-    meeting.cancel()
+    meeting.change(NOON, starts_at=NOON + dt.timedelta(days=6))
+    meeting.cancel(NOON)
     (event,) = events(token).values()
     assert (event["SEQUENCE"], event["STATUS"]) == (2, "CANCELLED")
 

@@ -131,7 +131,7 @@ def test_a_meeting_called_off_or_cancelled_asks_nothing(cast: Cast) -> None:
     Absence.objects.create(meeting=meeting, member=place)
     assert things(cast.noor)[0].url == reverse("my_groups")
     assert things(cast.tom)[0].url == reverse("case", args=[meeting.pk])
-    meeting.cancel()
+    meeting.cancel(timezone.now())
     assert things(cast.tom)[0].url == reverse("my_groups")
 
 

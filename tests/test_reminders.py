@@ -17,14 +17,15 @@ from coaching.intervision.models import Case
 from coaching.intervision.roles import turns_in
 from coaching.reminders import remind
 from popgroups.models import GroupMember, Meeting, MeetingKind
-from popgroups.notices import places_in
+from popgroups.notices import places_in, tell
 from portfolio.models import ActionPlan
-from schools.models import OutgoingMail, Reminder, ReminderChoice, User
-from tests.people import Cast, make_group, make_meeting, make_session
+from schools.models import OutgoingMail, Reminder, ReminderChoice, Role, User
+from tests.people import Cast, make_group, make_meeting, make_membership, make_session
 from tests.popgroups.conftest import Enter, enter  # noqa: F401
 
 MORNING = dt.datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("Europe/Amsterdam"))
 DAY = dt.timedelta(days=1)
+SOON = "Binnenkort: Intervisie · Bovenbouw"
 ALL = {"noor", "samir", "tom", "lieke", "esra"}
 
 
@@ -71,7 +72,7 @@ def test_a_meeting_within_two_days(cast: Cast, days: int, told: bool) -> None:
     found = mails()
     assert set(found) == (ALL if told else set())
     for (mail,) in found.values():
-        assert mail.subject == "Binnenkort: Intervisie · Bovenbouw" and mail.school == cast.zandplaat
+        assert mail.subject == SOON and mail.school == cast.zandplaat
         assert "15.30–16.30" in mail.body and "lokaal 12" in mail.body
         assert f"http://localhost:8000{reverse('meeting', args=[meeting.pk])}" in mail.body
 
@@ -82,6 +83,27 @@ def test_nobody_is_reminded_of_the_same_twice(cast: Cast) -> None:
     assert mails() == {} and mails(MORNING + dt.timedelta(hours=3)) == {} and mails(MORNING + DAY) == {}
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at + DAY)
     assert set(mails(MORNING + DAY)) == ALL, "another day is another reminder"
+
+
+def test_who_sits_in_a_group_twice_is_reminded_once(cast: Cast) -> None:
+    """Somebody who works at two schools of a board; everybody else's reminders leave as well."""
+    stay = make_membership(cast.noor, cast.duin, Role.TEACHER)
+    GroupMember.objects.create(group=cast.group, membership=stay, joined_on=MORNING.date() - DAY)
+    meeting_in(cast, 2)
+    found = mails()
+    assert set(found) == ALL and [mail.subject for mail in found["noor"]] == [SOON]
+    assert Reminder.objects.count() == 5
+
+
+def test_a_reminder_noted_at_the_same_moment_stops_nobody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting_in(cast, 2)
+    mails()
+    Reminder.objects.filter(person=cast.tom).delete()
+    OutgoingMail.objects.all().delete()
+    monkeypatch.setattr("coaching.reminders.not_yet", list)
+    assert remind(MORNING) == 5 and Reminder.objects.count() == 5
 
 
 def test_who_called_off_left_or_came_later_is_left_alone(cast: Cast) -> None:
@@ -116,6 +138,14 @@ def test_it_says_whose_turn_it_is_to_that_person_alone(cast: Cast) -> None:
         "casus voorbereid": ["lieke"],
     }
     assert not [body for body in found.values() if "GEHEIM" in body]
+
+
+def test_the_turn_is_never_that_of_somebody_who_left(cast: Cast) -> None:
+    GroupMember.objects.filter(membership__person=cast.noor).update(left_on=MORNING.date() - DAY)
+    meeting_in(cast, 2)
+    found = {who: mail.body for who, (mail,) in mails().items()}
+    assert [who for who, body in found.items() if "begeleiden" in body] == ["samir"]
+    assert [who for who, body in found.items() if "tijd te bewaken" in body] == ["tom"]
 
 
 def test_a_training_has_no_turns(cast: Cast) -> None:
@@ -215,7 +245,7 @@ def test_the_number_of_statements_does_not_grow(cast: Cast, django_assert_max_nu
 
 def test_the_command_reminds_and_tells_what_nobody_told(cast: Cast) -> None:
     meeting = meeting_in(cast, 10)
-    meeting.tell_members()
+    tell([meeting], MORNING)
     assert OutgoingMail.objects.count() == 5
     cast.tom.memberships.update(valid_until=MORNING.date())
     plan_of(cast.noor, 0)

@@ -107,11 +107,11 @@ def plan_group(cast: Cast, text: GroupText, now: dt.datetime, today: dt.date) ->
     series = []
     if before:
         last_year = SchoolYear.of(dt.date(year.starts, 7, 31))
-        series.append(plan_series(cast, text, last_year, before, []))
+        series.append(plan_series(cast, text, last_year, before, [], now))
     starts = [moment(day, *text.start) for day in coming_days(today, text.weekday, COMING, text.weeks)]
     if text.starts_now:
         starts.insert(0, next_quarter(now))
-    series.append(plan_series(cast, text, year, [pair for pair in told if pair[0] >= cut], starts))
+    series.append(plan_series(cast, text, year, [pair for pair in told if pair[0] >= cut], starts, now))
     return series
 
 
@@ -121,14 +121,15 @@ def plan_series(
     year: SchoolYear,
     told: list[tuple[dt.date, Story]],
     starts: list[dt.datetime],
+    now: dt.datetime,
 ) -> Series:
     first = told[0][0] if told else min(starts).date() - 4 * A_WEEK
     group = found_group(cast, text, year, moment(first - A_WEEK, 9), all_agree=not starts)
     past = [
-        (plan_meeting(group, moment(day, *text.start), text, story.about_change), story)
+        (plan_meeting(group, moment(day, *text.start), text, now, story.about_change), story)
         for day, story in told
     ]
-    return Series(group, past, [plan_meeting(group, at, text) for at in starts])
+    return Series(group, past, [plan_meeting(group, at, text, now) for at in starts])
 
 
 def found_group(
@@ -151,7 +152,9 @@ def found_group(
     return group
 
 
-def plan_meeting(group: PopGroup, at: dt.datetime, text: GroupText, about_change: str = "") -> Meeting:
+def plan_meeting(
+    group: PopGroup, at: dt.datetime, text: GroupText, now: dt.datetime, about_change: str = ""
+) -> Meeting:
     meeting = Meeting(
         group=group,
         kind=MeetingKind.INTERVISION,
@@ -160,5 +163,5 @@ def plan_meeting(group: PopGroup, at: dt.datetime, text: GroupText, about_change
         place=text.place,
         about_change=about_change,
     )
-    meeting.plan()
+    meeting.plan(now)
     return meeting

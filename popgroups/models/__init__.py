@@ -1,6 +1,7 @@
 """People form POP-groups: members, the group agreement, meetings, who was there, looking back."""
 
 from .agreements import Agreement, AgreementAcceptance
+from .answers import Absence, Coming
 from .groups import (
     LARGEST_GROUP,
     SMALLEST_GROUP,
@@ -14,7 +15,6 @@ from .groups import (
 )
 from .meetings import (
     MEETING_MOVES,
-    Absence,
     Attendance,
     LookBack,
     Meeting,
@@ -22,7 +22,7 @@ from .meetings import (
     MeetingQuerySet,
     MeetingState,
 )
-from .notices import Coming, Notice, NoticeMethod
+from .notices import Notice, NoticeMethod
 
 __all__ = [
     "LARGEST_GROUP",

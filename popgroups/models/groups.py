@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from schools.models.people import in_force
 
 if TYPE_CHECKING:
     from .agreements import Agreement
+    from .meetings import Meeting
 
 SMALLEST_GROUP, LARGEST_GROUP = 4, 8  # domain.md: a POP-group is 4-8 colleagues; outside it we warn
 
@@ -105,14 +106,26 @@ class PopGroup(models.Model):
             raise MoveRefused(NAME_TAKEN) from taken
         return group
 
-    def rename(self, name: str, kind: str) -> None:
-        """Raises MoveRefused when another group of this school and year has ``name``."""
+    def rename(self, name: str, kind: str, at: dt.datetime) -> None:
+        """Calendars follow, as the name stands in them.
+
+        Raises MoveRefused when another group of this school and year has ``name``.
+        """
         try:
             with transaction.atomic():
-                PopGroup.objects.filter(pk=self.pk).update(name=name, kind=kind)
+                row = PopGroup.objects.select_for_update().filter(pk=self.pk)
+                before = row.get().name  # a form has put the new one into ``self`` already
+                row.update(name=name, kind=kind)
+                if name != before:
+                    self._tell_new_name(at)
         except IntegrityError as taken:
             raise MoveRefused(NAME_TAKEN) from taken
         self.name, self.kind = name, kind
+
+    def _tell_new_name(self, at: dt.datetime) -> None:
+        meetings = list(self.meetings.coming(at).order_by("pk").select_for_update())
+        self.meetings.filter(pk__in=[meeting.pk for meeting in meetings]).update(sequence=F("sequence") + 1)
+        tell_members(meetings, at)
 
     def current_members(self, day: dt.date | None = None) -> GroupMemberQuerySet:
         return (
@@ -180,12 +193,17 @@ class PopGroup(models.Model):
 
     def book_planned(self, at: dt.datetime) -> None:
         """The planned hours of all coming meetings, for who is a member on their day; calendars follow."""
-        from popgroups.notices import tell  # its module needs this one
-
         meetings = list(self.meetings.coming(at))
         for meeting in meetings:
             meeting.book_planned()
-        tell(meetings, at)
+        tell_members(meetings, at)
+
+
+def tell_members(meetings: Iterable[Meeting], at: dt.datetime) -> None:
+    """Mail what members still have to be told of ``meetings``; the models reach the notices here alone."""
+    from popgroups.notices import tell  # its module needs this one
+
+    tell(meetings, at)
 
 
 def in_group(day: dt.date, prefix: str = "") -> Q:

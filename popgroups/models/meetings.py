@@ -21,10 +21,10 @@ from schools.budgets import allotments_on
 from schools.hours import per_person_is_allowed, record_hours
 from schools.models import Activity, Allotment, HourLine, LineKind, Membership, Role, School, User
 
-from .groups import GroupMember, PopGroup
+from .groups import GroupMember, PopGroup, tell_members
 
 LONGEST_MINUTES = 600
-IN_CALENDARS = ("starts_at", "minutes", "place", "link")
+IN_CALENDARS = ("starts_at", "minutes", "kind", "place", "link")
 
 
 class MeetingKind(models.TextChoices):
@@ -175,12 +175,12 @@ class Meeting(models.Model):
         if not Meeting.objects.filter(pk=self.pk, state=MeetingState.CONCEPT).delete()[0]:
             raise MoveRefused(gettext("This meeting has been published already. You can cancel it."))
 
-    def plan(self) -> None:
+    def plan(self, at: dt.datetime) -> None:
         """Save as new; open look-backs of the group without a date get this one, planned hours are booked."""
         with transaction.atomic():
             self.save(force_insert=True)
             self._take_waiting()
-            self.tell_members()
+            tell_members([self], at)
 
     def _take_waiting(self) -> None:
         waiting = LookBack.objects.filter(
@@ -189,7 +189,7 @@ class Meeting(models.Model):
         waiting.update(meeting=self)
         self.book_planned()
 
-    def change(self, **values: Any) -> None:
+    def change(self, at: dt.datetime, **values: Any) -> None:
         """New date, place or length of a planned meeting; planned hours and calendars follow.
 
         Who said to come or not to come at another moment is asked anew.
@@ -209,25 +209,25 @@ class Meeting(models.Model):
                 self.absences.all().delete()
                 self.comings.all().delete()
             self.book_planned()
-            self.tell_members()
+            tell_members([self], at)
 
-    def cancel(self) -> None:
+    def cancel(self, at: dt.datetime) -> None:
         """Planned hours go; what would be looked back on waits for the next meeting."""
         with transaction.atomic():
             refused = gettext("Only a planned meeting can be cancelled.")
-            self._move(MeetingState.CANCELLED, refused, cancelled_at=timezone.now())
+            self._move(MeetingState.CANCELLED, refused, cancelled_at=at)
             self.look_backs.filter(looked_back_at__isnull=True).update(meeting=self.next_of_group())
             self.book_planned()
-            self.tell_members()
+            tell_members([self], at)
 
-    def restore(self) -> None:
+    def restore(self, at: dt.datetime) -> None:
         with transaction.atomic():
             refused = gettext("Only a cancelled meeting can be restored.")
             if self.is_concept:
                 raise MoveRefused(refused)
             self._move(MeetingState.PLANNED, refused, cancelled_at=None)
             self.book_planned()
-            self.tell_members()
+            tell_members([self], at)
 
     def _move(self, to: MeetingState, refused: str, **values: Any) -> None:
         told = not self.is_concept  # what nobody has in a calendar needs no new number there
@@ -238,11 +238,6 @@ class Meeting(models.Model):
             raise MoveRefused(refused) from wrong
         except StaleMove as late:
             raise StaleMove(gettext("Somebody else changed this meeting just now.")) from late
-
-    def tell_members(self) -> None:
-        from popgroups.notices import tell  # its module needs this one
-
-        tell([self], timezone.now())
 
     def book_planned(self) -> None:
         """Planned lines in the ledger: one a member on its day while planned and consented, else none.
@@ -351,20 +346,6 @@ def consented(host: School, memberships: Iterable[Membership]) -> list[Membershi
         if school.pk == host.pk or per_person_is_allowed(school)
     }
     return [row for row in rows if row.school_id in allowed]
-
-
-class Absence(models.Model):
-    """ "Ik kan niet": a member called off for a meeting."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="absences")
-    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="absences")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_absence_a_meeting")]
-
-    def __str__(self) -> str:
-        return f"{self.member} · {self.meeting}"
 
 
 class Attendance(models.Model):

@@ -1,4 +1,4 @@
-"""What somebody was last told of a meeting, and what they answered."""
+"""What somebody was last told of a meeting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from schools.models import User
 
-from .groups import GroupMember
 from .meetings import Meeting
 
 
@@ -43,17 +42,3 @@ class Notice(models.Model):
     @property
     def is_request(self) -> bool:
         return self.method == NoticeMethod.REQUEST
-
-
-class Coming(models.Model):
-    """ "Ik kom": a member's yes; never beside an Absence."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="comings")
-    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="comings")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_yes_a_meeting")]
-
-    def __str__(self) -> str:
-        return f"{self.member} · {self.meeting}"

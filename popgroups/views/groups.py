@@ -119,7 +119,7 @@ def rename_group(request: MemberRequest, group: PopGroup) -> HttpResponse:
     form = RenameForm(posted(request), instance=group)
     if form.is_valid():
         try:
-            group.rename(form.cleaned_data["name"], form.cleaned_data["kind"])
+            group.rename(form.cleaned_data["name"], form.cleaned_data["kind"], timezone.now())
         except MoveRefused as refused:
             form.add_error("name", str(refused))
         else:

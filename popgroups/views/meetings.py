@@ -37,7 +37,7 @@ def plan_meeting(request: MemberRequest, group: PopGroup) -> HttpResponse:
 
 def plan(group: PopGroup, form: MeetingForm) -> Meeting:
     meeting = Meeting(group=group, **form.values)
-    meeting.plan()
+    meeting.plan(timezone.now())
     return meeting
 
 
@@ -72,7 +72,7 @@ def change_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     form.helper.inputs[0].value = _("Save")
     if form.is_valid():
         try:
-            meeting.change(**form.values)
+            meeting.change(timezone.now(), **form.values)
         except MoveRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -106,7 +106,7 @@ def cancel_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
         context = {"meeting": meeting, "group": meeting.group, "to_come": meeting.is_to_come(timezone.now())}
         return render(request, "popgroups/cancel_meeting.html", context)
     try:
-        meeting.cancel()
+        meeting.cancel(timezone.now())
         messages.success(request, _("The meeting is cancelled."))
     except (MoveRefused, StaleMove) as refused:
         messages.error(request, str(refused))
@@ -133,7 +133,7 @@ def hold_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 def restore_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     try:
-        meeting.restore()
+        meeting.restore(timezone.now())
         messages.success(request, _("The meeting goes on after all."))
         warn(request, meeting)
     except (MoveRefused, StaleMove) as refused:

@@ -64,7 +64,7 @@ def test_a_meeting_has_one_session_at_a_time(cast: Cast) -> None:
 
 def test_a_cancelled_meeting_opens_no_session(cast: Cast) -> None:
     meeting = make_meeting(cast.group)
-    meeting.cancel()
+    meeting.cancel(AT)
     with pytest.raises(MoveRefused, match="cancelled"):
         Session.open(meeting, make_method())
     assert not Session.objects.exists()

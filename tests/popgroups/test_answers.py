@@ -49,13 +49,13 @@ def test_another_date_is_asked_anew_and_another_room_is_not(cast: Cast, days: in
     meeting = make_meeting(cast.group)
     meeting.call_on(cast.noor, timezone.now())
     meeting.call_off(cast.tom, timezone.now())
-    meeting.change(place="aula", starts_at=meeting.starts_at + dt.timedelta(days=days))
+    meeting.change(timezone.now(), place="aula", starts_at=meeting.starts_at + dt.timedelta(days=days))
     assert Coming.objects.count() == Absence.objects.count() == 1 - days
 
 
 def test_no_answer_to_what_is_not_planned(cast: Cast) -> None:
     meeting = make_meeting(cast.group)
-    meeting.cancel()
+    meeting.cancel(timezone.now())
     with pytest.raises(MoveRefused):
         meeting.call_on(cast.noor, timezone.now())
     assert not Coming.objects.exists()

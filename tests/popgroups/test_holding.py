@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def begun(cast: Cast, kind: str = "training") -> Meeting:
     meeting = make_meeting(cast.group, starts_at=timezone.now() - dt.timedelta(hours=2), minutes=90)
-    meeting.change(kind=kind)
+    meeting.change(timezone.now(), kind=kind)
     return meeting
 
 

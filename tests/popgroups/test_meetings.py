@@ -235,14 +235,14 @@ def test_open_look_backs_wait_for_the_next_meeting(cast: Cast) -> None:
     )
     plan_made = ActionPlan.objects.create(owner=cast.noor, intention="Ik vraag door")
     row = LookBack.objects.create(group=cast.group, action_plan=plan_made, meeting=first)
-    first.cancel()
+    first.cancel(timezone.now())
     row.refresh_from_db()
     assert row.meeting == second
-    second.cancel()
+    second.cancel(timezone.now())
     row.refresh_from_db()
     assert row.meeting is None
     third = Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=12))
-    third.plan()
+    third.plan(timezone.now())
     row.refresh_from_db()
     assert row.meeting == third
 
@@ -308,7 +308,7 @@ def test_i_cannot_and_i_can_after_all(cast: Cast, enter: Enter) -> None:
 
 def test_a_meeting_cancelled_while_its_session_runs_is_held_after_all(cast: Cast, enter: Enter) -> None:
     meeting = make_meeting(cast.group)
-    meeting.cancel()
+    meeting.cancel(timezone.now())
     assert meeting.record_held([place.membership for place in cast.group.current_members()])
     assert Meeting.objects.get().state == MeetingState.HELD
     assert meeting.record_held([]) is False, "a second session of it"
@@ -341,7 +341,7 @@ def test_who_called_off_is_read_afterwards_with_consent_alone(
 @pytest.mark.parametrize("verb", ["cannot_come", "can_come"])
 def test_calling_off_what_is_not_planned(cast: Cast, enter: Enter, verb: str) -> None:
     meeting = make_meeting(cast.group)
-    meeting.cancel()
+    meeting.cancel(timezone.now())
     text = enter(cast.noor).post(at(meeting, verb), follow=True).content.decode()
     assert "not planned any more" in text
     assert not Absence.objects.exists()

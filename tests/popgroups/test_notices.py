@@ -29,7 +29,7 @@ def planned(cast: Cast, **values: Any) -> Meeting:
     """A meeting of the group, planned with its verb: everybody is told."""
     starts_at = timezone.now() + IN_TEN_DAYS
     meeting = Meeting(group=cast.group, **{"starts_at": starts_at, "place": "lokaal 12", **values})
-    meeting.plan()
+    meeting.plan(timezone.now())
     return meeting
 
 
@@ -65,18 +65,31 @@ def test_a_planned_meeting_is_told_to_each_member_once(cast: Cast) -> None:
 
 def test_nothing_leaves_of_a_concept_until_it_is_published(cast: Cast) -> None:
     meeting = planned(cast, state=MeetingState.CONCEPT)
-    meeting.change(place="aula")
+    meeting.change(timezone.now(), place="aula")
     assert sent() == set()
-    today = timezone.localdate()
-    assert pending([meeting], today) == []
-    preview = pending([meeting], today, as_published=True)
+    now = timezone.now()
+    assert pending([meeting], now) == []
+    preview = pending([meeting], now, as_published=True)
     Meeting.objects.update(state=MeetingState.PLANNED)
     assert tell([meeting], timezone.now()) == len(preview) == 5
     assert sent() == {(p.person.email.split(".")[0], p.method, p.sequence) for p in preview}
 
 
+def test_a_preview_promises_no_mail_of_what_was_over_earlier_today(cast: Cast) -> None:
+    meeting = planned(cast, state=MeetingState.CONCEPT, starts_at=timezone.now() - dt.timedelta(hours=2))
+    assert pending([meeting], timezone.now(), as_published=True) == []
+    assert len(pending([meeting], meeting.ends_at - dt.timedelta(minutes=1), as_published=True)) == 5
+
+
 @pytest.mark.parametrize(
-    "change", [{"place": "aula"}, {"minutes": 45}, {"link": "https://voorbeeld.nl/x"}, {"later": 1}]
+    "change",
+    [
+        {"place": "aula"},
+        {"minutes": 45},
+        {"kind": "training"},
+        {"link": "https://voorbeeld.nl/x"},
+        {"later": 1},
+    ],
 )
 def test_a_change_that_calendars_show_is_told_with_the_next_number(
     cast: Cast, change: dict[str, Any]
@@ -85,9 +98,9 @@ def test_a_change_that_calendars_show_is_told_with_the_next_number(
     sent()
     if change.pop("later", 0):
         change["starts_at"] = meeting.starts_at + dt.timedelta(days=1)
-    meeting.change(**change)
+    meeting.change(timezone.now(), **change)
     assert sent() == all_of("REQUEST", 1)
-    meeting.change(**change)
+    meeting.change(timezone.now(), **change)
     assert sent() == set(), "the same once more is no change"
 
 
@@ -107,19 +120,21 @@ def test_through_the_form_a_new_place_is_told_and_saving_twice_is_not(cast: Cast
 def test_cancel_restore_and_cancel_again(cast: Cast) -> None:
     meeting = planned(cast)
     sent()
-    meeting.cancel()
+    later = timezone.now() + dt.timedelta(hours=3)
+    meeting.cancel(later)
+    assert set(OutgoingMail.objects.values_list("made_at", flat=True)) == {later}
     assert sent() == all_of("CANCEL", 1)
     assert tell([meeting], timezone.now()) == 0
-    assert meeting.cancelled_at is not None
-    meeting.restore()
+    assert meeting.cancelled_at == later
+    meeting.restore(timezone.now())
     assert sent() == all_of("REQUEST", 2)
     assert Meeting.objects.get().cancelled_at is None
-    meeting.cancel()
+    meeting.cancel(timezone.now())
     assert sent() == all_of("CANCEL", 3)
 
 
 def test_what_was_never_told_is_not_called_off(cast: Cast) -> None:
-    make_meeting(cast.group, starts_at=timezone.now() + IN_TEN_DAYS).cancel()
+    make_meeting(cast.group, starts_at=timezone.now() + IN_TEN_DAYS).cancel(timezone.now())
     assert sent() == set()
 
 
@@ -165,9 +180,9 @@ def test_who_leaves_gets_the_meeting_taken_out_and_who_comes_back_gets_it_again(
     assert sent() == all_of("REQUEST", 1, {"tom"}), "a calendar takes no number twice"
     tell([meeting], timezone.now())
     assert sent() == set()
-    meeting.change(place="aula")
+    meeting.change(timezone.now(), place="aula")
     assert sent() == all_of("REQUEST", 1, FIVE - {"tom"}) | all_of("REQUEST", 2, {"tom"})
-    meeting.cancel()
+    meeting.cancel(timezone.now())
     assert sent() == all_of("CANCEL", 2)
 
 
@@ -207,16 +222,16 @@ def test_a_group_elsewhere_hears_nothing(cast: Cast) -> None:
 
 
 def test_each_mail_has_its_reason(cast: Cast) -> None:
-    meeting, today = planned(cast), timezone.localdate()
+    meeting, now = planned(cast), timezone.now()
     make_place(cast.group, cast.ilse)
-    GroupMember.objects.filter(membership__person=cast.tom).update(left_on=today)
+    GroupMember.objects.filter(membership__person=cast.tom).update(left_on=timezone.localdate())
     Meeting.objects.update(sequence=1)
-    found = {p.person.pk: p.reason for p in pending(Meeting.objects.all(), today)}
+    found = {p.person.pk: p.reason for p in pending(Meeting.objects.all(), now)}
     moved = {who.pk: Reason.MOVED for who in (cast.noor, cast.samir, cast.lieke, cast.esra)}
     assert found == moved | {cast.ilse.pk: Reason.NEW, cast.tom.pk: Reason.LEFT}
     Meeting.objects.update(state="cancelled")
-    assert {p.reason for p in pending(Meeting.objects.all(), today)} == {Reason.CANCELLED}
-    assert pending(Meeting.objects.all(), meeting.day + dt.timedelta(days=1)) == []
+    assert {p.reason for p in pending(Meeting.objects.all(), now)} == {Reason.CANCELLED}
+    assert pending(Meeting.objects.all(), meeting.ends_at) == []
 
 
 @pytest.mark.parametrize("number", [1, 6])
@@ -228,7 +243,7 @@ def test_it_takes_the_same_few_statements_for_any_number(cast: Cast, number: int
         )
     meetings = list(Meeting.objects.all())
     with CaptureQueriesContext(connection) as asked:
-        assert len(pending(meetings, timezone.localdate())) == 2 * number
+        assert len(pending(meetings, timezone.now())) == 2 * number
     assert len(asked) == 2
     with CaptureQueriesContext(connection) as asked:
         assert tell(meetings, timezone.now()) == 2 * number
@@ -242,7 +257,7 @@ def test_what_is_rolled_back_was_told_to_nobody(cast: Cast) -> None:
     meeting = planned(cast)
     sent()
     with pytest.raises(RuntimeError), transaction.atomic():
-        meeting.cancel()
+        meeting.cancel(timezone.now())
         raise RuntimeError
     assert sent() == set() and Notice.objects.filter(method="CANCEL").count() == 0
 
@@ -278,7 +293,7 @@ def part_of(mail: Any, kind: str) -> Any:
 def test_the_method_of_the_mail_is_the_method_in_the_file(cast: Cast, method: str) -> None:
     meeting = planned(cast, place="zaal ’t Höfke; 🌱, boven")
     if method == "CANCEL":
-        meeting.cancel()
+        meeting.cancel(timezone.now())
     mail = mail_to(cast.noor)
     assert mail.get_content_type() == "multipart/mixed"
     assert [part.get_content_type() for part in mail.walk()][1:] == [
@@ -344,7 +359,7 @@ def test_half_past_three_stays_so_across_the_change_of_the_clock(cast: Cast) -> 
     make_place(cast.group, person)
     summer = timezone.make_aware(dt.datetime(2027, 3, 25, 15, 30))
     meeting = planned(cast, starts_at=summer)
-    meeting.change(starts_at=timezone.make_aware(dt.datetime(2027, 4, 1, 15, 30)))
+    meeting.change(timezone.now(), starts_at=timezone.make_aware(dt.datetime(2027, 4, 1, 15, 30)))
     found: list[Any] = [
         Calendar.from_ical(mail.calendar).walk("VEVENT")[0]["DTSTART"]
         for mail in OutgoingMail.objects.filter(to=person.email).order_by("pk")

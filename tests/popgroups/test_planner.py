@@ -289,7 +289,7 @@ def test_a_concept_is_moved_without_a_new_number_and_dropped_without_a_trace(
 ) -> None:
     meeting = Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=14), minutes=60)
     meeting.propose()
-    meeting.change(minutes=75)
+    meeting.change(timezone.now(), minutes=75)
     assert Meeting.objects.get().sequence == 0 and not HourLine.objects.exists()
     karin.post(reverse("drop_meeting", args=[meeting.pk]))
     assert not Meeting.objects.exists()
@@ -312,14 +312,16 @@ def test_what_is_published_is_not_dropped(cast: Cast, karin: Client) -> None:
 def test_calendars_follow_what_moves_and_nothing_else(cast: Cast) -> None:
     meeting = make_meeting(cast.group, starts_at=timezone.now() + dt.timedelta(days=14))
     uid = meeting.uid
-    meeting.change(about_change="een nieuwe methode", kind="training")
+    meeting.change(timezone.now(), about_change="een nieuwe methode")
     assert meeting.sequence == 0
-    meeting.change(starts_at=meeting.starts_at + dt.timedelta(days=1))
-    meeting.cancel()
-    meeting.restore()
-    meeting.change(place="aula")
+    meeting.change(timezone.now(), kind="training")
+    assert meeting.sequence == 1, "its kind stands in the summary"
+    meeting.change(timezone.now(), starts_at=meeting.starts_at + dt.timedelta(days=1))
+    meeting.cancel(timezone.now())
+    meeting.restore(timezone.now())
+    meeting.change(timezone.now(), place="aula")
     meeting.refresh_from_db()
-    assert (meeting.sequence, meeting.uid) == (4, uid)
+    assert (meeting.sequence, meeting.uid) == (5, uid)
 
 
 # -- what stands in the way --------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def use(settings: Any, url: str) -> None:
 
 def invited(cast: Cast) -> dict[str, str]:
     """The mails of a planned meeting, five of them: address → Message-ID."""
-    Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=10)).plan()
+    Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=10)).plan(timezone.now())
     rows = dict(OutgoingMail.objects.values_list("to", "message_id"))
     assert len(rows) == 5
     return rows
@@ -73,7 +73,7 @@ def test_a_change_meanwhile_arrives_in_order_and_once(cast: Cast, settings: Any)
         port = gone.port
     use(settings, f"smtp://127.0.0.1:{port}")
     deliver(now)
-    Meeting.objects.get().cancel()
+    Meeting.objects.get().cancel(timezone.now())
     with smtp_server(port) as back:
         assert deliver(now + dt.timedelta(minutes=2)) == 10
         for address in mails:
@@ -94,7 +94,7 @@ def test_a_cancellation_never_overtakes_its_invitation(cast: Cast, settings: Any
     use(settings, server.url)
     server.refuses = {cast.tom.email}
     assert deliver(now) == 4
-    Meeting.objects.get().cancel()
+    Meeting.objects.get().cancel(timezone.now())
     server.refuses = set()
     assert deliver(now + SOON) == 4, "that of Tom waits for his invitation"
     assert deliver(now + dt.timedelta(minutes=2)) == 2
@@ -106,7 +106,7 @@ def test_an_invitation_that_was_given_up_holds_nothing_up_and_is_not_sent_after(
     cast: Cast, settings: Any, server: SmtpServer
 ) -> None:
     invited(cast)
-    Meeting.objects.get().cancel()
+    Meeting.objects.get().cancel(timezone.now())
     toms = OutgoingMail.objects.filter(to=cast.tom.email).order_by("pk")
     OutgoingMail.objects.filter(pk=toms[0].pk).update(tries=MAX_TRIES)
     use(settings, server.url)
@@ -149,7 +149,7 @@ from schools.models import OutgoingMail
 from tests import people
 call_command("migrate", verbosity=0)
 cast = people.build()
-Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=10)).plan()
+Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=10)).plan(timezone.now())
 for to, key in OutgoingMail.objects.order_by("made_at", "pk").values_list("to", "message_id"):
     print(to, key)
 """

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from popgroups.models import GroupMember
 from schools.models import Fte, Membership, OutgoingMail, Role, SchoolYear, StaffImport, StaffRow, User
+from schools.models.mail import MAX_TRIES
 from tests.people import Cast, again, make_membership
 from tests.schools.list_screens import (
     carry_out,
@@ -73,6 +74,13 @@ def test_they_get_a_mail_and_log_in_with_a_code(cast: Cast) -> None:
     assert not person("anne@example.org").has_usable_password()
     Client().post(reverse("account_request_login_code"), {"email": "anne@example.org"})
     assert OutgoingMail.objects.filter(to="anne@example.org").count() == 2
+
+
+def test_a_welcome_that_stays_put_stands_under_the_stuck_mail_of_the_school(cast: Cast) -> None:
+    carry_out(cast.karin, listed(cast, "Anne Bos;anne@example.org;;;;;"))
+    OutgoingMail.objects.update(tries=MAX_TRIES, tried_at=timezone.now(), trouble="vol")
+    page = as_(cast.karin).get(url("stuck_mail", cast.zandplaat.pk)).content.decode()
+    assert OutgoingMail.objects.get().school == cast.zandplaat and "anne@example.org" in page
 
 
 def test_no_mail_when_not_ticked(cast: Cast) -> None:
