@@ -46,13 +46,15 @@ class ForPerson:
 class Publication:
     """Of a year plan's concepts; in a constant number of statements."""
 
-    def __init__(self, plan: YearPlan) -> None:
-        self.plan = plan
+    def __init__(self, plan: YearPlan, *, per_person: bool) -> None:
+        self.plan, self.per_person = plan, per_person
         self.mails = pending(plan.concepts, plan.at, as_published=True)
 
     @cached_property
     def claims(self) -> list[Claim]:
         """Of the school's own people, once its PMR agreed to hours per person."""
+        if not self.per_person:
+            return []
         asked = [
             (place.membership, meeting.minutes)
             for meeting in self.plan.concepts

@@ -91,7 +91,7 @@ class CarryOutForm(HouseForm):
     fte_from = date_field(_("A changed fte holds from"), initial=timezone.localdate, required=False)
     last_day = date_field(_("Last day of who is ticked as gone"), initial=timezone.localdate, required=False)
     mail = forms.BooleanField(
-        label=_("Send the new colleagues a mail saying how they log in"), required=False, initial=True
+        label=_("Send the new people a mail saying how they log in or accept"), required=False, initial=True
     )
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:

@@ -35,9 +35,19 @@ def hashed(token: str) -> str:
 
 
 def invite(
-    school: School, name: str, email: str, role: str, function: str, by: User | None, at: dt.datetime
+    school: School,
+    name: str,
+    email: str,
+    role: str,
+    function: str,
+    by: User | None,
+    at: dt.datetime,
+    *,
+    mail: bool = True,
 ) -> tuple[Invitation, str]:
     """A waiting invitation with its mail, and the token that is nowhere kept. ``by`` None: the operator.
+
+    Without ``mail`` it waits until somebody sends it again.
 
     Raises MoveRefused for a director made by a non-director, a member, or an address already invited.
     """
@@ -53,7 +63,8 @@ def invite(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            mail_to(row, token)
+            if mail:
+                mail_to(row, token)
     except IntegrityError:
         raise MoveRefused(already_invited()) from None
     return row, token

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused, StaleMove, move
 
 from .accounts import in_a_mail
+from .invitations import invite, invited_among
 from .memberships import Terms, change, roles_of
 from .models import (
     Fte,
@@ -82,9 +83,7 @@ def carry_out(staff_import: StaffImport, ticks: Ticks, seen: str, by: User, at: 
             if sheet.fingerprint != seen:
                 raise StaleMove(changed_meanwhile())
             move(staff_import, IMPORT_MOVES, ImportState.DONE, done_by=by, done_at=at)
-            rows = {row.line: row for row in staff_import.rows.all()}
-            for line in sheet.lines:
-                carry_out_line(rows[line.number], line, ticks, by)
+            carry_out_lines(staff_import, sheet, ticks, by, at)
             end_missing(staff_import, sheet, ticks, by)
     except (StaleMove, MoveRefused, IntegrityError):  # the last: an address became an account this moment
         raise StaleMove(changed_meanwhile()) from None
@@ -96,11 +95,20 @@ def changed_meanwhile() -> str:
     )
 
 
-def carry_out_line(row: StaffRow, line: Line, ticks: Ticks, by: User) -> None:
+def carry_out_lines(staff_import: StaffImport, sheet: Sheet, ticks: Ticks, by: User, at: dt.datetime) -> None:
+    rows = {row.line: row for row in staff_import.rows.all()}
+    for line in sheet.lines:
+        carry_out_line(rows[line.number], line, ticks, by, at)
+    if ticks.mail and any(row.applied and row.kind == RowKind.NEW for row in rows.values()):
+        staff_import.mailed = True
+        staff_import.save(update_fields=["mailed"])
+
+
+def carry_out_line(row: StaffRow, line: Line, ticks: Ticks, by: User, at: dt.datetime) -> None:
     row.kind, row.name, row.cells = line.kind, line.name, []
     row.problem, row.membership = line.problem[:300], line.membership
     if line.number in ticks.lines and line.kind == RowKind.NEW:
-        bring_in(row, line, ticks.mail, by)
+        bring_in(row, line, ticks.mail, by, at)
     elif line.number in ticks.lines and line.membership and line.changes:
         apply_changes(row, line.membership, line.changes, ticks.fte_from, by)
     elif line.kind in (RowKind.NEW, RowKind.CHANGED):
@@ -108,17 +116,23 @@ def carry_out_line(row: StaffRow, line: Line, ticks: Ticks, by: User) -> None:
     row.save()
 
 
-def bring_in(row: StaffRow, line: Line, mail: bool, by: User) -> None:
-    """A colleague who can be chosen for a group at once; an account that is there stays as it is."""
-    values, person = line.values, line.person
-    if person is not None and not person.is_active:
-        row.problem = _("The account of this address has been closed.")
-        return
-    if person is None:
-        person = User.objects.create_user(values.email, values.name)
-        row.person_made = True
+def bring_in(row: StaffRow, line: Line, mail: bool, by: User, at: dt.datetime) -> None:
+    """A colleague who can be chosen for a group at once; who has an account is asked first.
+
+    The report tells the same of both, and nobody's name but the list's: a list is no way to try addresses.
+    """
+    if line.person is None:
+        make_colleague(row, line, mail, by)
+    elif not invited_among(row.staff_import.school, [line.values.email]):
+        words = line.values.name, line.values.email, Role.TEACHER, line.values.function
+        row.invitation, _token = invite(row.staff_import.school, *words, by, at, mail=mail)
+    row.applied = True
+
+
+def make_colleague(row: StaffRow, line: Line, mail: bool, by: User) -> None:
+    values = line.values
     membership = Membership.objects.create(
-        person=person,
+        person=User.objects.create_user(values.email, values.name),
         school_id=row.staff_import.school_id,
         function=values.function,
         valid_from=values.start or timezone.localdate(),
@@ -128,7 +142,7 @@ def bring_in(row: StaffRow, line: Line, mail: bool, by: User) -> None:
     RoleHeld.objects.create(membership=membership, role=Role.TEACHER)
     if values.fte is not None:
         Fte.objects.create(membership=membership, valid_from=membership.valid_from, value=values.fte)
-    row.applied, row.membership, row.name = True, membership, person.name
+    row.membership, row.person_made = membership, True
     if mail:
         welcome(membership, by)
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Lower
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from .invitations import invited_among
 from .memberships import roles_of, staff_of
 from .models import Fte, Function, Membership, Role, RowKind, School, StaffImport, User
 from .staff_columns import FIELDS, folded
@@ -122,7 +123,7 @@ class Known:
     members: Mapping[str, Membership]
     accounts: Mapping[str, User]
     elsewhere: set[int]  # people who belong, or belonged, to another school too
-    left_on: dict[int, dt.date]  # person → last day of an earlier stay here
+    invited: set[str]  # addresses with an invitation of this school that waits
     names: dict[str, str]  # folded name of a member → address
 
 
@@ -165,12 +166,11 @@ def who_is_known(school: School, emails: list[str], day: dt.date) -> Known:
     people = [row.person_id for row in by_start]
     others = Membership.objects.filter(person__in=people).exclude(school=school)
     by_email = {person.email.lower(): person for person in accounts}
-    earlier = Membership.objects.filter(school=school, person__in=by_email.values(), valid_until__lt=day)
     return Known(
         members=members,
         accounts=by_email,
         elsewhere=set(others.values_list("person", flat=True)),
-        left_on=dict(earlier.values_list("person").annotate(Max("valid_until"))),
+        invited=invited_among(school, emails),
         names={folded(row.person.name): email for email, row in members.items()},
     )
 
@@ -235,14 +235,15 @@ def place_new(line: Line, known: Known, day: dt.date) -> None:
     line.kind, line.person = RowKind.NEW, known.accounts.get(values.email)
     values.start = values.start or day
     values.function = values.function or (Function.OTHER if values.unknown_function else Function.TEACHER)
-    if line.person is not None and line.person.pk in known.left_on:
-        values.start = max(values.start, known.left_on[line.person.pk] + dt.timedelta(days=1))
     if values.end and values.end < day:
         line.problem = _("This person has left: the last day was %(day)s.") % {
             "day": shown("end", values.end)
         }
     elif values.end and values.end < values.start:
         line.problem = _("The last day comes before the first day.")
+    if values.email in known.invited:
+        line.ticked = False
+        line.notes.append(_("An invitation to this address is waiting already."))
     namesake = known.names.get(folded(values.name))
     if namesake:
         line.ticked = False

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -14,7 +11,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused, move
 
 from .hours import forget_planned_after_stay
-from .memberships import refuse_director_by_others, refuse_own_gain, roles_of
+from .memberships import refuse_director_by_others, refuse_own_gain, refuse_what_is_over, roles_of
 from .models import (
     Fte,
     ImportState,
@@ -32,13 +29,12 @@ from .models.imports import IMPORT_MOVES
 from .staff_imports import fte_on, raw, terms_of, typed
 
 COMES_ALONG = {"schools.membership", "schools.roleheld", "schools.fte", "account.emailaddress"}
-NAMES_AT_MOST = 5  # in one sentence
 
 
 def undo(staff_import: StaffImport, by: User, at: dt.datetime) -> None:
     """All of it, or nothing. What somebody changed since then by hand stays as they left it.
 
-    Raises MoveRefused with a sentence saying what hangs on whom; StaleMove when it was undone meanwhile.
+    Raises MoveRefused when something hangs on the new people; StaleMove when it was undone meanwhile.
     """
     with transaction.atomic():
         School.objects.select_for_update().get(pk=staff_import.school_id)
@@ -54,11 +50,13 @@ def undo(staff_import: StaffImport, by: User, at: dt.datetime) -> None:
         for row in new:
             if row.membership:
                 take_out(row.membership, row.person_made)
+        invited = Invitation.objects.waiting().filter(pk__in=[row.invitation_id for row in new])
+        invited.update(revoked_at=at)
 
 
 def why_not_undone(staff_import: StaffImport) -> str:
     """The sentence with which undoing would be refused now; empty when it would not be."""
-    rows = staff_import.rows.filter(applied=True, kind=RowKind.NEW, membership__isnull=False)
+    rows = staff_import.rows.filter(applied=True, kind=RowKind.NEW)
     try:
         refuse_what_hangs(staff_import, list(rows.select_related("membership__person")))
     except MoveRefused as refused:
@@ -70,57 +68,41 @@ def why_not_undone(staff_import: StaffImport) -> str:
 
 
 def refuse_what_hangs(staff_import: StaffImport, new: list[StaffRow]) -> None:
-    found: dict[str, set[str]] = defaultdict(set)  # name → what hangs on it
-    for name, what in hanging(staff_import, new):
-        found[name].add(what)
-    if found:
-        told = [f"{name} ({', '.join(sorted(what))})" for name, what in sorted(found.items())]
-        more = [_("and others")] if len(told) > NAMES_AT_MOST else []
-        people = ", ".join(told[:NAMES_AT_MOST] + more)
-        raise MoveRefused(
-            _("This list can't be undone any more, for something hangs on its people: %(people)s.")
-            % {"people": people}
-        )
+    """Without names and without reasons: who was at a meeting, or logged in, is nothing for a report to tell."""
+    members = {row.membership_id for row in new if row.membership_id}
+    made = {row.membership.person_id for row in new if row.person_made and row.membership}
+    if (
+        hangs_on(Membership, members)
+        or hangs_on(User, made)
+        or RoleHeld.objects.filter(membership__in=members).exclude(role=Role.TEACHER).exists()
+        or User.objects.filter(pk__in=made, last_login__isnull=False).exists()
+        or accepted_since(staff_import, new)
+    ):
+        raise MoveRefused(_("People of this list are at work here already; so the list can't go back."))
 
 
-def hanging(staff_import: StaffImport, new: list[StaffRow]) -> Iterator[tuple[str, str]]:
-    """Name and what hangs on it, from every table that points at a membership or a person."""
-    members = {row.membership_id: row.name for row in new if row.membership_id}
-    made = {row.membership.person_id: row.name for row in new if row.person_made and row.membership}
-    yield from hanging_on(Membership, members)
-    yield from hanging_on(User, made)
-    held = RoleHeld.objects.filter(membership__in=members).exclude(role=Role.TEACHER)
-    yield from ((members[pk], _("has another role")) for pk in held.values_list("membership", flat=True))
-    seen = User.objects.filter(pk__in=made, last_login__isnull=False)
-    yield from ((made[pk], _("has logged in")) for pk in seen.values_list("pk", flat=True))
-    names = {row.membership.person.email: row.name for row in new if row.membership}
+def accepted_since(staff_import: StaffImport, new: list[StaffRow]) -> bool:
+    """An invitation of this list, or another one to somebody it brought in."""
+    emails = [row.membership.person.email for row in new if row.membership]
+    invited = [row.invitation_id for row in new if row.invitation_id]
     accepted = Invitation.objects.filter(
-        school=staff_import.school_id, email__in=names, accepted_at__gte=staff_import.done_at
+        models.Q(pk__in=invited) | models.Q(email__in=emails),
+        school=staff_import.school_id,
+        accepted_at__gte=staff_import.done_at,
     )
-    for email in accepted.values_list("email", flat=True):
-        yield names[email], _("has accepted an invitation")
+    return accepted.exists()
 
 
-def hanging_on(model: type[models.Model], names: dict[Any, str]) -> Iterator[tuple[str, str]]:
+def hangs_on(model: type[models.Model], keys: set[int]) -> bool:
     """Other rooms are asked through their keys, so that this room needs to know none of them; in one question."""
     asked = [
-        relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": names})
+        relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
         .order_by()
-        .values_list(relation.field.attname, models.Value(relation.related_model._meta.label_lower))
+        .values_list(relation.field.attname)
         for relation in model._meta.related_objects
         if relation.related_model._meta.label_lower not in COMES_ALONG
     ]
-    if names and asked:
-        yield from ((names[pk], words_for(table)) for pk, table in asked[0].union(*asked[1:]))
-
-
-def words_for(table: str) -> str:
-    known = {
-        "popgroups.groupmember": _("is in a group"),
-        "popgroups.attendance": _("was at a meeting"),
-        "schools.hourline": _("has hours"),
-    }
-    return known.get(table, _("has been at work on this site"))
+    return bool(keys and asked) and bool(asked[0].union(*asked[1:])[:1])
 
 
 # -- putting back ------------------------------------------------------------------------------------------
@@ -151,9 +133,10 @@ def restore(row: StaffRow, membership: Membership, by: User) -> None:
 
 
 def restore_end(membership: Membership, before: str | None, by: User) -> None:
-    """The rules of who may lengthen whose stay hold here too."""
+    """The rules of who may lengthen whose stay hold here too; a stay that is over does not come back."""
     last_day = typed("end", before)
     terms, held = terms_of(membership, {"end": last_day}), roles_of(membership)
+    refuse_what_is_over(membership, terms)
     refuse_own_gain(membership, held, terms, by)
     refuse_director_by_others(membership, held, terms, by)
     membership.valid_until = last_day

@@ -103,7 +103,7 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
         "school": school,
         "year": plan.year,
         "rows": waiting_rows(plan),
-        "publication": Publication(plan),
+        "publication": Publication(plan, per_person=school.people_hours_can_be_seen_by(request.user)),
         "counts_hours": per_person_is_allowed(school),
     }
     return render(request, "popgroups/publish_plan.html", context)

@@ -102,8 +102,10 @@ class HourLineQuerySet(models.QuerySet["HourLine"]):
         if not user.is_authenticated:
             return self.none()
         agreed = Consent.objects.agreed_to_hours().values("school")
-        steered = Q(membership__school__in=user.schools_as(Role.COORDINATOR))
-        rows = self.filter(Q(membership__person=user) | steered, membership__school__in=agreed)
+        steered = [s for s in user.schools_as(Role.COORDINATOR) if s.people_hours_can_be_seen_by(user)]
+        rows = self.filter(
+            Q(membership__person=user) | Q(membership__school__in=steered), membership__school__in=agreed
+        )
         return rows.select_related("membership__school", "membership__person", "booked_by")
 
     def of_year(self, year: SchoolYear) -> HourLineQuerySet:

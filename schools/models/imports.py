@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import Moves
 
+from .invitations import Invitation
 from .people import Membership, Role, School, User
 
 WAITING_KEPT = dt.timedelta(days=7)  # a list that was never carried out
@@ -53,6 +54,7 @@ class StaffImport(models.Model):
     matched = models.JSONField(default=dict)
     done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
+    mailed = models.BooleanField(default=False, help_text="mails went out to the new people")
     undone_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
 
@@ -99,6 +101,7 @@ class StaffRow(models.Model):
     applied = models.BooleanField(default=False)
     person_made = models.BooleanField(default=False, help_text="the account came into being with this row")
     membership = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    invitation = models.ForeignKey(Invitation, models.SET_NULL, null=True, related_name="+")
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
 

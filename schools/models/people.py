@@ -168,6 +168,10 @@ class School(models.Model):
         """Coordinators invite colleagues; a director does too, and alone makes a director."""
         return self.is_coordinated_by(user) or self.is_directed_by(user)
 
+    def people_hours_can_be_seen_by(self, user: User) -> bool:
+        """Person by person: a coordinator, unless the same person directs the school."""
+        return self.is_coordinated_by(user) and not self.is_directed_by(user)
+
     def hours_can_be_seen_by(self, user: User) -> bool:
         """The page; what stands on it differs: a coordinator sees people, a director their totals."""
         return self.people_can_be_managed_by(user)
@@ -200,6 +204,9 @@ class SchoolYear(models.Model):
     @property
     def last_day(self) -> dt.date:
         return dt.date(self.starts + 1, 7, 31)
+
+    def is_over(self, day: dt.date) -> bool:
+        return day > self.last_day
 
 
 class Function(models.TextChoices):
@@ -268,7 +275,7 @@ class Membership(models.Model):
 
     def hours_can_be_seen_by(self, user: User) -> bool:
         """Line by line: one's own, and those of a coordinator's school."""
-        return self.person_id == user.pk or self.school.is_coordinated_by(user)
+        return self.person_id == user.pk or self.school.people_hours_can_be_seen_by(user)
 
     def hours_can_be_booked_by(self, user: User) -> bool:
         """By hand: one's own."""

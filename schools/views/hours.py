@@ -102,15 +102,19 @@ def back_to_hours(request: MemberRequest, line: HourLine) -> HttpResponse:
 
 @allow(School, "hours_can_be_seen_by")
 def school_hours(request: MemberRequest, school: School) -> HttpResponse:
-    """A coordinator sees people; a director totals and, a person, the total of the year (domain.md §5)."""
+    """A coordinator sees people; a director totals and, once the year is over, each person's (domain.md §5).
+
+    Before that a total that grows on the day of a meeting would tell who was there.
+    """
     day, agreed = timezone.localdate(), per_person_is_allowed(school)
-    steers = school.is_coordinated_by(request.user)
+    steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year = form.school_year()
     code = form.chosen.get("task_code", "")
     everybody = balances(school, year, day=day, task_code=code)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
-    context |= {"totals": totals_of(everybody), "people": everybody if agreed else []}
+    context |= {"totals": totals_of(everybody), "people": everybody if agreed and year.is_over(day) else []}
+    context["year_goes_on"] = not year.is_over(day)
     context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
         codes = code_totals(school, year, day)
@@ -120,12 +124,12 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     return render(request, template, context)
 
 
-@allow(School, "is_coordinated_by")
+@allow(School, "people_hours_can_be_seen_by")
 def school_hours_csv(request: MemberRequest, school: School) -> HttpResponse:
     return download(request, school, "csv")
 
 
-@allow(School, "is_coordinated_by")
+@allow(School, "people_hours_can_be_seen_by")
 def school_hours_xlsx(request: MemberRequest, school: School) -> HttpResponse:
     return download(request, school, "xlsx")
 

@@ -269,7 +269,7 @@ def test_what_was_not_seen_is_not_published(cast: Cast, karin: Client, change: s
     if change == "added":
         Meeting(group=cast.group, starts_at=tuesday(), minutes=60).propose()
     elif change == "moved":
-        meeting.change(place="aula")
+        meeting.change(timezone.now(), place="aula")
     else:
         meeting.drop()
     text = karin.post(page, {"seen": seen}, follow=True).content.decode()

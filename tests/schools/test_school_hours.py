@@ -9,12 +9,13 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from schools.budgets import Balance
 from schools.hour_books import totals_of
-from schools.models import Consent, Fte, HourLine, LineKind, Membership, User
+from schools.models import Consent, Fte, HourLine, LineKind, Membership, Role, RoleHeld, SchoolYear, User
 from tests.people import Cast, again, make_person
 
 from .screens import as_, membership_of, url
@@ -129,12 +130,27 @@ def test_without_consent_there_are_totals_and_the_reason(cast: Cast) -> None:
 
 
 def test_a_director_sees_the_total_of_the_year_and_nothing_more(cast: Cast) -> None:
+    """A person's only once the year is over: one that grows on the day of a meeting tells who was there."""
     filled(cast)
-    text = page(cast.hanneke, cast, name="Tom", task_code="x", sort="held")
+    assert "Tom Veenstra" not in page(cast.hanneke, cast) and "zodra het schooljaar voorbij is" in page(
+        cast.hanneke, cast
+    )
+    year = SchoolYear.start_of(timezone.localdate())
+    with time_machine.travel(dt.datetime(year + 1, 8, 2, 9, tzinfo=dt.UTC)):
+        text = page(cast.hanneke, cast, name="Tom", task_code="x", sort="held", year=year)
     assert "8,5 uur" in text.partition("Tom Veenstra")[2].partition("</li>")[0]
     for hidden in ("te veel", "0,4", "<table", "CSV", url("person_hours", membership_of(cast.tom).pk)):
         assert hidden not in text, hidden
     assert as_(cast.hanneke).get(url("person_hours", membership_of(cast.tom).pk)).status_code == 403
+
+
+def test_who_coordinates_and_directs_sees_no_more_than_a_director(cast: Cast) -> None:
+    filled(cast)
+    RoleHeld.objects.create(membership=membership_of(cast.karin), role=Role.DIRECTOR)
+    karin, tom = again(cast.karin), membership_of(cast.tom).pk
+    assert "Tom Veenstra" not in page(karin, cast)
+    for address in (url("person_hours", tom), url("school_hours_csv", cast.zandplaat.pk)):
+        assert as_(karin).get(address).status_code == 403
 
 
 def test_without_consent_a_director_sees_no_names(cast: Cast) -> None:

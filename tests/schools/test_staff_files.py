@@ -308,3 +308,62 @@ def test_one_cell_far_down_does_not_keep_us_busy() -> None:
     began = time.monotonic()
     refusal(with_part("xl/worksheets/sheet1.xml", sheet.encode()))
     assert time.monotonic() - began < 5
+
+
+XMLNS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+NOBODY = f'<worksheet {XMLNS}><sheetData><row r="%s"><c r="A%s"><v>1</v></c></row></sheetData></worksheet>'
+
+
+def with_sheets(number: int) -> bytes:
+    book = Workbook()
+    for _place in range(number - 1):
+        book.create_sheet()
+    book.worksheets[-1].append(["Naam", "E-mail"])
+    book.worksheets[-1].append(["Anne", "a@example.org"])
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_a_workbook_of_many_sheets_is_refused() -> None:
+    assert len(read(with_sheets(20)).rows) == 1
+    assert "te veel bladen" in refusal(with_sheets(21))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_many_sheets_of_one_part_are_refused(encoding: str) -> None:
+    link = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    sheets = "".join(f'<x:sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 22))
+    book = (
+        f"<x:workbook {XMLNS.replace('xmlns', 'xmlns:x')} {link}><x:sheets>{sheets}</x:sheets></x:workbook>"
+    )
+    assert "te veel bladen" in refusal(with_part("xl/workbook.xml", book.encode(encoding)))
+
+
+def test_rows_are_counted_over_all_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schools.staff_workbooks.MAX_ROWS", 1000)
+    data = with_sheets(3)
+    for part in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
+        data = with_part(part, (NOBODY % (400, 400)).encode(), data)
+    assert len(read(data).rows) == 1
+    data = with_part("xl/worksheets/sheet2.xml", (NOBODY % (700, 700)).encode(), data)
+    assert "500" in refusal(data)
+
+
+def test_much_layout_is_refused() -> None:
+    styles = f"<styleSheet {XMLNS}><cellXfs>%s</cellXfs></styleSheet>"
+    assert read(with_part("xl/styles.xml", (styles % ("<xf/>" * 1000)).encode())).rows
+    assert "opmaak" in refusal(with_part("xl/styles.xml", (styles % ("<xf/>" * 110_000)).encode()))
+
+
+@pytest.mark.parametrize("name", ["sheet1.XML", "sheet1.Xml", "sheet1.png"])
+def test_entities_are_refused_whatever_the_part_is_called(name: str) -> None:
+    source = as_xlsx()
+    with zipfile.ZipFile(BytesIO(source)) as archive:
+        links = archive.read("xl/_rels/workbook.xml.rels").replace(b"sheet1.xml", name.encode())
+        kinds = archive.read("[Content_Types].xml").replace(b"sheet1.xml", name.encode())
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    data = with_part("xl/_rels/workbook.xml.rels", links, with_part("[Content_Types].xml", kinds, source))
+    assert read(with_part(f"xl/worksheets/{name}", sheet, data)).rows
+    laughs = b"<!DOCTYPE x [<!ENTITY a 'ha'>]>" + sheet
+    assert "CSV" in refusal(with_part(f"xl/worksheets/{name}", laughs, data)).upper()

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.models import GroupMember
+from schools.invitations import invite
 from schools.models import Fte, Membership, OutgoingMail, Role, SchoolYear, StaffImport, StaffRow, User
 from schools.models.mail import MAX_TRIES
-from tests.people import Cast, again, make_membership
+from tests.people import Cast, again, make_membership, make_person
 from tests.schools.list_screens import (
     carry_out,
     form_for,
@@ -101,14 +102,56 @@ def test_nothing_happens_before_it_is_carried_out(cast: Cast) -> None:
 # -- other schools, other roles ----------------------------------------------------------------------------
 
 
-def test_somebody_of_another_school_gets_a_membership_here_and_keeps_the_rest(cast: Cast) -> None:
+def test_somebody_of_another_school_is_asked_first(cast: Cast) -> None:
     before = list(Membership.objects.filter(person=cast.vera).values())
-    carry_out(cast.karin, listed(cast, f"Veronica E.;{cast.vera.email.upper()};IB'er;0,2;;;"))
-    vera = again(cast.vera)
-    assert vera.name == "Vera Elders" and vera.email == cast.vera.email
-    assert list(vera.memberships.filter(school=cast.vaart).values()) == before
-    here = vera.memberships.get(school=cast.zandplaat)
-    assert here.function == "ib" and {held.role for held in here.roles.all()} == {"teacher"}
+    report = carry_out(cast.karin, listed(cast, f"Veronica E.;{cast.vera.email.upper()};IB'er;0,2;;;"))
+    assert list(Membership.objects.filter(person=cast.vera).values()) == before
+    asked = cast.zandplaat.invitations.get()
+    assert (asked.name, asked.email) == ("Veronica E.", cast.vera.email)
+    assert (asked.role, asked.function, asked.made_by) == ("teacher", "ib", cast.karin)
+    mail = OutgoingMail.objects.get()
+    assert mail.to == cast.vera.email and "/uitnodiging/" in mail.body
+    colleagues = as_(cast.karin).get(url("colleagues", cast.zandplaat.pk)).content.decode()
+    assert "Veronica E." in report and "Veronica E." in colleagues
+    assert "Vera Elders" not in report + colleagues
+
+
+def test_who_accepts_is_in_under_their_own_name(cast: Cast) -> None:
+    carry_out(cast.karin, listed(cast, f"Veronica E.;{cast.vera.email};IB'er;;;;"))
+    link = re.search(r"https?://[^/]+(/uitnodiging/\S+)", OutgoingMail.objects.get().body)
+    assert link and as_(cast.vera).post(link[1], {}).status_code == 302
+    here = Membership.objects.get(person=cast.vera, school=cast.zandplaat)
+    assert (here.function, again(cast.vera).name) == ("ib", "Vera Elders")
+    assert {held.role for held in here.roles.all()} == {"teacher"}
+
+
+def test_an_invitation_without_a_mail_waits_to_be_sent(cast: Cast) -> None:
+    staff_import = listed(cast, of_member(cast.vera))
+    form = form_for(staff_import)
+    del form["mail"]
+    as_(cast.karin).post(url("carry_out_list", staff_import.pk), form)
+    assert cast.zandplaat.invitations.waiting().count() == 1 and not OutgoingMail.objects.exists()
+    assert not StaffImport.objects.get().mailed
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_who_has_been_invited_already_is_not_asked_twice(cast: Cast, known: bool) -> None:
+    email = cast.vera.email if known else "niemand@example.org"
+    invite(cast.zandplaat, "V.", email, Role.TEACHER, "teacher", cast.karin, timezone.now())
+    staff_import = listed(cast, f"Iemand;{email};;;;;")
+    (line,) = preview(staff_import).new
+    assert not line.ticked and line.notes == ["Er wacht al een uitnodiging aan dit adres."]
+    carry_out(cast.karin, staff_import, lines=[line.number])
+    assert cast.zandplaat.invitations.count() == 1
+    assert Membership.objects.filter(person__email=email, school=cast.zandplaat).exists() is not known
+
+
+def test_who_left_is_asked_again(cast: Cast) -> None:
+    last = timezone.localdate() - dt.timedelta(days=30)
+    Membership.objects.filter(person=cast.tom).update(valid_until=last)
+    carry_out(cast.karin, listed(cast, of_member(cast.tom, ";;;1-8-2019;")))
+    assert membership_of(cast.tom).valid_until == last
+    assert cast.zandplaat.invitations.waiting().get().email == cast.tom.email
 
 
 def test_a_colleague_here_and_elsewhere_changes_here_alone(cast: Cast) -> None:
@@ -122,22 +165,25 @@ def test_a_colleague_here_and_elsewhere_changes_here_alone(cast: Cast) -> None:
     }
 
 
-def test_who_left_comes_back_with_a_new_stay(cast: Cast) -> None:
-    last = timezone.localdate() - dt.timedelta(days=30)
-    Membership.objects.filter(person=cast.tom).update(valid_until=last)
-    carry_out(cast.karin, listed(cast, of_member(cast.tom, ";;;1-8-2019;")))
-    assert sorted(row.valid_from for row in Membership.objects.filter(person=cast.tom))[
-        1
-    ] == last + dt.timedelta(1)
+def test_a_report_tells_the_same_of_known_unknown_and_closed_accounts(cast: Cast) -> None:
+    closed = make_person("Dicht Account", cast.vaart)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    told = []
+    for email in (cast.vera.email, closed.email, "niemand@example.org"):
+        staff_import = listed(cast, f"Iemand Anders;{email};;;;;")
+        report = carry_out(cast.karin, staff_import)
+        undone = as_(cast.karin).post(url("undo_list", staff_import.pk), follow=True).content.decode()
+        assert "Vera Elders" not in report + undone and "Dicht Account" not in report + undone
+        told.append([main_of(report), main_of(undone)])
+    assert told[0] == told[1] == told[2] and "is uitgenodigd" in told[0][0]
+    assert not Membership.objects.filter(person=closed, school=cast.zandplaat).exists()
 
 
-def test_a_closed_account_does_not_come_in(cast: Cast) -> None:
-    User.objects.filter(pk=cast.vera.pk).update(is_active=False)
-    report = carry_out(cast.karin, listed(cast, of_member(cast.vera)))
-    (row,) = StaffRow.objects.all()
-    assert row.problem in report and not row.applied
-    assert [stay.school for stay in cast.vera.memberships.all()] == [cast.vaart]
-    assert not OutgoingMail.objects.exists()
+def main_of(page: str) -> str:
+    """What a page says, without what differs from list to list."""
+    found = re.search(r"<main.*</main>", page, re.DOTALL)
+    assert found
+    return re.sub(r'(value|href|action)="[^"]*"', "", found[0])
 
 
 def test_a_list_tells_nothing_of_accounts_at_other_schools(cast: Cast) -> None:
@@ -251,3 +297,8 @@ def test_nonsense_carries_nothing_out(cast: Cast, bad: dict[str, Any]) -> None:
     page = carry_out(cast.karin, staff_import, **bad)
     assert "Anne Bos" in page and "alert-danger" in page
     assert not User.objects.filter(email="anne@example.org").exists()
+
+
+def test_the_preview_says_from_when_somebody_is_a_colleague(cast: Cast) -> None:
+    page = page_of(cast.karin, listed(cast, "Anne Bos;anne@example.org;;;;1-8-2099;"))
+    assert "vanaf hun eerste dag" in page and "1-8-2099" in page

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from popgroups.models import GroupMember
 from schools.hours import record_hours
+from schools.invitations import accept, invite
 from schools.models import (
     Draft,
     Fte,
@@ -27,11 +28,13 @@ from schools.models import (
     User,
 )
 from tests.people import Cast, make_membership
-from tests.schools.list_screens import carry_out, listed, of_member, page_of, upload
+from tests.schools.list_screens import carry_out, form_for, listed, of_member, page_of, upload
 from tests.schools.screens import as_, membership_of, url
 from tests.schools.staff_list import as_csv
 
 pytestmark = pytest.mark.usefixtures("house_mail")
+
+STUCK = "Mensen van deze lijst zijn hier al aan het werk; daarom kan de lijst niet terug."
 
 
 def undo(person: User, staff_import: StaffImport) -> str:
@@ -112,16 +115,63 @@ def accepted(cast: Cast, place: Membership) -> None:
 @pytest.mark.parametrize(
     "hang", [in_a_group, with_hours, logged_in, with_a_draft, made_coordinator, accepted]
 )
-def test_what_hangs_on_somebody_is_said_and_nothing_is_undone(cast: Cast, hang: Any) -> None:
+def test_what_hangs_on_somebody_keeps_the_list_and_is_not_told(cast: Cast, hang: Any) -> None:
+    """Nobody reads here who was at a meeting, or has hours: a director may open this report too."""
     staff_import, place = anne(cast)
     hang(cast, place)
     before = everything()
     report = page_of(cast.karin, staff_import)
-    assert "Anne Bos (" in report and url("undo_list", staff_import.pk) not in report
+    assert STUCK in report and url("undo_list", staff_import.pk) not in report
+    assert report.count("Anne Bos") == 1  # in the list of the new people
     refused = undo(cast.karin, staff_import)
-    assert "Anne Bos (" in refused and everything() == before
+    assert refused.count(STUCK) == 2 and refused.count("Anne Bos") == 1 and everything() == before
     staff_import.refresh_from_db()
     assert staff_import.is_done
+
+
+def test_an_invitation_of_the_list_is_withdrawn(cast: Cast) -> None:
+    staff_import = listed(cast, of_member(cast.vera))
+    carry_out(cast.karin, staff_import)
+    undo(cast.karin, staff_import)
+    assert cast.zandplaat.invitations.get().revoked_at
+    assert not StaffImport.objects.get().is_done
+
+
+def test_an_invitation_made_by_hand_stays(cast: Cast) -> None:
+    invite(cast.zandplaat, "V.", cast.vera.email, Role.TEACHER, "teacher", cast.karin, timezone.now())
+    staff_import = listed(cast, of_member(cast.vera))
+    carry_out(cast.karin, staff_import, lines=[2])
+    undo(cast.karin, staff_import)
+    assert not StaffImport.objects.get().is_done and cast.zandplaat.invitations.waiting().count() == 1
+
+
+def test_an_accepted_invitation_keeps_the_list(cast: Cast) -> None:
+    staff_import = listed(cast, of_member(cast.vera))
+    carry_out(cast.karin, staff_import)
+    accept(cast.zandplaat.invitations.get(), timezone.now(), person=cast.vera)
+    assert STUCK in page_of(cast.karin, staff_import)
+    undo(cast.karin, staff_import)
+    assert StaffImport.objects.get().is_done
+    assert Membership.objects.filter(person=cast.vera, school=cast.zandplaat).exists()
+
+
+def test_a_stay_that_is_over_does_not_come_back(cast: Cast) -> None:
+    stay, yesterday = membership_of(cast.tom), timezone.localdate() - dt.timedelta(days=1)
+    staff_import = listed(cast, of_member(cast.noor))
+    carry_out(cast.karin, staff_import, ends=[stay.pk], last_day=yesterday.isoformat())
+    page = undo(cast.karin, staff_import)
+    assert "Deze persoon is weg van school" in page
+    assert membership_of(cast.tom).valid_until == yesterday and StaffImport.objects.get().is_done
+
+
+@pytest.mark.parametrize("mailed", [True, False])
+def test_an_undone_list_says_that_mails_went_out(cast: Cast, mailed: bool) -> None:
+    staff_import = listed(cast, "Anne Bos;anne@example.org;;;;;")
+    form = form_for(staff_import)
+    if not mailed:
+        del form["mail"]
+    as_(cast.karin).post(url("carry_out_list", staff_import.pk), form)
+    assert ("De mails aan de nieuwe mensen" in undo(cast.karin, staff_import)) is mailed
 
 
 def test_an_account_that_was_there_may_have_logged_in(cast: Cast) -> None:
