@@ -23,6 +23,7 @@ from schools.models import OutgoingMail, User
 from schools.outbox import post
 
 from .models import GroupMember, Meeting, MeetingState, Notice, NoticeMethod
+from .seating import led_pairs
 
 
 class Reason(models.TextChoices):
@@ -69,13 +70,23 @@ def pending(meetings: Iterable[Meeting], at: dt.datetime, *, as_published: bool 
 
 
 def places_in(groups: set[int]) -> dict[int, list[GroupMember]]:
+    """By group; not of somebody who leads one of the others by now: that group is closed to them."""
     rows = GroupMember.objects.filter(
         group__in=groups, joined_on__isnull=False, membership__person__is_active=True
     )
     found: dict[int, list[GroupMember]] = {}
-    for place in rows.select_related("membership__person"):
+    for place in rows.select_related("membership__person", "membership__school"):
         found.setdefault(place.group_id, []).append(place)
-    return found
+    pairs = led_pairs(place.membership for places in found.values() for place in places)
+    leads = {(leader.pk, led.pk) for leader, led in pairs}
+    return {
+        group: [place for place in places if not leads_in(place, places, leads)]
+        for group, places in found.items()
+    }
+
+
+def leads_in(place: GroupMember, places: list[GroupMember], leads: set[tuple[int, int]]) -> bool:
+    return any((place.person.pk, other.person.pk) in leads for other in places)
 
 
 def last_told(meetings: list[Meeting]) -> dict[int, dict[int, Notice]]:

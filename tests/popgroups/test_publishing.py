@@ -20,6 +20,6 @@ def test_what_is_over_counts_in_no_mail_and_no_hours(cast: Cast) -> None:
         Meeting(group=cast.group, starts_at=starts_at, minutes=60).propose()
     for hours, left in ((0, 2), (2, 1)):
         at = timezone.now() + dt.timedelta(hours=hours)
-        found = Publication(YearPlan(cast.zandplaat, cast.group.year, at))
+        found = Publication(YearPlan(cast.zandplaat, cast.group.year, at), per_person=True)
         assert len(found.mails) == 5 * left
         assert {claim.added for claim in found.claims} == {60 * left}
