@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -46,6 +47,21 @@ class LanguageMiddleware:
             response = self.respond(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class WrongMethodMiddleware:
+    """Whoever opens the address of a button, from a history for example, gets a page with a way home."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response.get("Allow", "POST")
+        return page
 
 
 class NoStoreMiddleware:

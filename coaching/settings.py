@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "coaching.middleware.NoStoreMiddleware",
+    "coaching.middleware.WrongMethodMiddleware",
 ]
 ROOT_URLCONF = "coaching.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

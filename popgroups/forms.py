@@ -75,7 +75,7 @@ def plain_ids(values: Any) -> bool:
 
 
 class GroupForm(HouseModelForm):
-    """A new group; founding members are in at once."""
+    """A new group; founding members are in at once. ``asked``: the school year to begin with."""
 
     submit_label = _("Make the group")
     members = ColleaguesField(
@@ -93,14 +93,15 @@ class GroupForm(HouseModelForm):
         model = PopGroup
         fields = ["name", "kind", "year"]
 
-    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: School, asked: YearFilter | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school = school
         people: Any = self.fields["members"]
         people.set_host(school)
         year: Any = self.fields["year"]
         year.queryset = years_to_plan()
-        year.initial = SchoolYear.of(timezone.localdate())
+        wanted = asked.chosen() if asked else None
+        year.initial = wanted if wanted in year.queryset else SchoolYear.of(timezone.localdate())
         year.empty_label = None
 
     def clean_members(self) -> list[Membership]:
@@ -120,6 +121,9 @@ class YearFilter(forms.Form):
     """Which school year a list is about; without a valid answer the one of today."""
 
     year = forms.ModelChoiceField(SchoolYear.objects.all(), to_field_name="starts", required=False)
+
+    def chosen(self) -> SchoolYear | None:
+        return self.cleaned_data["year"] if self.is_valid() else None
 
 
 class HeldForm(HouseForm):

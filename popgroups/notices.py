@@ -55,7 +55,7 @@ class Pending:
 def pending(meetings: Iterable[Meeting], at: dt.datetime, *, as_published: bool = False) -> list[Pending]:
     """What people still have to be told of ``meetings`` that are not over at ``at``, by date and name.
 
-    Two statements, however many there are. ``as_published``: as if what is a concept were planned already.
+    Four statements, however many there are. ``as_published``: as if what is a concept were planned already.
     """
     states = [MeetingState.PLANNED, MeetingState.CANCELLED, *([MeetingState.CONCEPT] if as_published else [])]
     rows = [meeting for meeting in meetings if meeting.state in states and meeting.ends_at > at]

@@ -61,9 +61,14 @@ class Balance:
 
 
 def fte_on(rows: Sequence[Fte], day: dt.date) -> Decimal:
-    """The newest of ``rows`` that holds on ``day``; a day before the first row, or without any, is full time."""
-    started = [row for row in rows if row.valid_from <= day]
-    return max(started, key=lambda row: row.valid_from).value if started else FULL_TIME
+    """The newest of ``rows`` that holds on ``day``; before the first row what that one says; without any full time.
+
+    Whoever was put in before their fte started worked no more then: the first row is the best that is known.
+    """
+    if not rows:
+        return FULL_TIME
+    in_order = sorted(rows, key=lambda row: row.valid_from)
+    return next((row.value for row in reversed(in_order) if row.valid_from <= day), in_order[0].value)
 
 
 def stay(membership: Membership, year: SchoolYear) -> tuple[dt.date, dt.date] | None:

@@ -119,7 +119,10 @@ class WorkDaysForm(HouseForm):
     """On which days of the week somebody works; kept as digits, 1 is Monday."""
 
     days = forms.MultipleChoiceField(
-        label=gettext_lazy("Works on"), choices=WEEK_DAYS, widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Works on"),
+        choices=WEEK_DAYS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one day.")},
     )
 
     @property

@@ -102,7 +102,7 @@ class SchoolCalendar:
             key=lambda span: (span.first, span.last),
         )
         self.opened = [
-            row.instead_of
+            row
             for row in own
             if row.instead_of and row.first_day is None and touches(row.instead_of, first, last)
         ]

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.views.defaults import server_error
 
 from coaching.views import forbidden
@@ -58,3 +59,21 @@ def test_a_form_without_its_token_is_refused_in_words(cast: Cast) -> None:
     answer = browser.post("/taal/", {"language": "en"}, **ENGLISH)  # type: ignore[arg-type]
     assert answer.status_code == 403
     assert "This page was open too long" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_leads_home_when_it_is_opened(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.noor)
+    answer = browser.get(reverse("make_my_feed"))
+    assert (answer.status_code, answer["Allow"], answer["Cache-Control"]) == (405, "POST", "no-store")
+    page = answer.content.decode()
+    assert '<a class="btn btn-primary" href="/">' in page and "<html" in page
+    assert "<html" not in browser.get(reverse("make_my_feed"), HTTP_HX_REQUEST="true").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_says_so_before_log_in_too() -> None:
+    answer = Client().get("/taal/", **ENGLISH)  # type: ignore[arg-type]
+    assert answer.status_code == 405
+    assert "There is nothing to read at this address" in answer.content.decode()

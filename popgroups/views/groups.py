@@ -68,7 +68,7 @@ def school_groups(request: MemberRequest, school: School) -> HttpResponse:
 
 @allow(School, "is_coordinated_by")
 def new_group(request: MemberRequest, school: School) -> HttpResponse:
-    form = GroupForm(posted(request), school=school)
+    form = GroupForm(posted(request), school=school, asked=YearFilter(request.GET))
     if form.is_valid():
         data = form.cleaned_data
         try:

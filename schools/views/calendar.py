@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from schools.calendar_forms import ClosedDaysForm, InsteadForm, WorkDaysForm, YearForm, years_around
 from schools.holidays import SchoolCalendar
-from schools.models import ClosedDays, Holiday, Membership, School
+from schools.models import ClosedDays, Holiday, Membership, School, SchoolYear
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
@@ -30,13 +33,19 @@ def school_calendar(request: MemberRequest, school: School) -> HttpResponse:
     return render(request, "schools/calendar.html", context)
 
 
+def to_calendar(school: int, day: dt.date | None) -> HttpResponse:
+    """Back to the calendar, in the school year of ``day``; without one that of today."""
+    starts = SchoolYear.start_of(day or timezone.localdate())
+    return redirect(f"{reverse('school_calendar', args=[school])}?year={starts}")
+
+
 @allow(School, "is_coordinated_by")
 def add_closed_days(request: MemberRequest, school: School) -> HttpResponse:
     form = ClosedDaysForm(posted(request), instance=ClosedDays(school=school))
     if form.is_valid():
         once(form.cleaned_data["once_key"], form.save)
         messages.success(request, _("Saved. New series skip these days."))
-        return redirect("school_calendar", school.pk)
+        return to_calendar(school.pk, form.cleaned_data["first_day"])
     return render(request, "schools/closed_days.html", {"school": school, "form": form})
 
 
@@ -48,7 +57,7 @@ def change_closed_days(request: MemberRequest, days: ClosedDays) -> HttpResponse
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved. New series skip these days."))
-        return redirect("school_calendar", days.school_id)
+        return to_calendar(days.school_id, form.cleaned_data["first_day"])
     return render(request, "schools/closed_days.html", {"school": days.school, "form": form, "days": days})
 
 
@@ -56,9 +65,11 @@ def change_closed_days(request: MemberRequest, days: ClosedDays) -> HttpResponse
 @require_POST
 def remove_closed_days(request: MemberRequest, days: ClosedDays) -> HttpResponse:
     """A change of a holiday goes back to what the region has."""
+    holiday = days.instead_of
+    day = holiday.first_day if holiday else days.first_day
     days.delete()
-    messages.success(request, _("Removed from the calendar."))
-    return redirect("school_calendar", days.school_id)
+    messages.success(request, _("As in the region again.") if holiday else _("Removed from the calendar."))
+    return to_calendar(days.school_id, day)
 
 
 @allow(School, "is_coordinated_by")
@@ -67,9 +78,10 @@ def instead_of_holiday(request: MemberRequest, school: School, holiday: int) -> 
     found = get_object_or_404(rows, pk=holiday)
     form = InsteadForm(posted(request), holiday=found)
     if form.is_valid():
-        form.save(school)
-        messages.success(request, _("Saved. New series skip these days."))
-        return redirect("school_calendar", school.pk)
+        days = form.save(school)
+        open_now, skipped = _("Saved. On these days you are open."), _("Saved. New series skip these days.")
+        messages.success(request, open_now if days.is_open_instead else skipped)
+        return to_calendar(school.pk, days.first_day or found.first_day)
     context = {"school": school, "form": form, "holiday": found}
     return render(request, "schools/instead_of_holiday.html", context)
 

@@ -17,27 +17,30 @@ from ..forms import ReminderForm
 from ..models import FeedToken, ReminderChoice
 from ..requests import MemberRequest, posted
 
+SHOW_ONCE = "feed_address"  # in the log-in session, from making the address until the next page shows it
+
 
 @members
 def my_calendar(request: MemberRequest) -> HttpResponse:
     feed = FeedToken.objects.filter(person=request.user).first()
-    return render(request, "schools/my_calendar.html", {"feed": feed})
+    context = {"feed": feed, "address": request.session.pop(SHOW_ONCE, "")}
+    return render(request, "schools/my_calendar.html", context)
 
 
 @members
 @require_POST
 def make_my_feed(request: MemberRequest) -> HttpResponse:
-    """Shown here and never again: only its hash is kept."""
+    """Shown on the next page and never again: after that only its hash is kept."""
     token = make_feed(request.user, timezone.now())
-    feed = FeedToken.objects.get(person=request.user)
-    context = {"feed": feed, "address": in_a_mail("calendar_feed", token=token)}
-    return render(request, "schools/my_calendar.html", context)
+    request.session[SHOW_ONCE] = in_a_mail("calendar_feed", token=token)
+    return redirect("my_calendar")
 
 
 @members
 @require_POST
 def stop_my_feed(request: MemberRequest) -> HttpResponse:
     stop_feed(request.user)
+    request.session.pop(SHOW_ONCE, None)
     messages.success(request, _("The address does not work any more."))
     return redirect("my_calendar")
 

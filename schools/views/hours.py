@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +20,7 @@ from ..budgets import balances, with_hours
 from ..hour_books import books_of, code_totals, sheet_head, sheet_rows, totals_of
 from ..hours import book_activity, correct, minutes_now, per_person_is_allowed, set_allotment, undo
 from ..hours_forms import AllotmentForm, BookHoursForm, CorrectHoursForm, HoursFilter, YearForm, in_hours
-from ..models import Allotment, HourLine, HourRule, Membership, School
+from ..models import Allotment, HourLine, HourRule, Membership, Role, School
 from ..requests import MemberRequest, posted
 from ..submissions import once
 
@@ -31,7 +32,9 @@ def my_hours(request: MemberRequest) -> HttpResponse:
     year = form.school_year()
     mine = Membership.objects.filter(person=request.user)
     books = books_of(with_hours(mine, year), year, day)
-    return render(request, "schools/my_hours.html", {"form": form, "year": year, "books": books})
+    context: dict[str, Any] = {"form": form, "year": year, "books": books}
+    context["directs"] = [] if books else request.user.schools_as(Role.DIRECTOR)
+    return render(request, "schools/my_hours.html", context)
 
 
 @allow(Membership, "hours_can_be_seen_by")
@@ -163,7 +166,7 @@ def allotment(request: MemberRequest, school: School) -> HttpResponse:
             form.add_error(None, str(late))
         else:
             messages.success(request, _("Saved. Planned hours follow; what was booked stays as it was."))
-            return redirect("school_hours", school.pk)
+            return redirect(f"{reverse('school_hours', args=[school.pk])}?year={year.starts}")
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "years": years}
     context["rules"] = HourRule.in_force(school.sector, max(day, year.first_day))
     return render(request, "schools/allotment.html", context)

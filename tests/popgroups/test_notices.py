@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from popgroups.models import GroupMember, Meeting, MeetingState, Notice, PopGroup
 from popgroups.notices import Reason, pending, tell
-from schools.models import OutgoingMail, User
+from schools.models import OutgoingMail, Role, RoleHeld, User
 from schools.outbox import as_message
 from tests.people import Cast, make_group, make_meeting, make_person, make_place
 from tests.popgroups.conftest import Enter
@@ -244,10 +244,22 @@ def test_it_takes_the_same_few_statements_for_any_number(cast: Cast, number: int
     meetings = list(Meeting.objects.all())
     with CaptureQueriesContext(connection) as asked:
         assert len(pending(meetings, timezone.now())) == 2 * number
-    assert len(asked) == 2
+    assert len(asked) == 4
     with CaptureQueriesContext(connection) as asked:
         assert tell(meetings, timezone.now()) == 2 * number
-    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 5
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 7
+
+
+def test_who_became_director_hears_of_the_group_no_more(cast: Cast) -> None:
+    meeting = planned(cast)
+    sent()
+    RoleHeld.objects.create(membership=cast.noor.memberships.get(), role=Role.DIRECTOR)
+    found = {each.person: each.reason for each in pending([meeting], timezone.now())}
+    assert found == {cast.noor: Reason.LEFT}
+    tell([meeting], timezone.now())
+    assert sent() == {("noor", "CANCEL", 0)}
+    meeting.change(timezone.now(), place="aula")
+    assert "noor" not in {name for name, _method, _sequence in sent()}
 
 
 # --- in one transaction ---

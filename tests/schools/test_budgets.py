@@ -75,8 +75,14 @@ CASES = [
         since="2026-10-01",
         fte=[("2026-10-01", "0.8536"), ("2027-02-01", "0.6")],
     ),
-    # Aug–Oct 92 days without a row count as full time; 273 × 0.5 = 136.5; 228.5 × 900 / 365 = 563.42
-    Case("first-fte-in-november", 563, fte=[("2026-11-01", "0.5")]),
+    # Aug–Oct count as what the first row says: 365 × 0.5 = 182.5; × 900 / 365 = 450
+    Case("first-fte-in-november", 450, fte=[("2026-11-01", "0.5")]),
+    # 304 days from 1 October, all of them 0.7: 212.8; × 900 / 365 = 191520 / 365 = 524.71
+    Case("joined-october-first-fte-in-november", 525, since="2026-10-01", fte=[("2026-11-01", "0.7")]),
+    # 184 × 0.5 = 92, of which Aug–Oct stand before the first row; 181 × 0.8 = 144.8; 236.8 × 900 / 365 = 583.89
+    Case("first-fte-in-november-then-more", 584, fte=[("2026-11-01", "0.5"), ("2027-02-01", "0.8")]),
+    # The first row starts in the next year: 0.6 all year; 900 × 0.6 = 540
+    Case("first-fte-next-year", 540, fte=[("2027-09-01", "0.6")]),
     Case("no-fte-known", 900, fte=[]),
     # 31 July 2027 alone: 1 × 900 / 365 = 2.47; and 1 August 2026 alone is as much
     Case("last-day-only", 2, since="2027-07-31"),

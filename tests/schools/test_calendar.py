@@ -100,16 +100,52 @@ def test_bad_days_are_said(cast: Cast, karin: Client, changed: dict[str, str], m
 def test_a_holiday_on_other_days_and_back(cast: Cast, karin: Client) -> None:
     autumn = Holiday.objects.get(key="2026-herfst-noord")
     page = reverse("instead_of_holiday", args=[cast.zandplaat.pk, autumn.pk])
-    karin.post(page, {"choice": "days", "first_day": "2026-10-12", "last_day": "2026-10-16"})
+    days = {"choice": "days", "first_day": "2026-10-12", "last_day": "2026-10-16"}
+    karin.post(page, days, follow=True)
     assert year(cast).closed_on(dt.date(2026, 10, 10)) is None
     assert year(cast).closed_on(dt.date(2026, 10, 12)) is not None
-    karin.post(page, {"choice": "open"})
+    text = karin.post(page, {"choice": "open"}, follow=True).content.decode()
+    assert "On these days you are open." in text and "New series skip" not in text
     assert year(cast).closed_on(dt.date(2026, 10, 12)) is None
     text = karin.get(reverse("school_calendar", args=[cast.zandplaat.pk]), {"year": 2026}).content.decode()
     assert "We are open on" in text
     assert ClosedDays.objects.count() == 1
-    karin.post(reverse("remove_closed_days", args=[ClosedDays.objects.get().pk]))
+    remove = reverse("remove_closed_days", args=[ClosedDays.objects.get().pk])
+    assert remove in text and "Back to the region" in text
+    text = karin.post(remove, follow=True).content.decode()
+    assert "As in the region again." in text and "Back to the region" not in text
     assert year(cast).closed_on(dt.date(2026, 10, 10)) is not None
+
+
+def test_a_holiday_on_other_days_offers_the_way_back_and_a_study_day_does_not(
+    cast: Cast, karin: Client
+) -> None:
+    autumn = Holiday.objects.get(key="2026-herfst-noord")
+    page = reverse("instead_of_holiday", args=[cast.zandplaat.pk, autumn.pk])
+    form = {"choice": "days", "first_day": "2026-10-12", "last_day": "2026-10-16"}
+    text = karin.post(page, form, follow=True).content.decode()
+    assert "Back to the region" in text and "New series skip these days." in text
+    karin.post(reverse("remove_closed_days", args=[ClosedDays.objects.get().pk]))
+    text = add(karin, cast)
+    assert "Back to the region" not in text and "Remove" in text
+    remove = reverse("remove_closed_days", args=[ClosedDays.objects.get().pk])
+    assert "Removed from the calendar." in karin.post(remove, follow=True).content.decode()
+
+
+def test_what_was_done_in_another_year_is_shown_in_that_year(cast: Cast, karin: Client) -> None:
+    page = reverse("school_calendar", args=[cast.zandplaat.pk]) + "?year="
+    form = {"name": "Studiedag", "kind": "study", "first_day": "2027-11-04", "last_day": ""}
+    assert karin.post(reverse("add_closed_days", args=[cast.zandplaat.pk]), form)["Location"] == page + "2027"
+    days = ClosedDays.objects.get()
+    change = reverse("change_closed_days", args=[days.pk])
+    assert karin.post(change, form | {"first_day": "2028-11-02"})["Location"] == page + "2028"
+    remove = reverse("remove_closed_days", args=[days.pk])
+    assert karin.post(remove)["Location"] == page + "2028"
+    autumn = Holiday.objects.get(key="2027-herfst-noord")
+    instead = reverse("instead_of_holiday", args=[cast.zandplaat.pk, autumn.pk])
+    assert karin.post(instead, {"choice": "open"})["Location"] == page + "2027"
+    remove = reverse("remove_closed_days", args=[ClosedDays.objects.get().pk])
+    assert karin.post(remove)["Location"] == page + "2027"
 
 
 @pytest.mark.parametrize(
@@ -150,3 +186,7 @@ def test_work_days_are_kept_as_digits(cast: Cast, karin: Client) -> None:
     assert tom.works_on(dt.date(2026, 11, 23)) and not tom.works_on(dt.date(2026, 11, 25))
     reply = karin.post(reverse("work_days", args=[tom.pk]), {"days": ["9"]})
     assert "not one of the available choices" in reply.content.decode()
+    reply = karin.post(reverse("work_days", args=[tom.pk]), {})
+    assert "Choose at least one day." in reply.content.decode()
+    tom.refresh_from_db()
+    assert tom.work_days == "124"

@@ -101,7 +101,10 @@ def test_another_year_shows_its_own_lines(cast: Cast) -> None:
 
 
 def test_a_director_has_no_hours_and_reads_so(cast: Cast) -> None:
-    assert "Voor jou worden dit schooljaar geen uren bijgehouden" in mine(cast.hanneke)
+    page = mine(cast.hanneke)
+    assert "Voor directeuren houden we geen uren bij." in page
+    assert f'href="{url("school_hours", cast.zandplaat.pk)}?year=' in page and "Uren van De Zandplaat" in page
+    assert "Voor jou worden dit schooljaar geen uren bijgehouden" in mine(cast.bram)
     held(cast.hanneke, 90)
     assert "1,5 uur besteed" in mine(cast.hanneke), "in a group of directors"
 
@@ -314,7 +317,9 @@ def test_a_year_has_its_own_hours(cast: Cast) -> None:
     allot(cast)
     coming = SchoolYear.of(timezone.localdate() + dt.timedelta(days=365))
     address = f"{url('allotment', cast.zandplaat.pk)}?year={coming.starts}"
-    as_(cast.karin).post(address, TERMS | {"minutes": "20"})
+    answer = as_(cast.karin).post(address, TERMS | {"minutes": "20"})
+    back = f"{url('school_hours', cast.zandplaat.pk)}?year={coming.starts}"
+    assert answer["Location"] == back, "the year that was chosen stays"
     assert dict(Allotment.objects.values_list("year__starts", "minutes")) == {
         coming.starts - 1: 900,
         coming.starts: 1200,

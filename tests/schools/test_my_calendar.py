@@ -14,7 +14,7 @@ ADDRESS = re.compile(r"http://localhost:8000(/agenda/[\w-]{43}\.ics)")
 
 
 def make(client: Client) -> str:
-    found = ADDRESS.search(client.post(reverse("make_my_feed")).content.decode())
+    found = ADDRESS.search(client.post(reverse("make_my_feed"), follow=True).content.decode())
     assert found is not None
     return found[1]
 
@@ -24,11 +24,21 @@ def test_the_address_is_shown_once(cast: Cast, enter: Enter) -> None:  # noqa: F
     page = reverse("my_calendar")
     assert "You have no address yet." in client.get(page).content.decode()
     answer = client.post(reverse("make_my_feed"))
+    assert answer.status_code == 302 and answer["Location"] == page, "a reload makes no second address"
+    answer = client.get(page)
     found = ADDRESS.search(answer.content.decode())
     assert found is not None and answer["Cache-Control"] == "no-store"
     assert Client().get(found[1]).status_code == 200
     text = client.get(page).content.decode()
     assert "You made an address on" in text and not ADDRESS.search(text)
+    assert not any(found[1] in str(value) for value in client.session.values())
+
+
+def test_an_address_that_was_stopped_is_not_shown_any_more(cast: Cast, enter: Enter) -> None:  # noqa: F811
+    client = enter(cast.noor)
+    client.post(reverse("make_my_feed"))
+    text = client.post(reverse("stop_my_feed"), follow=True).content.decode()
+    assert "You have no address yet." in text and not ADDRESS.search(text)
 
 
 def test_a_new_one_ends_the_old_one(cast: Cast, enter: Enter) -> None:  # noqa: F811
