@@ -433,7 +433,7 @@ def test_cancelled_differs_by_more_than_its_colour(cast: Cast, karin: Client) ->
     planner = reverse("planner", args=[cast.zandplaat.pk])
     before = karin.get(planner).content.decode()
     assert before.count('<path class="dot dot-cancelled"') == 1, "in the legend"
-    meeting.cancel()
+    meeting.cancel(timezone.now())
     after = karin.get(planner).content.decode()
     assert after.count('<path class="dot dot-cancelled"') == 2
     assert '<span class="tag tag-brick">cancelled</span>' in after
