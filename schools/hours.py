@@ -88,7 +88,7 @@ def minutes_now(line: HourLine) -> int:
 
 
 def held_minutes(membership: int | None, sources: Iterable[str], host: int) -> int:
-    """What ``membership`` (its pk) held from ``sources``, with everything corrected in it; 0 unless ``host``'s PMR agrees."""
+    """Held from ``sources`` with everything corrected in it; 0 unless the PMR of school ``host`` agrees."""
     sources = list(sources)
     booked = Q(source__in=sources) | Q(corrects__source__in=sources)
     agreed = Consent.objects.agreed_to_hours().filter(school=host)
