@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
@@ -87,11 +87,12 @@ def minutes_now(line: HourLine) -> int:
     return line.minutes + int(line.corrections.aggregate(total=Sum("minutes", default=0))["total"])
 
 
-def held_minutes(membership: int | None, sources: Iterable[str]) -> int:
-    """What ``membership`` (its pk) held from ``sources``, with everything that was corrected in it."""
+def held_minutes(membership: int | None, sources: Iterable[str], host: int) -> int:
+    """Held from ``sources`` with everything corrected in it; 0 unless the PMR of school ``host`` agrees."""
     sources = list(sources)
     booked = Q(source__in=sources) | Q(corrects__source__in=sources)
-    lines = HourLine.objects.filter(booked, membership=membership, kind=LineKind.HELD)
+    agreed = Consent.objects.agreed_to_hours().filter(school=host)
+    lines = HourLine.objects.filter(booked, Exists(agreed), membership=membership, kind=LineKind.HELD)
     return int(lines.aggregate(total=Sum("minutes", default=0))["total"])
 
 

@@ -21,8 +21,8 @@ LEAST_TAPS = 5  # below five people an average says something about somebody
 def after_context(session: Session, participant: SessionParticipant, at: dt.datetime) -> dict[str, Any]:
     user = participant.person
     meeting = session.meeting
-    agreed = per_person_is_allowed(meeting.group.school)
     sources = (meeting.source, meeting.guiding_source)
+    booked = held_minutes(participant.membership_id, sources, meeting.group.school_id)
     mine = Contribution.objects.filter(
         step__session=session, author=participant, kind=Kind.TIP, mark__isnull=False
     )
@@ -34,8 +34,8 @@ def after_context(session: Session, participant: SessionParticipant, at: dt.date
         "plan": plan,
         "owes_plan": plan is None and may_still_plan(session, participant),
         "people": session.everyone,
-        "booked_minutes": held_minutes(participant.membership_id, sources) if agreed else 0,
-        "without_consent": not agreed,
+        "booked_minutes": booked,
+        "without_consent": not booked and not per_person_is_allowed(meeting.group.school),
         "days_left": max(0, (session.erased_on() - timezone.localdate(at)).days),
         "taken_up": mine.filter(mark__mark="pick").count(),
         "may_withdraw": session.case_can_be_withdrawn_by(user),
