@@ -14,6 +14,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from schools.staff_columns import known_headers
 from schools.staff_files import MAX_BYTES, MAX_PEOPLE, Table, Unreadable, read_table
+from schools.staff_workbooks import refuse_what_is_unsafe
 from tests.schools.staff_list import HEADER, as_csv, as_text, as_xlsx, lines
 
 SMALL = "Naam;E-mail;wtf\r\nAïsha ’t Hof;aisha@example.org;0,8\r\n"
@@ -362,8 +363,10 @@ def test_entities_are_refused_whatever_the_part_is_called(name: str) -> None:
     with zipfile.ZipFile(BytesIO(source)) as archive:
         links = archive.read("xl/_rels/workbook.xml.rels").replace(b"sheet1.xml", name.encode())
         kinds = archive.read("[Content_Types].xml").replace(b"sheet1.xml", name.encode())
-        sheet = archive.read("xl/worksheets/sheet1.xml")
+        sheet = archive.read("xl/worksheets/sheet1.xml").removeprefix(b'<?xml version="1.0"?>')
+        assert sheet.startswith(b"<worksheet")
     data = with_part("xl/_rels/workbook.xml.rels", links, with_part("[Content_Types].xml", kinds, source))
     assert read(with_part(f"xl/worksheets/{name}", sheet, data)).rows
-    laughs = b"<!DOCTYPE x [<!ENTITY a 'ha'>]>" + sheet
-    assert "CSV" in refusal(with_part(f"xl/worksheets/{name}", laughs, data)).upper()
+    laughs = b"<!DOCTYPE x [<!ENTITY a 'ha'>]>" + sheet  # well-formed: nothing else would refuse it
+    with pytest.raises(Unreadable):  # by us: which XML reader is installed makes no difference
+        refuse_what_is_unsafe(with_part(f"xl/worksheets/{name}", laughs, data))
