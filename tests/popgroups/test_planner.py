@@ -386,39 +386,6 @@ def test_the_page_says_all_in_words(cast: Cast, karin: Client) -> None:
 def test_an_empty_year_says_what_to_do(cast: Cast, karin: Client) -> None:
     text = karin.get(reverse("planner", args=[cast.zandplaat.pk]), {"year": 2027}).content.decode()
     assert "No groups in this school year yet" in text
-    new_group = reverse("new_group", args=[cast.zandplaat.pk]) + "?year=2027"
-    assert f'href="{new_group}"' in text
-    form = karin.get(new_group).content.decode()
-    assert f'<option value="{SchoolYear.objects.get(starts=2027).pk}" selected>' in form
-
-
-@pytest.mark.parametrize("year", ["", "x", "2020", "9" * 30])
-def test_a_new_group_is_of_this_year_unless_another_can_be_planned(
-    cast: Cast, karin: Client, year: str
-) -> None:
-    SchoolYear.objects.get_or_create(starts=2020)
-    text = karin.get(reverse("new_group", args=[cast.zandplaat.pk]), {"year": year}).content.decode()
-    assert f'<option value="{SchoolYear.objects.get(starts=2026).pk}" selected>' in text
-
-
-def test_cancelled_differs_by_more_than_its_colour(cast: Cast, karin: Client) -> None:
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    planner = reverse("planner", args=[cast.zandplaat.pk])
-    before = karin.get(planner).content.decode()
-    assert before.count('<path class="dot dot-cancelled"') == 1, "in the legend"
-    meeting.cancel()
-    after = karin.get(planner).content.decode()
-    assert after.count('<path class="dot dot-cancelled"') == 2
-    assert '<span class="tag tag-brick">cancelled</span>' in after
-
-
-def test_a_concept_says_who_sees_it_and_asks_nobody_to_answer(cast: Cast, karin: Client) -> None:
-    keep(karin, cast, filled(cast))
-    meeting = Meeting.objects.first()
-    assert meeting is not None
-    text = karin.get(reverse("meeting", args=[meeting.pk])).content.decode()
-    assert "Only coordinators see this page." in text and "Members and the coordinator" not in text
-    assert "Who comes" not in text and "can&#x27;t come" not in text
 
 
 @pytest.mark.parametrize("year", ["", "x", "1900", "9" * 30])
