@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import uuid
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from popgroups.clashes import Agenda, agenda_around, nearest_day
+from popgroups.clashes import Agenda
 from popgroups.models import GroupMember, LookBack, Meeting, MeetingState, PopGroup
 from popgroups.planner import publish
 from portfolio.models import ActionPlan
@@ -32,6 +31,7 @@ from schools.models import (
 )
 from tests.people import Cast, consent, make_group, make_meeting, make_person
 from tests.popgroups.conftest import Enter, statements
+from tests.popgroups.year import filled, keep, shown, tuesday
 
 pytestmark = pytest.mark.django_db
 START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
@@ -49,39 +49,6 @@ def karin(cast: Cast, enter: Enter) -> Client:
     year = SchoolYear.of(timezone.localdate())
     PopGroup.objects.update(year=year)
     return enter(cast.karin)
-
-
-def filled(cast: Cast, **changed: Any) -> dict[str, Any]:
-    form = {
-        "groups": [cast.group.pk],
-        "rhythm": "times",
-        "number": 7,
-        "weekday": "2",
-        "suits": "on",
-        "start": "15:30",
-        "minutes": 90,
-        "first": "2026-08-31",
-        "last": "2027-07-09",
-        "kind": "intervision",
-        "place": "lokaal 9",
-        "about_change": "",
-        "once_key": str(uuid.uuid4()),
-    }
-    return form | changed
-
-
-def shown(client: Client, cast: Cast, form: dict[str, Any]) -> tuple[str, list[str]]:
-    """The fingerprint and the keys of the dates on the preview."""
-    text = client.post(reverse("plan_series", args=[cast.zandplaat.pk]), form).content.decode()
-    print_ = re.search(r'name="shown"[^>]*value="([0-9a-f]{64})"', text)
-    assert print_, text
-    return print_[1], re.findall(r'name="keep" value="([^"]+)"', text)
-
-
-def keep(client: Client, cast: Cast, form: dict[str, Any]) -> Any:
-    print_, keys = shown(client, cast, form)
-    sent = {"keep": keys, **form, "shown": print_, "save": "1"}
-    return client.post(reverse("plan_series", args=[cast.zandplaat.pk]), sent, follow=True)
 
 
 # -- a series ----------------------------------------------------------------------------------------------
@@ -324,82 +291,6 @@ def test_calendars_follow_what_moves_and_nothing_else(cast: Cast) -> None:
     assert (meeting.sequence, meeting.uid) == (5, uid)
 
 
-# -- what stands in the way --------------------------------------------------------------------------------
-
-
-def tuesday(hour: int = 13) -> dt.datetime:
-    return dt.datetime(2026, 9, 15, hour, 30, tzinfo=dt.UTC)
-
-
-def test_each_thing_in_the_way_is_a_sentence(cast: Cast, karin: Client) -> None:
-    day = tuesday().date()
-    ClosedDays.objects.create(school=cast.zandplaat, name="Studiedag", first_day=day, last_day=day)
-    Membership.objects.filter(person=cast.esra).update(work_days="1345")
-    other = make_group(cast.zandplaat, "Onderbouw", [cast.noor, cast.ilse])
-    make_meeting(other, starts_at=tuesday())
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    assert agenda_around(meeting, whole=True).warnings(meeting) == [
-        "School is closed: Studiedag.",
-        "Esra: not at work that day.",
-        "Noor: Onderbouw then.",
-        "lokaal 12 is taken then.",
-    ]
-    assert "Noor: another meeting then." in agenda_around(meeting, whole=False).warnings(meeting)
-
-
-def test_what_is_not_published_warns_coordinators_only(cast: Cast) -> None:
-    other = make_group(cast.zandplaat, "Onderbouw", [cast.noor])
-    Meeting(group=other, starts_at=tuesday(), minutes=60).propose()
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    assert agenda_around(meeting, whole=True).cannot(meeting)
-    assert not agenda_around(meeting, whole=False).cannot(meeting)
-
-
-def test_the_nearest_day_that_suits(cast: Cast, karin: Client) -> None:
-    """Tuesday: Esra is off on Tuesdays and Mondays, Wednesday the school is closed: Thursday."""
-    Membership.objects.filter(person=cast.esra).update(work_days="345")
-    wednesday = tuesday().date() + dt.timedelta(days=1)
-    ClosedDays.objects.create(school=cast.zandplaat, name="Dicht", first_day=wednesday, last_day=wednesday)
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    agenda = agenda_around(meeting, whole=True)
-    assert nearest_day(meeting, agenda, timezone.localdate()) == dt.date(2026, 9, 17)
-    text = karin.get(reverse("change_meeting", args=[meeting.pk])).content.decode()
-    assert "?day=2026-09-17" in text
-    filled_in = karin.get(reverse("change_meeting", args=[meeting.pk]), {"day": "2026-09-17"})
-    assert 'value="2026-09-17"' in filled_in.content.decode()
-
-
-@pytest.mark.parametrize("day", ["", "x", "31-02-2026", "9" * 30])
-def test_a_strange_day_in_the_address_is_no_day(cast: Cast, karin: Client, day: str) -> None:
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    reply = karin.get(reverse("change_meeting", args=[meeting.pk]), {"day": day})
-    assert 'value="2026-09-15"' in reply.content.decode()
-
-
-def test_who_called_off_is_not_told_once_it_is_over(cast: Cast, karin: Client, enter: Enter) -> None:
-    """Kept readable it would be attendance, which the PMR must agree to."""
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    meeting.call_off(cast.tom, timezone.now())
-    page = reverse("change_meeting", args=[meeting.pk])
-    assert "Called off: Tom." in enter(cast.noor).get(page).content.decode()
-    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - dt.timedelta(days=2))
-    for client in (karin, enter(cast.noor), enter(cast.late)):
-        assert "Tom" not in client.get(page).content.decode()
-
-
-def test_no_day_suits_when_nobody_works_together(cast: Cast) -> None:
-    Membership.objects.filter(person=cast.esra).update(work_days="")
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    agenda = agenda_around(meeting, whole=True)
-    assert nearest_day(meeting, agenda, timezone.localdate()) is None
-
-
-def test_a_series_kept_twice_warns_of_itself(cast: Cast, karin: Client) -> None:
-    keep(karin, cast, filled(cast))
-    text = karin.post(reverse("plan_series", args=[cast.zandplaat.pk]), filled(cast)).content.decode()
-    assert text.count("Bovenbouw then.") == 7
-
-
 # -- the page ----------------------------------------------------------------------------------------------
 
 
@@ -413,39 +304,6 @@ def test_the_page_says_all_in_words(cast: Cast, karin: Client) -> None:
 def test_an_empty_year_says_what_to_do(cast: Cast, karin: Client) -> None:
     text = karin.get(reverse("planner", args=[cast.zandplaat.pk]), {"year": 2027}).content.decode()
     assert "No groups in this school year yet" in text
-    new_group = reverse("new_group", args=[cast.zandplaat.pk]) + "?year=2027"
-    assert f'href="{new_group}"' in text
-    form = karin.get(new_group).content.decode()
-    assert f'<option value="{SchoolYear.objects.get(starts=2027).pk}" selected>' in form
-
-
-@pytest.mark.parametrize("year", ["", "x", "2020", "9" * 30])
-def test_a_new_group_is_of_this_year_unless_another_can_be_planned(
-    cast: Cast, karin: Client, year: str
-) -> None:
-    SchoolYear.objects.get_or_create(starts=2020)
-    text = karin.get(reverse("new_group", args=[cast.zandplaat.pk]), {"year": year}).content.decode()
-    assert f'<option value="{SchoolYear.objects.get(starts=2026).pk}" selected>' in text
-
-
-def test_cancelled_differs_by_more_than_its_colour(cast: Cast, karin: Client) -> None:
-    meeting = make_meeting(cast.group, starts_at=tuesday())
-    planner = reverse("planner", args=[cast.zandplaat.pk])
-    before = karin.get(planner).content.decode()
-    assert before.count('<path class="dot dot-cancelled"') == 1, "in the legend"
-    meeting.cancel(timezone.now())
-    after = karin.get(planner).content.decode()
-    assert after.count('<path class="dot dot-cancelled"') == 2
-    assert '<span class="tag tag-brick">cancelled</span>' in after
-
-
-def test_a_concept_says_who_sees_it_and_asks_nobody_to_answer(cast: Cast, karin: Client) -> None:
-    keep(karin, cast, filled(cast))
-    meeting = Meeting.objects.first()
-    assert meeting is not None
-    text = karin.get(reverse("meeting", args=[meeting.pk])).content.decode()
-    assert "Only coordinators see this page." in text and "Members and the coordinator" not in text
-    assert "Who comes" not in text and "can&#x27;t come" not in text
 
 
 @pytest.mark.parametrize("year", ["", "x", "1900", "9" * 30])
