@@ -186,7 +186,6 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
-
 # Every mail, the log-in library's too, first becomes a row in the outbox; EMAIL_URL says who carries it.
 EMAIL_BACKEND = "schools.outbox.OutboxBackend"
 EMAIL_URL = env("EMAIL_URL", default="")
