@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,6 @@ MANY_PEOPLE = 200
 SHORTEST_MINUTES = 5
 WEEKS_AHEAD, USUAL_START = 2, dt.time(15, 30)  # what a new meeting is proposed for
 NOT_A_COLLEAGUE = _("Choose colleagues who work here now. An external consultant can't be in a group.")
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is filled with: an empty POST is still a POST, with its errors."""
-    return request.POST if request.method == "POST" else None
 
 
 def colleague_label(row: Membership, host: School) -> str:

@@ -66,10 +66,9 @@ class Publication:
         for row, minutes in asked:
             allotment = allotments.get(row.school_id)
             added[row] += minutes + (allotment.preparation if allotment else 0)
+        # Those of another school are not this coordinator's to see.
         own = [row for row in consented(self.plan.school, added) if row.school_id == self.plan.school.pk]
-        balances = balances_of(
-            own, self.plan.year
-        )  # those of another school are not this coordinator's to see
+        balances = balances_of(own, self.plan.year)
         return [Claim(added[balance.membership], balance) for balance in balances]
 
     @property

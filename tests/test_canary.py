@@ -25,6 +25,7 @@ from coaching.intervision.screen import AUDIENCES
 from coaching.intervision.writing import reveal
 from coaching.lib.live.source import Look
 from coaching.lib.sheets import XLSX_TYPE
+from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
 from tests.walk import MEMBERS, PRESENT, ROWS, Row
@@ -153,9 +154,17 @@ def words_of(cards: Any) -> set[str]:
 
 
 def test_mails_hold_none_of_it(scene: Scene) -> None:
-    mails = OutgoingMail.objects.values_list("to", "subject", "body", "html")
-    assert mails.exists()
-    assert not words_in(repr(list(mails)))
+    """Those about a moved meeting with their calendar files, whose long lines are folded, and reminders too."""
+    change = "kanarieverandering"
+    with transaction.atomic():
+        scene.later.change(timezone.now(), place="aula", about_change=change)
+        remind(scene.later.starts_at - dt.timedelta(days=2))
+        mails = OutgoingMail.objects.all()
+        assert mails.exclude(calendar="").exists() and mails.filter(calendar="").exists()
+        text = "".join(f"{m.to} {m.subject} {m.body} {m.html} {m.calendar}" for m in mails)
+        text = text.replace("\r\n ", "")
+        assert not words_in(text) and change not in text
+        transaction.set_rollback(True)
 
 
 # -- erased is erased --------------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.states import StaleMove
-from popgroups.forms import AgreementForm, posted
+from popgroups.forms import AgreementForm
 from popgroups.models import Agreement, PopGroup
-from schools.requests import MemberRequest
+from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
 

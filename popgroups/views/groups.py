@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.access import allow, members
 from coaching.lib.states import MoveRefused
-from popgroups.forms import GroupForm, RenameForm, YearFilter, posted
+from popgroups.forms import GroupForm, RenameForm, YearFilter
 from popgroups.models import (
     Absence,
     Agreement,
@@ -27,7 +27,7 @@ from popgroups.models import (
 )
 from popgroups.models.groups import size_warning
 from schools.models import Membership, Role, School, SchoolYear, User
-from schools.requests import MemberRequest
+from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
 MAY_RUN_LATE = dt.timedelta(hours=3)

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused, StaleMove
 from popgroups.clashes import agenda_around, nearest_day
-from popgroups.forms import DayFilter, HeldForm, MeetingForm, posted
+from popgroups.forms import DayFilter, HeldForm, MeetingForm
 from popgroups.models import GroupMember, Meeting, PopGroup
 from schools.hours import per_person_is_allowed
-from schools.requests import MemberRequest
+from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
 

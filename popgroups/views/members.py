@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
-from popgroups.forms import PlaceForm, ProposeForm, posted
+from popgroups.forms import PlaceForm, ProposeForm
 from popgroups.models import GroupMember, PopGroup
-from schools.requests import MemberRequest
+from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
 

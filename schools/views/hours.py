@@ -116,8 +116,8 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     code = form.chosen.get("task_code", "")
     everybody = balances(school, year, day=day, task_code=code)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
-    context |= {"totals": totals_of(everybody), "people": everybody if agreed and year.is_over(day) else []}
-    context["year_goes_on"] = not year.is_over(day)
+    context |= {"totals": totals_of(everybody), "year_goes_on": (goes_on := not year.is_over(day))}
+    context["people"] = everybody if agreed and not goes_on else []
     context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
         codes = code_totals(school, year, day)
