@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from threading import Lock
+from collections import OrderedDict
 from typing import Any, NamedTuple
-from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.db import connection
@@ -37,6 +36,9 @@ ADMISSION = """
 LOG_INS = "SELECT session_key FROM django_session WHERE expire_date > %s AND session_key IN ({keys})"
 
 
+SCENES_KEPT = 4  # the newest: a session's pages are asked for together, but another's may come between
+
+
 class Place(NamedTuple):
     """A row of ADMISSION."""
 
@@ -55,34 +57,32 @@ class Place(NamedTuple):
 
 
 class Scene:
-    """What all audiences of one version share. It lives only while one of them is being rendered."""
+    """What all audiences of one version share: their pages are asked for one right after the other."""
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
-        self.loading = Lock()
         self.context: dict[str, Any] = {}
         self.pages: dict[tuple[object, ...], str] = {}
         self.made: tuple[dict[str, str], dict[str, str]] = ({}, {})  # parts of people's pages, of the board's
 
     def show(self, audience: str) -> tuple[int, str]:
         """The version and the page; audiences that see the same get the same page."""
-        with self.loading:
-            if not self.context:
-                session = Session.objects.select_related("meeting__group").get(pk=self.channel)
-                self.context = shared_context(session, timezone.now())
-            context = audience_context(self.context, audience, timezone.now())
-            sees = (context["guides"], context["marks"], audience == BOARD)
-            if sees not in self.pages:
-                made = self.made[audience == BOARD]
-                self.pages[sees] = render_to_string("intervision/_screen.html", context | {"made": made})
-            return context["session"].version, self.pages[sees]
+        if not self.context:
+            session = Session.objects.select_related("meeting__group").get(pk=self.channel)
+            self.context = shared_context(session, timezone.now())
+        context = audience_context(self.context, audience, timezone.now())
+        sees = (context["guides"], context["marks"], audience == BOARD)
+        if sees not in self.pages:
+            made = self.made[audience == BOARD]
+            self.pages[sees] = render_to_string("intervision/_screen.html", context | {"made": made})
+        return context["session"].version, self.pages[sees]
 
 
 class SessionScreens:
     """The LiveSource of sessions; the channel is the session's primary key."""
 
     def __init__(self) -> None:
-        self._scenes: WeakValueDictionary[tuple[str, int, str], Scene] = WeakValueDictionary()
+        self._scenes: OrderedDict[tuple[str, int, str], Scene] = OrderedDict()
 
     def admit(self, seats: list[Seat]) -> list[Look | None]:
         """Whoever takes part, while the log-in of the seat lasts; a guest while everybody's yes stands."""
@@ -100,6 +100,8 @@ class SessionScreens:
         language = look.language if look.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             scene = self._scenes.setdefault((channel, look.version, language), Scene(channel))
+            while len(self._scenes) > SCENES_KEPT:
+                self._scenes.popitem(last=False)
             return scene.show(look.audience)
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:

@@ -5,14 +5,20 @@
 Makes a temporary SQLite database (or fills the empty one that --database names), starts a server, opens the
 screens, and lets participants mark, write and say they are ready through ordinary posts: in each session every
 thirty seconds on average (some 180 presses in 90 minutes), at moments drawn by lot. Measures until a screen holds
-the new HTML: from the press (just before the post is sent) and from the change (just before its commit). Ends with
-PASS or FAIL (exit code 1) for what the site promises: from change to screen, and the threads it takes.
+the new HTML: from the press (just before the post is sent) and from the change (just before its commit).
+
+A rented machine's host gives its processors to others now and then; no program can make up for that. So each
+change is also told apart by whether the host took anything in the tenth of a second after it: a window of the same
+length for all, so that a slow change isn't left out for being slow. Ends with PASS or FAIL (exit code 1) for what
+the site promises, from change to screen and the threads it takes, judged on the changes the host left alone; with
+less than thirty of them it says so and judges nothing (exit code 2).
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import bisect
 import json
 import os
 import random
@@ -31,6 +37,7 @@ from tests.benchmark.live_load import MAX_CLIENTS, MAX_SECONDS, Answer, Line, Sc
 
 HOST = "127.0.0.1"
 P95_MS, THREADS = 50.0, 15
+QUIET_SECONDS, QUIET_CHANGES = 0.1, 30  # how long the host must leave a change alone; how many such we need
 SCREENS_A_SESSION = 6
 OWN_PART_AFTER = 0.4  # seconds, as in session.js
 TOKEN = "a" * 32  # any 32 letters are a CSRF secret, as long as cookie and form agree
@@ -199,24 +206,41 @@ async def live_in(room: Room, options: argparse.Namespace, chance: random.Random
     return changes
 
 
-def waits(rooms: list[Room], changes: list[Change]) -> tuple[list[float], list[float], int]:
-    """Milliseconds from press to screen, and from change to screen; and how many never got it."""
+@dataclass
+class Waits:
+    """Milliseconds: from press to screen, from change to screen, the latter where the host took no time;
+    and how many screens never got it."""
+
+    whole: list[float] = field(default_factory=list)
+    after: list[float] = field(default_factory=list)
+    quiet: list[float] = field(default_factory=list)
+    missed: int = 0
+
+
+def waits(rooms: list[Room], changes: list[Change], usage: Usage) -> Waits:
     screens = {room.channel: room.screens for room in rooms}
-    whole, after, missed = [], [], 0
+    found = Waits()
     for change in changes:
         for screen in screens[change.channel]:
             arrived = next((at for at, version in screen.received if version >= change.version), None)
             if arrived is None:
-                missed += 1
+                found.missed += 1
                 continue
-            whole.append((arrived - change.at) * 1000)
-            after.append((arrived - change.written) * 1000)
-    return sorted(whole), sorted(after), missed
+            found.whole.append((arrived - change.at) * 1000)
+            found.after.append((arrived - change.written) * 1000)
+            if usage.left_alone(change.written, change.written + QUIET_SECONDS):
+                found.quiet.append(found.after[-1])
+    return found
+
+
+def part(values: list[float], share: float) -> float:
+    return sorted(values)[int(len(values) * share)]
 
 
 def spread(values: list[float]) -> str:
-    p50, p95 = values[len(values) // 2], values[int(len(values) * 0.95)]
-    return f"p50 {p50:6.1f}   p95 {p95:6.1f}   max {values[-1]:6.1f} ms"
+    if not values:
+        return "none"
+    return f"p50 {part(values, 0.5):6.1f}   p95 {part(values, 0.95):6.1f}   max {max(values):6.1f} ms"
 
 
 def machine_time() -> tuple[int, int]:
@@ -237,17 +261,26 @@ class Usage:
     memory: float = 0.0
     share: float = 0.0
     stolen: float = 0.0
+    taken: list[tuple[float, int]] = field(default_factory=list)  # moment, ticks taken so far
 
     async def watch(self) -> None:
         start, before = time.monotonic(), process_facts(self.pid)[2]
         had, lost = machine_time()
         while True:
-            await asyncio.sleep(0.5)
-            threads, self.memory, processor = process_facts(self.pid)
-            self.threads = max(self.threads, threads)
-            self.share = (processor - before) / (time.monotonic() - start)
+            await asyncio.sleep(0.02)
             has, loses = machine_time()
+            self.taken.append((time.monotonic(), loses))
             self.stolen = (loses - lost) / max(1, loses - lost + has - had)
+            if len(self.taken) % 25 == 0:
+                threads, self.memory, processor = process_facts(self.pid)
+                self.threads = max(self.threads, threads)
+                self.share = (processor - before) / (time.monotonic() - start)
+
+    def left_alone(self, start: float, end: float) -> bool:
+        """Whether the host took nothing between these moments, and it was watched all the while."""
+        first = bisect.bisect_left(self.taken, (start, 0)) - 1
+        last = bisect.bisect_left(self.taken, (end, 0))
+        return first >= 0 and last < len(self.taken) and self.taken[first][1] == self.taken[last][1]
 
 
 async def measure(
@@ -277,13 +310,16 @@ async def measure(
 def report(
     rooms: list[Room], changes: list[Change], usage: Usage, lost: int, options: argparse.Namespace
 ) -> int:
-    whole, after, missed = waits(rooms, changes)
+    found = waits(rooms, changes, usage)
     posts = sorted(change.took * 1000 for change in changes)
     rate = len(changes) / options.seconds
-    print(f"  changes                {len(changes)} ({rate:.1f} a second), {len(whole)} arrivals on screens")
-    print(f"  press to new HTML      {spread(whole)}")
+    print(
+        f"  changes                {len(changes)} ({rate:.1f} a second), {len(found.after)} arrivals on screens"
+    )
+    print(f"  press to new HTML      {spread(found.whole)}")
     print(f"  the post itself        {spread(posts)}")
-    print(f"  change to new HTML     {spread(after)}")
+    print(f"  change to new HTML     {spread(found.after)}")
+    print(f"  - left alone by host   {spread(found.quiet)}, {len(found.quiet)} arrivals")
     print(
         f"  machine                load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, "
         f"{usage.stolen:.0%} of the time it wanted was given to others by its host"
@@ -291,11 +327,19 @@ def report(
     print(
         f"  server                 {usage.threads} threads, {usage.share:.0%} of a core, {usage.memory:.0f} MB"
     )
-    p95 = after[int(len(after) * 0.95)]
-    passes = p95 <= P95_MS and usage.threads <= THREADS and not missed and not lost
+    return verdict(found, usage, lost)
+
+
+def verdict(found: Waits, usage: Usage, lost: int) -> int:
+    """Printed, and as an exit code: 0 kept, 1 broken, 2 the host left too little to judge by."""
+    if len(found.quiet) < QUIET_CHANGES * SCREENS_A_SESSION:
+        print("NO VERDICT: the host took too much of this machine's time; try later, or longer (--seconds)")
+        return 2
+    p95 = part(found.quiet, 0.95)
+    passes = p95 <= P95_MS and usage.threads <= THREADS and not found.missed and not lost
     print(
         f"{'PASS' if passes else 'FAIL'}: p95 {p95:.1f} ms (at most {P95_MS:.0f}), {usage.threads} threads "
-        f"(at most {THREADS}), {missed} arrivals missed, {lost} streams lost"
+        f"(at most {THREADS}), {found.missed} arrivals missed, {lost} streams lost"
     )
     return 0 if passes else 1
 

@@ -126,7 +126,7 @@ def test_only_the_board_shows_everybody(cast: Cast) -> None:
 
 
 def shown(session: Session, to: str) -> str:
-    version, html = SCREENS.render(session.channel, Look(to, "nl", session.version))
+    version, html = SessionScreens().render(session.channel, Look(to, "nl", session.version))
     assert version == fresh(session).version
     return html
 
@@ -183,7 +183,7 @@ def test_only_the_facilitator_has_the_dock(cast: Cast, to: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en", "xx"])
 def test_the_screen_is_made_in_the_language_asked_for(cast: Cast, language: str) -> None:
     session = session_at(cast, "problem")
-    _version, html = SCREENS.render(session.channel, Look("participant", language, session.version))
+    _version, html = SessionScreens().render(session.channel, Look("participant", language, session.version))
     assert ("Problem" if language == "en" else "Probleem") in html
 
 

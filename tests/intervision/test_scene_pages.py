@@ -9,7 +9,8 @@ import pytest
 from django.template import Template
 from django.utils import timezone
 
-from coaching.intervision.live import Scene
+from coaching.intervision.live import SCENES_KEPT, Scene, SessionScreens
+from coaching.lib.live.source import Look
 from tests.people import Cast
 
 from .play import session_at
@@ -36,3 +37,20 @@ def test_the_top_of_the_page_is_made_once_for_people_and_once_for_the_board(
     assert made["intervision/_top.html"] == 2
     assert all("TIP-parade" in page for page in [*pages.values(), board])
     assert "session-links" not in board and "session-links" in pages["participant"]
+
+
+def test_a_session_is_read_once_for_all_pages_of_a_version_and_again_for_the_next(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    session = session_at(cast, "tip_parade", presenter=cast.samir, at=timezone.now())
+    screens = SessionScreens()
+    screens.render(session.channel, Look("participant", "nl", session.version))
+    with django_assert_num_queries(0):
+        screens.render(session.channel, Look("participant", "nl", session.version))
+    session.put(question="Waarom loopt de overgang steeds zo?")
+    _version, html = screens.render(session.channel, Look("participant", "nl", session.version))
+    assert "Waarom loopt de overgang" in html
+    for language in ("nl", "en") * SCENES_KEPT:
+        session.changed()
+        screens.render(session.channel, Look("participant", language, session.version))
+    assert len(screens._scenes) == SCENES_KEPT

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from coaching.lib.live import asgi
 from coaching.lib.live.app import LiveApp
 from coaching.lib.live.asgi import site
 from coaching.lib.live.hub import Hub
@@ -24,6 +25,7 @@ from .live_scene import (
     fragment,
     live,
     play,
+    until,
 )
 
 
@@ -47,6 +49,30 @@ def test_the_site_sends_pages_to_django_and_live_addresses_to_the_live_app() -> 
             assert (await fragment(whole_site, "?v=\xff"))[0].status == 200
             odd = Visit(whole_site, "/vandaag/?q=\xff")
             assert (await odd.whole(), odd.status) == ("Bad request", 400)
+
+    play(scene)
+
+
+@pytest.mark.parametrize(("patience", "waits"), [(60.0, True), (0.01, False)])
+def test_a_page_begins_after_the_screens_that_are_being_made(
+    patience: float, waits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asgi, "SCREENS_FIRST", patience)
+
+    async def scene(source: FakeSource) -> None:
+        async with live(source) as app:
+            whole_site = site(pages, app)
+            source.may_finish.clear()
+            screen = asyncio.create_task(fragment(whole_site))
+            await until(source.rendering.is_set)
+            page = asyncio.create_task(Visit(whole_site, "/vandaag/").whole())
+            if waits:
+                await asyncio.sleep(0.1)
+                assert not page.done()
+                source.may_finish.set()
+            assert await page == "/vandaag/ " and screen.done() == waits
+            source.may_finish.set()
+            assert "eerste" in (await screen)[1]
 
     play(scene)
 

@@ -36,6 +36,7 @@ class LiveApp:
         self.source = source
         self.hub = hub
         self.pool = Pool()
+        self._printers = Pool(1)  # one page after the other: two at once would both come late
         self._heartbeat = heartbeat
         self._poll = poll
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -71,6 +72,11 @@ class LiveApp:
             await self.transport.stop()
             await stop_tasks(self._tasks)
         self.pool.stop()
+        self._printers.stop()
+
+    async def settled(self, seconds: float) -> None:
+        """Wait until no screen is being made, at most so many seconds."""
+        await self.hub.fragments.landed(seconds)
 
     async def _begin(self) -> None:
         self.desk = Desk(self.source, self.pool)
@@ -114,7 +120,7 @@ class LiveApp:
         await reply.whole(200, headers, fragment.html)
 
     async def _render(self, channel: str, look: Look) -> Fragment:
-        version, html = await self.pool.run(self.source.render, channel, look)
+        version, html = await self._printers.run(self.source.render, channel, look)
         return Fragment(version, html.encode())
 
 

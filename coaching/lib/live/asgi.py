@@ -13,6 +13,8 @@ from .reply import Message, Receive, Reply, Scope, Send
 PAGE_THREADS = 4
 # A page that computes gives way after a millisecond instead of five: screens wait for several such turns.
 TURN_SECONDS = 0.001
+# A page that is asked for now begins so much later, while screens are being made: a group waits for those.
+SCREENS_FIRST = 0.05  # seconds at most
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
@@ -30,6 +32,7 @@ def site(django_wsgi_app: Any, live_app: LiveApp) -> App:
         elif not scope["query_string"].isascii():
             await Reply(send).plain(400, "Bad request")
         else:
+            await live_app.settled(SCREENS_FIRST)
             await pages(_honest(scope), _complete(receive), send)
 
     return application

@@ -43,6 +43,11 @@ class Fragments:
         # One screen that goes away must not take the rendering from the others.
         return await asyncio.shield(flight)
 
+    async def landed(self, seconds: float) -> None:
+        """Wait until what is being rendered now is there, at most so many seconds."""
+        if self._flights:
+            await asyncio.wait(list(self._flights.values()), timeout=seconds)
+
     def drop(self, channel: str) -> None:
         """Forget a channel's fragments, those still being rendered too."""
         for key in [key for key in self._kept if key[0] == channel]:

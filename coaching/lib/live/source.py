@@ -31,7 +31,10 @@ class LiveSource(Protocol):
         """Whether `audience` shows so little that every admitted screen may ask for it ("board")."""
 
     def render(self, channel: str, look: Look) -> tuple[int, str]:
-        """(version, html), as new as ``look`` or newer; html is never older than the version says."""
+        """(version, html), as new as ``look`` or newer; html is never older than the version says.
+
+        Called in one thread, one page after the other.
+        """
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         """(new last id, [(channel, version)]); -1 asks for the current highest id and an empty list."""
