@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, HouseForm, HouseModelForm
+from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, TimeInput
 
-from .models import ClosedDays, Holiday, School, SchoolYear
+from .models import ClosedDays, Holiday, LessonHours, School, SchoolYear
 
 LONGEST_DAYS = 100
 WEEK_DAYS = (
@@ -128,3 +130,48 @@ class WorkDaysForm(HouseForm):
     @property
     def work_days(self) -> str:
         return "".join(sorted(self.cleaned_data["days"]))
+
+
+class LessonHoursForm(HouseForm):
+    """From when until when there are lessons, a day of the week each; a day without both has none."""
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+        now = {row.weekday: row for row in school.lesson_hours.all()}
+        for number, (day, label) in enumerate(WEEK_DAYS, start=1):
+            row = now.get(number)
+            words = {"day": str(label).capitalize()}
+            self.fields[f"starts_{day}"] = lesson_time(_("%(day)s from") % words, row and row.starts)
+            self.fields[f"ends_{day}"] = lesson_time(_("%(day)s until") % words, row and row.ends)
+        pairs = [Row(Column(f"starts_{day}"), Column(f"ends_{day}")) for day, _label in WEEK_DAYS]
+        self.helper.layout = Layout(*pairs, "once_key")
+
+    def span(self, day: str) -> tuple[dt.time | None, dt.time | None]:
+        return self.cleaned_data.get(f"starts_{day}"), self.cleaned_data.get(f"ends_{day}")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for day, _label in WEEK_DAYS:
+            starts, ends = self.span(day)
+            if (starts is None) != (ends is None) and not self.errors:
+                self.add_error(f"ends_{day}", _("Fill in both times, or neither."))
+            elif starts and ends and ends <= starts:
+                self.add_error(f"ends_{day}", _("This is before the lessons begin."))
+        return data
+
+    def save(self) -> None:
+        """All five days at once: what is no longer filled in goes."""
+        spans = {int(day): self.span(day) for day, _label in WEEK_DAYS}
+        rows = [
+            LessonHours(school=self.school, weekday=day, starts=starts, ends=ends)
+            for day, (starts, ends) in spans.items()
+            if starts and ends
+        ]
+        with transaction.atomic():
+            self.school.lesson_hours.all().delete()
+            LessonHours.objects.bulk_create(rows)
+
+
+def lesson_time(label: str, now: dt.time | None) -> forms.TimeField:
+    return forms.TimeField(label=label, required=False, widget=TimeInput(), initial=now)

@@ -81,6 +81,7 @@ urlpatterns: list[URLPattern] = [
     path("instemming/<str:token>/", consents.pmr_consent, name="pmr_consent"),
     path("instemming/<str:token>/intrekken/<slug:kind>/", consents.pmr_withdraw, name="pmr_withdraw"),
     path("scholen/<int:pk>/kalender/", calendar.school_calendar, name="school_calendar"),
+    path("scholen/<int:pk>/kalender/lestijden/", calendar.lesson_hours, name="lesson_hours"),
     path("scholen/<int:pk>/kalender/erbij/", calendar.add_closed_days, name="add_closed_days"),
     path(
         "scholen/<int:pk>/kalender/vakantie/<int:holiday>/",

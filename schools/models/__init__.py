@@ -1,6 +1,6 @@
 """A school has people: who they are, their roles, consents, hours, mail."""
 
-from .calendar import ClosedDays, DayKind, Holiday
+from .calendar import ClosedDays, DayKind, Holiday, LessonHours
 from .consents import Consent, ConsentKind, ConsentLink
 from .feeds import FeedToken
 from .hours import Activity, Allotment, HourLine, HourRule, LineKind
@@ -43,6 +43,7 @@ __all__ = [
     "HourRule",
     "ImportState",
     "Invitation",
+    "LessonHours",
     "LineKind",
     "LiveChange",
     "Membership",

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from schools.calendar_forms import ClosedDaysForm, InsteadForm, WorkDaysForm, YearForm, years_around
+from schools.calendar_forms import (
+    ClosedDaysForm,
+    InsteadForm,
+    LessonHoursForm,
+    WorkDaysForm,
+    YearForm,
+    years_around,
+)
 from schools.holidays import SchoolCalendar
 from schools.models import ClosedDays, Holiday, Membership, School, SchoolYear
 from schools.requests import MemberRequest, posted
@@ -84,6 +91,16 @@ def instead_of_holiday(request: MemberRequest, school: School, holiday: int) -> 
         return to_calendar(school.pk, days.first_day or found.first_day)
     context = {"school": school, "form": form, "holiday": found}
     return render(request, "schools/instead_of_holiday.html", context)
+
+
+@allow(School, "is_coordinated_by")
+def lesson_hours(request: MemberRequest, school: School) -> HttpResponse:
+    form = LessonHoursForm(posted(request), school=school)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. The year plan warns of meetings during lessons."))
+        return redirect("school_calendar", school.pk)
+    return render(request, "schools/lesson_hours.html", {"school": school, "form": form})
 
 
 @allow(Membership, "can_be_managed_by")
