@@ -142,8 +142,8 @@ class LessonHoursForm(HouseForm):
         for number, (day, label) in enumerate(WEEK_DAYS, start=1):
             row = now.get(number)
             words = {"day": str(label).capitalize()}
-            self.fields[f"starts_{day}"] = lesson_time(_("%(day)s from") % words, row and row.starts)
-            self.fields[f"ends_{day}"] = lesson_time(_("%(day)s until") % words, row and row.ends)
+            self.fields[f"starts_{day}"] = lesson_time(_("%(day)s from") % words, row.starts if row else None)
+            self.fields[f"ends_{day}"] = lesson_time(_("%(day)s until") % words, row.ends if row else None)
         pairs = [Row(Column(f"starts_{day}"), Column(f"ends_{day}")) for day, _label in WEEK_DAYS]
         self.helper.layout = Layout(*pairs, "once_key")
 
