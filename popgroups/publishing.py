@@ -46,7 +46,7 @@ class Publication:
     """Of a year plan's concepts; in a constant number of statements."""
 
     def __init__(self, plan: YearPlan, *, per_person: bool) -> None:
-        """``per_person``: whether the PMR of the plan's school agreed."""
+        """``per_person``: the PMR of the plan's school agreed, and who looks may see hours per person."""
         self.plan, self.per_person = plan, per_person
         self.mails = pending(plan.concepts, plan.at, as_published=True)
 

@@ -98,13 +98,15 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
     form = PublishForm(posted(request), initial={"seen": plan.concepts_seen})
     if form.is_valid():
         return carry_out(request, plan, form.cleaned_data["seen"])
+    counts = per_person_is_allowed(school)
+    sees = counts and school.people_hours_can_be_seen_by(request.user)
     context = {
         "form": form,
         "school": school,
         "year": plan.year,
         "rows": waiting_rows(plan),
-        "publication": Publication(plan, per_person=school.people_hours_can_be_seen_by(request.user)),
-        "counts_hours": per_person_is_allowed(school),
+        "publication": Publication(plan, per_person=sees),
+        "counts_hours": counts,
     }
     return render(request, "popgroups/publish_plan.html", context)
 
