@@ -12,9 +12,20 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 
-from .budgets import allotments_on
-from .models import Activity, Allotment, Consent, HourLine, LineKind, Membership, School, SchoolYear, User
+from .models import (
+    Activity,
+    Allotment,
+    Consent,
+    HourLine,
+    LineKind,
+    Membership,
+    School,
+    SchoolYear,
+    TaskCode,
+    User,
+)
 from .models.hours import BY_HAND, USUAL_TASK
+from .task_codes import code_for
 
 # What a person books by hand: what no meeting on this site books by itself.
 ACTIVITIES_BY_HAND = (Activity.VISIT, Activity.TRAINING, Activity.START, Activity.PAUSE, Activity.OTHER)
@@ -67,18 +78,18 @@ def book_activity(
     note: str,
     by: User,
     at: dt.datetime,
+    task_code: str = "",
 ) -> HourLine:
-    """A held line booked by hand, on the task code of the school in that year.
+    """A held line booked by hand; without ``task_code`` on the one that goes with the activity.
 
     Raises MoveRefused without consent or on a day outside the stay at school."""
     refuse_without_consent(membership.school)
     if not membership.is_current(day):
         raise MoveRefused(_("On that day this was not your school."))
-    school = membership.school_id
-    terms = allotments_on([school], day).get(school) or Allotment()
+    code = task_code or code_for(membership.school_id, activity, day)
     return HourLine.objects.create(
         membership=membership, kind=LineKind.HELD, activity=activity, day=day, minutes=minutes, note=note,
-        source=f"{BY_HAND}{secrets.token_urlsafe(9)}", task_code=terms.task_code, booked_by=by, booked_at=at,
+        source=f"{BY_HAND}{secrets.token_urlsafe(9)}", task_code=code, booked_by=by, booked_at=at,
     )  # fmt: skip
 
 
@@ -136,6 +147,7 @@ def set_allotment(new: Allotment, at: dt.date) -> None:
                 new.year = SchoolYear.of(new.year.first_day)
             before = known.values_list("preparation", flat=True).first() or 0
             new.save()
+            TaskCode.objects.get_or_create(school=new.school, code=new.task_code)
             planned = HourLine.objects.of_year(new.year).filter(
                 kind=LineKind.PLANNED, membership__school=new.school, day__gte=at
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, cast
 
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm, HouseModelForm, OneLine
 
-from .budgets import QUARTER, Balance
+from .budgets import QUARTER, Balance, in_hours
 from .forms import date_field
 from .hours import ACTIVITIES_BY_HAND
-from .models import Allotment, SchoolYear
+from .models import ActivityCode, Allotment, School, SchoolYear, TaskCode
 from .models.hours import FULL_YEAR_MINUTES
 
 MOST_HOURS_A_DAY = 24
@@ -40,10 +40,6 @@ class HoursField(forms.DecimalField):
         return minutes
 
 
-def in_hours(minutes: int) -> Decimal:
-    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-
-
 class BookHoursForm(HouseForm):
     submit_label = _("Book these hours")
     activity = forms.ChoiceField(
@@ -58,6 +54,19 @@ class BookHoursForm(HouseForm):
             "For example: visit to a lesson of a colleague. The coordinator can read this: no names of pupils."
         ),
     )
+
+    task_code = forms.ChoiceField(label=_("Task code"), required=False)
+    field_order = ["activity", "day", "minutes", "task_code", "note"]
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        """The code is asked only where there is something to choose."""
+        super().__init__(*args, **kwargs)
+        codes = [(row.code, str(row)) for row in school.task_codes.all()]
+        if len(codes) < 2:
+            del self.fields["task_code"]
+        else:
+            field = cast(forms.ChoiceField, self.fields["task_code"])
+            field.choices = [("", _("the one that goes with this activity")), *codes]
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]
@@ -101,6 +110,34 @@ class AllotmentForm(HouseModelForm):
         super().__init__(*args, instance=instance, initial=start, **kwargs)
 
 
+class TaskCodeForm(HouseModelForm):
+    """A new code, or what one is called and goes with; the code itself stays as lines were booked on it."""
+
+    activities = forms.MultipleChoiceField(
+        label=_("Goes with, when booked by hand"),
+        choices=[(a.value, a.label) for a in ACTIVITIES_BY_HAND],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("An activity goes with one code; what you tick here leaves the code it was on."),
+    )
+
+    class Meta:
+        model = TaskCode
+        fields = ["code", "name"]
+
+    def __init__(self, *args: Any, instance: TaskCode, **kwargs: Any) -> None:
+        held = list(ActivityCode.objects.filter(task_code=instance.pk).values_list("activity", flat=True))
+        super().__init__(*args, instance=instance, initial={"activities": held}, **kwargs)
+        if instance.pk:
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if TaskCode.objects.filter(school=self.instance.school, code=code).exists():
+            raise ValidationError(_("Your school has this code already."))
+        return code
+
+
 class YearForm(HouseForm):
     """Which school year; sent by GET. Anything else than a known year is this year."""
 
@@ -127,6 +164,13 @@ class YearForm(HouseForm):
         return self.years[int(self.chosen.get("year") or self.this)]
 
 
+class DownloadForm(YearForm):
+    """What a file holds; sent by GET. ``per``: a line a person, or a line a person and task code."""
+
+    task_code = forms.CharField(required=False, max_length=40)
+    per = forms.ChoiceField(choices=[("person", "person"), ("code", "code")], required=False)
+
+
 SORTS: dict[str, tuple[Any, Callable[[Balance], Any]]] = {
     "name": (_("name"), lambda balance: balance.membership.person.name),
     "left": (_("least left first"), lambda balance: balance.left),
@@ -145,8 +189,9 @@ class HoursFilter(YearForm):
     )
     over = forms.BooleanField(label=_("Only who has too many hours"), required=False)
 
-    def offer_codes(self, codes: list[str]) -> None:
-        choices = [("", _("all")), *((code, code) for code in codes)]
+    def offer_codes(self, codes: Iterable[tuple[str, str]]) -> None:
+        """``codes``: each with its label."""
+        choices = [("", _("all")), *codes]
         self.fields["task_code"].widget = forms.Select(choices=choices)
 
     def pick(self, balances: list[Balance]) -> list[Balance]:

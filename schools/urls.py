@@ -18,6 +18,7 @@ from .views import (
     mailbox,
     outgoing,
     profile,
+    task_codes,
 )
 
 log_in: list[URLPattern] = [
@@ -99,6 +100,9 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/uren.csv", hours.school_hours_csv, name="school_hours_csv"),
     path("scholen/<int:pk>/uren.xlsx", hours.school_hours_xlsx, name="school_hours_xlsx"),
     path("scholen/<int:pk>/uren/jaartaak/", hours.allotment, name="allotment"),
+    path("scholen/<int:pk>/uren/taakcodes/", task_codes.task_codes, name="task_codes"),
+    path("taakcodes/<int:pk>/", task_codes.change_task_code, name="change_task_code"),
+    path("taakcodes/<int:pk>/weg/", task_codes.remove_task_code, name="remove_task_code"),
     path("profiel/", profile.profile, name="profile"),
     path("profiel/agenda/", feeds.my_calendar, name="my_calendar"),
     path("profiel/agenda/adres/", feeds.make_my_feed, name="make_my_feed"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from popgroups.models import Meeting
 from popgroups.planner import YearPlan
 from schools.feeds import make_feed
-from schools.models import OutgoingMail, SchoolYear
+from schools.models import OutgoingMail, SchoolYear, TaskCode
 from schools.staff_lists import judge
 from tests.scene import Scene
 from tests.walk_row import EVERYBODY, MANAGERS, MEMBERS, SCHOOL, STAFF, page, public, verb
@@ -65,7 +65,7 @@ LESS = {"minutes": "0,5", "reason": "Eerder weg."}
 HOURS = [
     page("my_hours", "attendance", EVERYBODY),
     page("person_hours", "attendance", "coordinator participant", NOT_TOM, of="membership"),
-    page("book_hours", "attendance", "participant", f"{NOT_TOM} coordinator", of="membership", post=VISIT),
+    page("book_hours", "attendance", "coordinator participant", NOT_TOM, of="membership", post=VISIT),
     page("correct_hours", "attendance", "coordinator participant", of="line", post=LESS),
     verb("undo_hours", "attendance", "participant", "coordinator", of="visit"),
     page("school_hours", "attendance", MANAGERS, SCHOOL, of="school"),
@@ -131,4 +131,17 @@ STAFF_LISTS = [
     verb("undo_list", "people", MANAGERS, of="done_list"),
     verb("discard_list", "people", MANAGERS, of="staff_list"),
 ]
-YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS]
+
+
+def has_code(scene: Scene) -> None:
+    """A task code that no meeting is booked on."""
+    scene.extra["code"] = TaskCode.objects.create(school=scene.school, code="SCHOLING")
+
+
+CODE = {"code": "KIJK", "name": "Bij elkaar kijken", "activities": ["visit"]}
+TASK_CODES = [
+    page("task_codes", "attendance", "coordinator", SCHOOL, of="school", post=CODE),
+    page("change_task_code", "attendance", "coordinator", SCHOOL, of="code", post=CODE, before=has_code),
+    verb("remove_task_code", "attendance", "coordinator", SCHOOL, of="code", before=has_code),
+]
+YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES]

@@ -236,7 +236,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
         """Colleagues of the schools where the person is a member today."""
         mine = Membership.objects.filter(in_force(timezone.localdate()), person=user).values("school")
-        return self.filter(school__in=mine)
+        return self.filter(school__in=mine).select_related("person", "school")
 
 
 class Membership(models.Model):
@@ -278,8 +278,8 @@ class Membership(models.Model):
         return self.person_id == user.pk or self.school.people_hours_can_be_seen_by(user)
 
     def hours_can_be_booked_by(self, user: User) -> bool:
-        """By hand: one's own."""
-        return self.person_id == user.pk
+        """By hand: one's own, and by a coordinator for a colleague; the line says by whom."""
+        return self.hours_can_be_seen_by(user)
 
     def works_on(self, day: dt.date) -> bool:
         return str(day.isoweekday()) in self.work_days
