@@ -30,6 +30,8 @@ from .task_codes import code_for
 # What a person books by hand: what no meeting on this site books by itself.
 ACTIVITIES_BY_HAND = (Activity.VISIT, Activity.TRAINING, Activity.START, Activity.PAUSE, Activity.OTHER)
 
+YEARS_KEPT_BEFORE = 2  # lines are kept in their school year and this many after it (domain.md §5)
+
 
 def per_person_is_allowed(school: School) -> bool:
     """Attendance and hours per person are recorded only while the PMR's consent is in force."""
@@ -133,6 +135,15 @@ def correct(line: HourLine, *, minutes: int, reason: str, by: User, at: dt.datet
 def undo(line: HourLine, by: User, at: dt.datetime) -> HourLine:
     """Take back a line booked by hand: a correction to nothing."""
     return correct(line, minutes=0, reason=_("taken back"), by=by, at=at)
+
+
+def forget_old_hours(day: dt.date) -> int:
+    """Lines of before the two school years that came before this one; what they were corrected by goes first."""
+    kept_from = SchoolYear(starts=SchoolYear.start_of(day) - YEARS_KEPT_BEFORE).first_day
+    with transaction.atomic():
+        old = HourLine.objects.filter(day__lt=kept_from)
+        corrections = old.filter(corrects__isnull=False).delete()[0]
+        return corrections + old.delete()[0]
 
 
 def set_allotment(new: Allotment, at: dt.date) -> None:
