@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from django.utils import timezone
 from popgroups.models import Meeting
 from popgroups.planner import YearPlan
 from schools.feeds import make_feed
-from schools.models import OutgoingMail, SchoolYear, TaskCode
+from schools.models import Fte, OutgoingMail, SchoolYear, TaskCode
 from schools.staff_lists import judge
 from tests.scene import Scene
 from tests.walk_row import EVERYBODY, MANAGERS, MEMBERS, SCHOOL, STAFF, page, public, verb
@@ -144,4 +145,24 @@ TASK_CODES = [
     page("change_task_code", "attendance", "coordinator", SCHOOL, of="code", post=CODE, before=has_code),
     verb("remove_task_code", "attendance", "coordinator", SCHOOL, of="code", before=has_code),
 ]
-YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES]
+
+
+def has_fte(scene: Scene) -> None:
+    row = Fte(membership=scene.membership, valid_from=scene.at.date(), value=Decimal("0.6"))
+    row.save()
+    scene.extra["fte"] = row
+
+
+FTES = [
+    page(
+        "change_fte",
+        "people",
+        MANAGERS,
+        STAFF,
+        of="fte",
+        post={"value": "0,5", "valid_from": "2026-09-01"},
+        before=has_fte,
+    ),
+    verb("remove_fte", "people", MANAGERS, STAFF, of="fte", before=has_fte),
+]
+YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES, *FTES]

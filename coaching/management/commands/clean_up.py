@@ -32,7 +32,7 @@ LIVE_CHANGES_KEPT = dt.timedelta(days=1)
 
 
 class Command(BaseCommand):
-    help = "Erases session notes and hours past their term, old traces and staff lists, sent mail's text and ended log-ins."
+    help = "Erases notes and hours past their term, old traces and lists, sent mail's text and ended log-ins."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would go, and change nothing")
