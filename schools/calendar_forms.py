@@ -115,6 +115,12 @@ class InsteadForm(HouseForm):
         return row
 
 
+class RestoreForm(forms.Form):
+    """Which of the days that were just removed comes back."""
+
+    key = forms.CharField(max_length=20)
+
+
 class WorkDaysForm(HouseForm):
     """On which days of the week somebody works; kept as digits, 1 is Monday."""
 

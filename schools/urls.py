@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("dichte-dagen/<int:pk>/", calendar.change_closed_days, name="change_closed_days"),
     path("dichte-dagen/<int:pk>/weg/", calendar.remove_closed_days, name="remove_closed_days"),
+    path("scholen/<int:pk>/kalender/terug/", calendar.restore_closed_days, name="restore_closed_days"),
     path("collegas/<int:pk>/werkdagen/", calendar.work_days, name="work_days"),
     path("wtf/<int:pk>/", colleagues.change_fte, name="change_fte"),
     path("wtf/<int:pk>/weg/", colleagues.remove_fte, name="remove_fte"),

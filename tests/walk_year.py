@@ -153,6 +153,7 @@ def has_fte(scene: Scene) -> None:
     scene.extra["fte"] = row
 
 
+RESTORE = [verb("restore_closed_days", "dates", "coordinator", SCHOOL, of="school", silent=True)]
 FTES = [
     page(
         "change_fte",
@@ -165,4 +166,4 @@ FTES = [
     ),
     verb("remove_fte", "people", MANAGERS, STAFF, of="fte", before=has_fte),
 ]
-YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES, *FTES]
+YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES, *FTES, *RESTORE]
