@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from typing import Any, cast
+from urllib.parse import urlencode
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +28,7 @@ from .models import (
     Function,
     Invitation,
     Membership,
+    OutgoingMail,
     ReminderChoice,
     Role,
     School,
@@ -258,3 +263,31 @@ class ReminderForm(HouseModelForm):
         """One row a person, also when two windows save at one moment."""
         values = {name: self.cleaned_data[name] for name in self.Meta.fields}
         ReminderChoice.objects.update_or_create(person=person, defaults=values)
+
+
+class MailFilter(HouseForm):
+    """Which mails the demo's mailbox shows, by GET; what is not readable asks for nothing."""
+
+    submit_label = _("Show")
+    to = OneLine(label=_("To"), required=False, max_length=254)
+    subject = OneLine(label=_("Subject contains"), required=False)
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked)
+        self.fields["page"] = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+        del self.fields["once_key"]
+        self.helper.layout = Layout("to", "subject")  # another choice starts at the first page again
+        self.is_valid()
+
+    @property
+    def page(self) -> int:
+        return self.cleaned_data.get("page") or 1
+
+    @property
+    def asked_for(self) -> str:
+        """For links to other pages of the same choice."""
+        return urlencode({name: self.cleaned_data.get(name, "") for name in ("to", "subject")})
+
+    def pick(self, mails: QuerySet[OutgoingMail]) -> QuerySet[OutgoingMail]:
+        words = self.cleaned_data
+        return mails.filter(to__icontains=words.get("to", ""), subject__icontains=words.get("subject", ""))
