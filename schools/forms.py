@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine
+from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine, date_field
 
 from .consents import MEANING
 from .memberships import Terms, roles_of, roles_offered
@@ -38,11 +38,6 @@ from .names import NameField
 from .pasted import MAX_LINES
 
 TOO_MUCH_FTE = Decimal("1.2")
-
-
-def date_field(label: Any, **kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **kwargs)
 
 
 def fte_field(**kwargs: Any) -> forms.DecimalField:

@@ -9,14 +9,13 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm, HouseModelForm, OneLine
+from coaching.lib.forms import HouseForm, HouseModelForm, OneLine, date_field
 
 from .budgets import QUARTER, Balance, in_hours
-from .forms import date_field
+from .calendar_forms import YearForm
 from .hours import ACTIVITIES_BY_HAND
 from .models import ActivityCode, Allotment, School, SchoolYear, TaskCode
 from .models.hours import FULL_YEAR_MINUTES
@@ -138,32 +137,6 @@ class TaskCodeForm(HouseModelForm):
         return code
 
 
-class YearForm(HouseForm):
-    """Which school year; sent by GET. Anything else than a known year is this year."""
-
-    submit_label = _("Show")
-    year = forms.ChoiceField(label=_("School year"), required=False)
-
-    def __init__(self, asked: QueryDict, *, day: dt.date) -> None:
-        self.this, data = SchoolYear.start_of(day), asked.copy()
-        data["year"] = data.get("year") or str(self.this)
-        super().__init__(data)
-        del self.fields["once_key"]
-        self.years = {row.starts: row for row in SchoolYear.objects.order_by("-starts")}
-        if self.this not in self.years:
-            self.years[self.this] = SchoolYear(starts=self.this)  # reading a page saves no year
-        choices = [(str(starts), str(year)) for starts, year in sorted(self.years.items(), reverse=True)]
-        cast(forms.ChoiceField, self.fields["year"]).choices = choices
-        self.is_valid()
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        return getattr(self, "cleaned_data", {})
-
-    def school_year(self) -> SchoolYear:
-        return self.years[int(self.chosen.get("year") or self.this)]
-
-
 class DownloadForm(YearForm):
     """What a file holds; sent by GET. ``per``: a line a person, or a line a person and task code."""
 
@@ -195,10 +168,10 @@ class HoursFilter(YearForm):
         self.fields["task_code"].widget = forms.Select(choices=choices)
 
     def pick(self, balances: list[Balance]) -> list[Balance]:
-        words, over = str(self.chosen.get("name") or "").casefold(), self.chosen.get("over")
+        words, over = str(self.asked.get("name") or "").casefold(), self.asked.get("over")
         kept = [
             balance
             for balance in balances
             if words in balance.membership.person.name.casefold() and (balance.is_over or not over)
         ]
-        return sorted(kept, key=SORTS[self.chosen.get("sort") or "name"][1])
+        return sorted(kept, key=SORTS[self.asked.get("sort") or "name"][1])

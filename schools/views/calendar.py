@@ -92,7 +92,8 @@ def restore_closed_days(request: MemberRequest, school: School) -> HttpResponse:
         messages.error(request, str(refused))
         return to_calendar(school.pk, None)
     messages.success(request, _("Back in the calendar."))
-    return to_calendar(school.pk, days.first_day or (days.instead_of and days.instead_of.first_day))
+    day = days.instead_of.first_day if days.instead_of else days.first_day
+    return to_calendar(school.pk, day)
 
 
 @allow(School, "is_coordinated_by")

@@ -17,6 +17,7 @@ from coaching.lib.sheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from coaching.lib.states import MoveRefused, StaleMove
 
 from ..budgets import balances, in_hours, with_hours
+from ..calendar_forms import YearForm
 from ..hour_books import books_of, code_totals, totals_of
 from ..hour_sheets import by_code, by_person
 from ..hours import book_activity, correct, minutes_now, per_person_is_allowed, set_allotment, undo
@@ -26,7 +27,6 @@ from ..hours_forms import (
     CorrectHoursForm,
     DownloadForm,
     HoursFilter,
-    YearForm,
 )
 from ..models import Allotment, HourLine, HourRule, Membership, Role, School
 from ..requests import MemberRequest, posted
@@ -122,7 +122,7 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year = form.school_year()
-    code = form.chosen.get("task_code", "")
+    code = form.asked.get("task_code", "")
     everybody = balances(school, year, day=day, task_code=code)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
     context |= {"totals": totals_of(everybody), "year_goes_on": (goes_on := not year.is_over(day))}
@@ -153,8 +153,8 @@ def download(request: MemberRequest, school: School, kind: str) -> HttpResponse:
         return redirect("school_hours", school.pk)
     day = timezone.localdate()
     form = DownloadForm(request.GET, day=day)
-    year, code = form.school_year(), form.chosen.get("task_code", "")
-    head, rows = (by_code if form.chosen.get("per") == "code" else by_person)(school, year, day, code)
+    year, code = form.school_year(), form.asked.get("task_code", "")
+    head, rows = (by_code if form.asked.get("per") == "code" else by_person)(school, year, day, code)
     made = csv_file(head, rows) if kind == "csv" else xlsx_file(_("Hours"), head, rows)
     reply = HttpResponse(made, content_type=CSV_TYPE if kind == "csv" else XLSX_TYPE)
     reply["Content-Disposition"] = f'attachment; filename="uren-{year.starts}-{year.starts + 1}.{kind}"'
