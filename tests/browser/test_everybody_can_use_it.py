@@ -101,6 +101,7 @@ def pages_of_hours(school: int) -> list[tuple[str, str, str]]:
         ("noor", "/uren/", "mijn-uren"),
         ("karin", f"/scholen/{school}/uren/", "uren"),
         ("karin", f"/scholen/{school}/uren/jaartaak/", "uren-jaartaak"),
+        ("karin", f"/scholen/{school}/uren/taakcodes/", "taakcodes"),
         ("hanneke", f"/scholen/{school}/uren/", "uren-directeur"),
         ("karin", f"/scholen/{school}/post/", "vaste-post"),
         ("noor", "/profiel/agenda/", "mijn-agenda"),
