@@ -103,6 +103,9 @@ class AllotmentForm(HouseModelForm):
     class Meta:
         model = Allotment
         fields = ["minutes", "pro_rata", "task_code", "preparation", "facilitator_extra"]
+        help_texts = {
+            "task_code": _("Meetings are booked on it. A code that is new here joins the task codes.")
+        }
 
     def __init__(self, *args: Any, instance: Allotment, **kwargs: Any) -> None:
         start = {"minutes": in_hours(instance.minutes)} if instance.pk else {"minutes": Decimal("15")}

@@ -79,6 +79,11 @@ def test_what_is_booked_goes_on_the_code_of_the_activity_or_the_one_chosen(cast:
     assert "Nog niet bewaard" in refused and HourLine.objects.count() == 3
 
 
+def test_where_the_code_of_the_meetings_is_chosen_it_says_so(cast: Cast) -> None:
+    page = words(as_(cast.karin).get(url("allotment", cast.zandplaat.pk)))
+    assert "Bijeenkomsten komen op deze code." in page
+
+
 def test_with_one_code_nothing_is_asked(cast: Cast) -> None:
     allot(cast, task_code="INT")
     assert TaskCode.objects.get().code == "INT", "the code of the meetings can be chosen too"
