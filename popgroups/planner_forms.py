@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, HouseForm, OneLine, TimeInput
+from coaching.lib.forms import DateInput, HouseForm, OneLine, TimeInput, refuse_backwards
 from schools.calendar_forms import WEEK_DAYS
 from schools.models import School, SchoolYear
 
@@ -99,8 +99,7 @@ class SeriesForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("first") and data.get("last") and data["last"] < data["first"]:
-            self.add_error("last", _("The last day comes before the first."))
+        refuse_backwards(self, "first", "last")
         if data.get("rhythm") == Rhythm.WEEKS and (data.get("number") or 0) > MOST_WEEKS:
             self.add_error("number", _("At most every 26 weeks."))
         return data

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0006_staff_list_invitations'),
+        ('schools', '0007_task_codes'),
     ]
 
     operations = [
