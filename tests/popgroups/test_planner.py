@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +17,6 @@ from popgroups.clashes import Agenda
 from popgroups.models import GroupMember, LookBack, Meeting, MeetingState, PopGroup
 from popgroups.planner import publish
 from portfolio.models import ActionPlan
-from schools.holidays import seed_holidays
 from schools.models import (
     Allotment,
     ClosedDays,
@@ -33,22 +31,7 @@ from tests.people import Cast, consent, make_group, make_meeting, make_person
 from tests.popgroups.conftest import Enter, statements
 from tests.popgroups.year import filled, keep, shown, tuesday
 
-pytestmark = pytest.mark.django_db
-START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start_of_the_year() -> Any:
-    with time_machine.travel(START_OF_YEAR, tick=False):
-        yield
-
-
-@pytest.fixture
-def karin(cast: Cast, enter: Enter) -> Client:
-    seed_holidays()
-    year = SchoolYear.of(timezone.localdate())
-    PopGroup.objects.update(year=year)
-    return enter(cast.karin)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_of_year")]
 
 
 # -- a series ----------------------------------------------------------------------------------------------

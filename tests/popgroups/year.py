@@ -1,16 +1,42 @@
-"""Filling in a series as a coordinator does, in the school year 2026–2027."""
+"""A coordinator at the start of the school year 2026–2027, and filling in a series as she does."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import uuid
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
+import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from popgroups.models import PopGroup
+from schools.holidays import seed_holidays
+from schools.models import SchoolYear
 from tests.people import Cast
+
+if TYPE_CHECKING:
+    from .conftest import Enter
+
+START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def start_of_year() -> Iterator[None]:
+    with time_machine.travel(START_OF_YEAR, tick=False):
+        yield
+
+
+@pytest.fixture
+def karin(cast: Cast, enter: Enter) -> Client:
+    """The coordinator, logged in; the holidays are known and the groups are of this school year."""
+    seed_holidays()
+    PopGroup.objects.update(year=SchoolYear.of(timezone.localdate()))
+    return enter(cast.karin)
 
 
 def filled(cast: Cast, **changed: Any) -> dict[str, Any]:
