@@ -141,7 +141,7 @@ class HeldForm(HouseForm):
         field.queryset = meeting.group.current_members(meeting.day).select_related(
             "membership__school", "membership__person"
         )
-        field.initial = field.queryset.exclude(absences__meeting=meeting)
+        field.initial = field.queryset.exclude(answers__in=meeting.answers.not_coming())
 
     @property
     def memberships(self) -> list[Membership]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from schools.models import School, SchoolYear
@@ -48,7 +48,9 @@ class YearPlan:
         self.rows = [GroupRow(group) for group in groups.select_related("school", "year")]
         by_group: dict[int, list[Meeting]] = defaultdict(list)
         meetings = Meeting.objects.filter(group__school=school, group__year__starts=year.starts)
-        for meeting in meetings.annotate(called_off=Count("absences")).order_by("starts_at"):
+        for meeting in meetings.annotate(
+            called_off=Count("answers", filter=Q(answers__comes=False))
+        ).order_by("starts_at"):
             by_group[meeting.group_id].append(meeting)
         for row in self.rows:
             row.meetings = [self._row(meeting, row.group) for meeting in by_group[row.group.pk]]

@@ -1,7 +1,7 @@
 """People form POP-groups: members, the group agreement, meetings, who was there, looking back."""
 
 from .agreements import Agreement, AgreementAcceptance
-from .answers import Absence, Coming
+from .answers import Answer, AnswerQuerySet
 from .groups import (
     LARGEST_GROUP,
     SMALLEST_GROUP,
@@ -28,11 +28,11 @@ __all__ = [
     "LARGEST_GROUP",
     "MEETING_MOVES",
     "SMALLEST_GROUP",
-    "Absence",
     "Agreement",
     "AgreementAcceptance",
+    "Answer",
+    "AnswerQuerySet",
     "Attendance",
-    "Coming",
     "GroupKind",
     "GroupMember",
     "GroupMemberQuerySet",

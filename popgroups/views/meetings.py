@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.db.models import Manager
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +13,7 @@ from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused, StaleMove
 from popgroups.clashes import agenda_around, nearest_day
 from popgroups.forms import DayFilter, HeldForm, MeetingForm
-from popgroups.models import GroupMember, Meeting, PopGroup
+from popgroups.models import AnswerQuerySet, GroupMember, Meeting, PopGroup
 from schools.hours import per_person_is_allowed
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
@@ -43,7 +40,7 @@ def plan(group: PopGroup, form: MeetingForm) -> Meeting:
 
 @allow(Meeting, "is_open_to")
 def meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
-    absent, coming = answered(meeting.absences), answered(meeting.comings)
+    absent, coming = answered(meeting.answers.not_coming()), answered(meeting.answers.coming())
     mine = meeting.group.place_of(request.user)
     context = {
         "meeting": meeting,
@@ -59,7 +56,7 @@ def meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "popgroups/meeting.html", context)
 
 
-def answered(rows: Manager[Any]) -> list[GroupMember]:
+def answered(rows: AnswerQuerySet) -> list[GroupMember]:
     """Whose answer ``rows`` are, by name."""
     places = [row.member for row in rows.select_related("member__membership__person")]
     return sorted(places, key=lambda place: place.person.name)
@@ -91,7 +88,7 @@ def way_out(request: MemberRequest, meeting: Meeting) -> dict[str, object]:
     if not meeting.is_to_come(timezone.now()):
         return {}
     agenda = agenda_around(meeting, whole=meeting.group.can_be_managed_by(request.user))
-    absent = meeting.absences.select_related("member__membership__person")
+    absent = meeting.answers.not_coming().select_related("member__membership__person")
     return {
         "cannot": [row.member.person.first_name for row in absent],
         "warnings": agenda.warnings(meeting),

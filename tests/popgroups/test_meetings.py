@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.clashes import agenda_around
-from popgroups.models import Absence, LookBack, Meeting, MeetingState
+from popgroups.models import Answer, LookBack, Meeting, MeetingState
 from portfolio.models import ActionPlan
 from schools.models import Consent, HourLine, Role
 from tests.people import Cast, consent, make_group, make_meeting, make_person, make_place
@@ -297,13 +297,13 @@ def test_i_cannot_and_i_can_after_all(cast: Cast, enter: Enter) -> None:
     for _time in range(2):
         text = client.post(at(meeting, "cannot_come"), follow=True).content.decode()
     assert "I can come after all" in text
-    assert Absence.objects.get().member.person == cast.noor
+    assert Answer.objects.get(comes=False).member.person == cast.noor
     assert "Noor de Wit" in enter(cast.karin).get(at(meeting)).content.decode()
     group_page = client.get(reverse("group", args=[cast.group.pk])).content.decode()
     assert "you can&#x27;t come" in group_page or "you can't come" in group_page
     text = client.post(at(meeting, "can_come"), follow=True).content.decode()
     assert "Nobody has called off." in text
-    assert not Absence.objects.exists()
+    assert not Answer.objects.not_coming().exists()
 
 
 def test_a_meeting_cancelled_while_its_session_runs_is_held_after_all(cast: Cast, enter: Enter) -> None:
@@ -344,7 +344,7 @@ def test_calling_off_what_is_not_planned(cast: Cast, enter: Enter, verb: str) ->
     meeting.cancel(timezone.now())
     text = enter(cast.noor).post(at(meeting, verb), follow=True).content.decode()
     assert "not planned any more" in text
-    assert not Absence.objects.exists()
+    assert not Answer.objects.not_coming().exists()
 
 
 VERBS = ["change_meeting", "cancel_meeting", "restore_meeting", "cannot_come", "can_come"]
