@@ -27,15 +27,16 @@ class GroupRow:
 
     @property
     def warned(self) -> int:
-        return sum(bool(row.warnings or row.meeting.called_off) for row in self.meetings)  # type: ignore[attr-defined]
+        return sum(bool(row.warnings or row.called_off) for row in self.meetings)
 
 
 @dataclass
 class PlannedMeeting:
-    """``meeting`` has ``called_off``: how many members said they can't come."""
+    """``called_off``: how many members said they can't come, while that is still of use."""
 
     meeting: Meeting
     warnings: list[str]
+    called_off: int
 
 
 class YearPlan:
@@ -46,21 +47,19 @@ class YearPlan:
         self.agenda = Agenda(school, year.first_day, year.last_day, whole=True)
         groups = PopGroup.objects.filter(school=school, year__starts=year.starts).order_by("name")
         self.rows = [GroupRow(group) for group in groups.select_related("school", "year")]
-        by_group: dict[int, list[Meeting]] = defaultdict(list)
+        by_group: dict[int, list[tuple[Meeting, int]]] = defaultdict(list)
+        said_no = Count("answers", filter=Q(answers__comes=False))
         meetings = Meeting.objects.filter(group__school=school, group__year__starts=year.starts)
-        for meeting in meetings.annotate(
-            called_off=Count("answers", filter=Q(answers__comes=False))
-        ).order_by("starts_at"):
-            by_group[meeting.group_id].append(meeting)
+        for meeting in meetings.annotate(called_off=said_no).order_by("starts_at"):
+            by_group[meeting.group_id].append((meeting, meeting.called_off))
         for row in self.rows:
-            row.meetings = [self._row(meeting, row.group) for meeting in by_group[row.group.pk]]
+            row.meetings = [self._row(each, row.group, absent) for each, absent in by_group[row.group.pk]]
 
-    def _row(self, meeting: Meeting, group: PopGroup) -> PlannedMeeting:
+    def _row(self, meeting: Meeting, group: PopGroup, called_off: int) -> PlannedMeeting:
         meeting.group = group
-        stands = meeting.state in (MeetingState.CONCEPT, MeetingState.PLANNED) and meeting.ends_at > self.at
-        if not stands:
-            meeting.called_off = 0  # type: ignore[attr-defined] # kept readable afterwards it would be attendance
-        return PlannedMeeting(meeting, self.agenda.warnings(meeting) if stands else [])
+        if not meeting.is_to_come(self.at):  # kept readable afterwards it would be attendance
+            return PlannedMeeting(meeting, [], 0)
+        return PlannedMeeting(meeting, self.agenda.warnings(meeting), called_off)
 
     @property
     def meetings(self) -> list[Meeting]:
