@@ -7,7 +7,6 @@ from typing import Any
 
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,17 +15,16 @@ from coaching.lib.forms import DateInput, HouseForm, OneLine, TimeInput
 from schools.calendar_forms import WEEK_DAYS
 from schools.models import School, SchoolYear
 
-from .forms import SHORTEST_MINUTES, USUAL_START
+from .forms import SHORTEST_MINUTES, USUAL_START, ShownForm
 from .models import MeetingKind, PopGroup
 from .models.meetings import LONGEST_MINUTES
-from .planner import fingerprint
 from .series import Rhythm, Series
 
 MOST_TIMES, MOST_WEEKS = 40, 26
 
 
-class SeriesForm(HouseForm):
-    """Which groups meet when. ``shown``: the dates that the screen showed; other dates are shown first."""
+class SeriesForm(ShownForm):
+    """Which groups meet when; ``shown`` are the dates."""
 
     groups = forms.ModelMultipleChoiceField(
         queryset=PopGroup.objects.none(),
@@ -63,7 +61,6 @@ class SeriesForm(HouseForm):
     about_change = OneLine(
         label=gettext_lazy("About which change at school?"), max_length=200, required=False
     )
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, school: School, year: SchoolYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,13 +101,6 @@ class SeriesForm(HouseForm):
         if data.get("rhythm") == Rhythm.WEEKS and (data.get("number") or 0) > MOST_WEEKS:
             self.add_error("number", _("At most every 26 weeks."))
         return data
-
-    def show(self, keys: list[str]) -> None:
-        """The page that follows shows the dates ``keys``."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["shown"] = fingerprint(keys)
-        self.data = data
 
     @property
     def series(self) -> Series:

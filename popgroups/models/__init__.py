@@ -22,7 +22,7 @@ from .meetings import (
     MeetingQuerySet,
     MeetingState,
 )
-from .notices import Notice, NoticeMethod
+from .notices import Notice, NoticeMethod, Reason
 
 __all__ = [
     "LARGEST_GROUP",
@@ -45,6 +45,7 @@ __all__ = [
     "NoticeMethod",
     "PopGroup",
     "PopGroupQuerySet",
+    "Reason",
     "Welcome",
     "in_group",
 ]

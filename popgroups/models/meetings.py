@@ -202,13 +202,17 @@ class Meeting(models.Model):
             before = rows.select_for_update().first()
             if before is None:
                 raise MoveRefused(gettext("Only a planned meeting can be changed."))
-            moves = any(getattr(before, name) != values[name] for name in IN_CALENDARS if name in values)
-            rows.update(**values, sequence=F("sequence") + int(moves and not before.is_concept))
+            rows.update(**values, sequence=F("sequence") + int(before.calendars_follow(values)))
             self.refresh_from_db(fields=[*values, "sequence"])
             if self.starts_at != before.starts_at:
                 self.answers.all().delete()
             self.book_planned()
             tell_members([self], at)
+
+    def calendars_follow(self, values: dict[str, Any]) -> bool:
+        """Whether people have to be told of ``values``; what nobody has in a calendar needs no new number."""
+        shown = [name for name in (*IN_CALENDARS, "state") if name in values]
+        return not self.is_concept and any(getattr(self, name) != values[name] for name in shown)
 
     def cancel(self, at: dt.datetime) -> None:
         """Planned hours go; what would be looked back on waits for the next meeting."""

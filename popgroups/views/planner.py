@@ -59,9 +59,9 @@ def plan_series(request: MemberRequest, school: School) -> HttpResponse:
     if form.is_valid():
         found = proposed_by(form, school, year)
         keys = [proposed.key for _group, rows in found for proposed in rows]
-        if "save" in request.POST and form.cleaned_data["shown"] == fingerprint(keys):
+        if "save" in request.POST and form.has_shown(fingerprint(keys)):
             return keep_series(request, form, found)
-        form.show(keys)
+        form.show(fingerprint(keys))
         context |= {"found": found, "count": len(keys), "changed": "save" in request.POST}
     return render(request, "popgroups/plan_series.html", context)
 

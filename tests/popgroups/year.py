@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from popgroups.models import PopGroup
+from popgroups.models import Meeting, PopGroup
 from schools.holidays import seed_holidays
 from schools.models import SchoolYear
 from tests.people import Cast
@@ -74,3 +74,11 @@ def keep(client: Client, cast: Cast, form: dict[str, Any]) -> Any:
 
 def tuesday(hour: int = 13) -> dt.datetime:
     return dt.datetime(2026, 9, 15, hour, 30, tzinfo=dt.UTC)
+
+
+def change(client: Client, meeting: Meeting, form: dict[str, Any]) -> Any:
+    """Sends ``form``, and presses the button of the page that asks, if it asks."""
+    page = reverse("change_meeting", args=[meeting.pk])
+    reply = client.post(page, form)
+    found = re.search(r'name="shown"[^>]*value="([0-9a-f]{64})"', reply.content.decode())
+    return client.post(page, form | {"shown": found[1]}) if found else reply
