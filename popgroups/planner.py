@@ -69,6 +69,15 @@ class YearPlan:
     def concepts(self) -> list[Meeting]:
         return [meeting for meeting in self.meetings if meeting.is_concept]
 
+    def concepts_of(self, groups: set[int]) -> list[Meeting]:
+        return [meeting for meeting in self.concepts if meeting.group_id in groups]
+
+    @property
+    def waiting(self) -> list[GroupRow]:
+        """Groups with what is not published of them."""
+        rows = [GroupRow(row.group, [m for m in row.meetings if m.meeting.is_concept]) for row in self.rows]
+        return [row for row in rows if row.meetings]
+
     @property
     def concepts_seen(self) -> str:
         """Stands for the concepts as a screen shows them."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, HouseForm, OneLine, TimeInput
+from coaching.lib.forms import DateInput, OneLine, TimeInput
 from schools.calendar_forms import WEEK_DAYS
 from schools.models import School, SchoolYear
 
 from .forms import SHORTEST_MINUTES, USUAL_START, ShownForm
 from .models import MeetingKind, PopGroup
 from .models.meetings import LONGEST_MINUTES
+from .planner import YearPlan, fingerprint
 from .series import Rhythm, Series
 
 MOST_TIMES, MOST_WEEKS = 40, 26
@@ -120,8 +121,51 @@ class SeriesForm(ShownForm):
         return {name: self.cleaned_data[name] for name in ("minutes", "kind", "place", "about_change")}
 
 
-class PublishForm(HouseForm):
-    """``seen``: the concepts that the screen showed."""
+class PublishForm(ShownForm):
+    """Which groups' concepts. ``seen``: all concepts that the screen showed; ``shown``: of which groups it told."""
 
     submit_label = gettext_lazy("Publish")
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    groups = forms.MultipleChoiceField(
+        error_messages={"required": gettext_lazy("Choose at least one group.")},
+    )
+
+    def __init__(self, *args: Any, plan: YearPlan, **kwargs: Any) -> None:
+        self.waiting = [row.group.pk for row in plan.waiting]
+        first = {"seen": plan.concepts_seen, "shown": mark_of(set(self.waiting))}
+        super().__init__(*args, initial=first, **kwargs)
+        groups: Any = self.fields["groups"]
+        groups.choices = [(str(pk), pk) for pk in self.waiting]
+        self.helper.layout = Layout("once_key", "seen", "shown")  # the page itself shows a tick at each group
+        look = Submit("look", _("Show again who is told"), css_class="btn btn-outline-primary")
+        self.helper.add_input(look)
+
+    @property
+    def chosen(self) -> set[int]:
+        """All of them to begin with."""
+        if not self.is_bound:
+            return set(self.waiting)
+        return {int(pk) for pk in self.cleaned_data.get("groups", [])} if self.is_valid() else set()
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.chosen)
+
+
+def mark_of(groups: set[int]) -> str:
+    return fingerprint([str(pk) for pk in groups])
+
+
+class KeepForm(forms.Form):
+    """Which of the dates shown are kept."""
+
+    keep = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["keep"]
+        field.choices = [(key, key) for key in keys]
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self.cleaned_data["keep"])

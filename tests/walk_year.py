@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from popgroups.models import Meeting
 from popgroups.planner import YearPlan
+from popgroups.planner_forms import mark_of
 from schools.feeds import make_feed
 from schools.models import OutgoingMail, SchoolYear
 from schools.staff_lists import judge
@@ -23,7 +24,9 @@ def begun(scene: Scene) -> None:
 
 def seen_plan(scene: Scene) -> dict[str, Any]:
     year = SchoolYear(starts=SchoolYear.start_of(scene.at.date()))
-    return {"seen": YearPlan(scene.school, year, scene.at).concepts_seen}
+    plan = YearPlan(scene.school, year, scene.at)
+    groups = {row.group.pk for row in plan.waiting}
+    return {"seen": plan.concepts_seen, "groups": list(groups), "shown": mark_of(groups)}
 
 
 PLANNING = [
@@ -131,4 +134,5 @@ STAFF_LISTS = [
     verb("undo_list", "people", MANAGERS, of="done_list"),
     verb("discard_list", "people", MANAGERS, of="staff_list"),
 ]
-YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS]
+PUT_BACK = [verb("put_back_meeting", "dates", "coordinator", SCHOOL, of="school", silent=True)]
+YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *PUT_BACK]

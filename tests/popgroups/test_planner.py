@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 import pytest
@@ -29,7 +28,7 @@ from schools.models import (
 )
 from tests.people import Cast, consent, make_group, make_meeting, make_person
 from tests.popgroups.conftest import Enter, statements
-from tests.popgroups.year import filled, keep, shown, tuesday
+from tests.popgroups.year import filled, keep, seen_on, shown, tuesday
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_of_year")]
 
@@ -145,7 +144,7 @@ def test_publishing_shows_first_and_then_does(cast: Cast, karin: Client) -> None
     page = reverse("publish_plan", args=[cast.zandplaat.pk])
     assert "Publish" in karin.get(page).content.decode()
     assert Meeting.objects.filter(state="concept").count() == 7
-    text = karin.post(page, {"seen": seen_on(karin, page)}, follow=True).content.decode()
+    text = karin.post(page, seen_on(karin, page), follow=True).content.decode()
     assert "7 meetings are published." in text
     assert set(Meeting.objects.values_list("state", "sequence")) == {("planned", 0)}
     assert HourLine.objects.filter(kind="planned").count() == 7 * len(cast.members)
@@ -222,16 +221,10 @@ def test_what_was_not_seen_is_not_published(cast: Cast, karin: Client, change: s
         meeting.change(timezone.now(), place="aula")
     else:
         meeting.drop()
-    text = karin.post(page, {"seen": seen}, follow=True).content.decode()
+    text = karin.post(page, seen, follow=True).content.decode()
     assert "The plan changed meanwhile." in text
     assert not Meeting.objects.exclude(state="concept").exists()
     assert not OutgoingMail.objects.exclude(calendar="").exists()
-
-
-def seen_on(client: Client, page: str) -> str:
-    found = re.search(r'name="seen"[^>]*value="([0-9a-f]{64})"', client.get(page).content.decode())
-    assert found
-    return found[1]
 
 
 def test_a_concept_is_moved_without_a_new_number_and_dropped_without_a_trace(

@@ -82,3 +82,15 @@ def change(client: Client, meeting: Meeting, form: dict[str, Any]) -> Any:
     reply = client.post(page, form)
     found = re.search(r'name="shown"[^>]*value="([0-9a-f]{64})"', reply.content.decode())
     return client.post(page, form | {"shown": found[1]}) if found else reply
+
+
+def seen_on(client: Client, page: str) -> dict[str, Any]:
+    """What the page before publishing posts, with the ticks as they stand."""
+    text = client.get(page).content.decode()
+    return publishing(text)
+
+
+def publishing(text: str) -> dict[str, Any]:
+    hidden = dict(re.findall(r'name="(seen|shown)"[^>]*value="([0-9a-f]{64})"', text))
+    assert len(hidden) == 2, text
+    return hidden | {"groups": re.findall(r'name="groups" value="(\d+)" form="publish" checked', text)}
