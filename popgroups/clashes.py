@@ -79,6 +79,12 @@ class Agenda:
             and meeting.starts_at < other.ends_at
         ]
 
+    def in_week(self, group: int, day: dt.date) -> list[Meeting]:
+        """The group's meetings in the week of ``day``."""
+        monday = day - dt.timedelta(days=day.weekday())
+        week = (monday + dt.timedelta(days=n) for n in range(7))
+        return [each for day in week for each in self.by_day.get(day, []) if each.group_id == group]
+
     def cannot(self, meeting: Meeting) -> list[Cannot]:
         found = []
         beside = self.beside(meeting)

@@ -6,18 +6,21 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from coaching.lib.markup import day as in_words
 from schools.models import School, SchoolYear
 
 from .clashes import Agenda
 from .models import Meeting, MeetingState, PopGroup
 from .notices import tell
-from .series import WEEK, Series, week_of
+from .series import WEEK, Chosen, Series, week_of
 
 
 @dataclass
@@ -139,8 +142,11 @@ def dots(row: GroupRow, plan: YearPlan) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Proposed:
+    """``reasons``: why it is this day and not the one asked for, and what the group has that week already."""
+
     meeting: Meeting
     warnings: list[str]
+    reasons: list[str]
 
     @property
     def key(self) -> str:
@@ -157,17 +163,32 @@ def proposals(
     """
     planned = []
     for group in groups:
-        days = series.days(agenda.calendar, lambda day, pk=group.pk: agenda.all_work(pk, day))  # type: ignore[misc]
-        meetings = [
-            Meeting(group=group, starts_at=timezone.make_aware(dt.datetime.combine(day, start)), **values)
-            for day in days
-        ]
-        planned.append((group, meetings))
-    agenda.add(meeting for _group, meetings in planned for meeting in meetings)
+        days = series.chosen(agenda.calendar, partial(agenda.all_work, group.pk))
+        moments = [timezone.make_aware(dt.datetime.combine(each.day, start)) for each in days]
+        meetings = [Meeting(group=group, starts_at=moment, **values) for moment in moments]
+        reasons = [reasons_of(each, group, agenda) for each in days]
+        planned.append((group, list(zip(meetings, reasons, strict=True))))
+    agenda.add(meeting for _group, rows in planned for meeting, _reasons in rows)
     return [
-        (group, [Proposed(meeting, agenda.warnings(meeting)) for meeting in meetings])
-        for group, meetings in planned
+        (group, [Proposed(meeting, agenda.warnings(meeting), reasons) for meeting, reasons in rows])
+        for group, rows in planned
     ]
+
+
+def reasons_of(chosen: Chosen, group: PopGroup, agenda: Agenda) -> list[str]:
+    """In sentences; before the series itself stands in the agenda."""
+    why = [(day, span.name) for day, span in chosen.missed]
+    if chosen.day != chosen.wanted:
+        away = [
+            p for p in agenda.members(group.pk, chosen.wanted) if not p.membership.works_on(chosen.wanted)
+        ]
+        names = ", ".join(place.person.first_name for place in away)
+        why.append((chosen.wanted, _("%(names)s not at work then") % {"names": names}))
+    found = [_("Not on %(day)s: %(why)s.") % {"day": in_words(day), "why": reason} for day, reason in why]
+    for other in agenda.in_week(group.pk, chosen.day):
+        text = _("%(group)s already meets that week: %(day)s.")
+        found.append(text % {"group": group, "day": in_words(other.starts_at)})
+    return found
 
 
 def fingerprint(shown: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
@@ -36,11 +37,19 @@ class SeriesForm(ShownForm):
     rhythm = forms.ChoiceField(
         label=gettext_lazy("How often?"), choices=Rhythm, widget=forms.RadioSelect, initial=Rhythm.TIMES
     )
-    number = forms.IntegerField(
-        label=gettext_lazy("How many times, or every how many weeks?"),
+    times = forms.IntegerField(
+        label=gettext_lazy("How many times in this period?"),
         min_value=1,
         max_value=MOST_TIMES,
         initial=6,
+        required=False,
+    )
+    weeks = forms.IntegerField(
+        label=gettext_lazy("Every how many weeks?"),
+        min_value=1,
+        max_value=MOST_WEEKS,
+        initial=6,
+        required=False,
     )
     weekday = forms.ChoiceField(label=gettext_lazy("On which day?"), choices=WEEK_DAYS, initial="2")
     suits = forms.BooleanField(
@@ -76,7 +85,11 @@ class SeriesForm(ShownForm):
             "shown",
             "groups",
             "rhythm",
-            Row(Column("number"), Column("weekday")),
+            Row(
+                Column(AppendedText("times", _("times")), css_class="for-times"),
+                Column(AppendedText("weeks", _("weeks")), css_class="for-weeks"),
+                Column("weekday"),
+            ),
             "suits",
             Row(Column("start"), Column("minutes")),
             Row(Column("first"), Column("last")),
@@ -99,8 +112,10 @@ class SeriesForm(ShownForm):
         data = super().clean() or {}
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("The last day comes before the first."))
-        if data.get("rhythm") == Rhythm.WEEKS and (data.get("number") or 0) > MOST_WEEKS:
-            self.add_error("number", _("At most every 26 weeks."))
+        if rhythm := data.get("rhythm"):
+            self.errors.pop("weeks" if rhythm == Rhythm.TIMES else "times", None)  # it is not on the screen
+            if not data.get(rhythm) and rhythm not in self.errors:
+                self.add_error(rhythm, _("Fill in a number."))
         return data
 
     @property
@@ -111,7 +126,7 @@ class SeriesForm(ShownForm):
             last=data["last"],
             weekday=int(data["weekday"]),
             rhythm=data["rhythm"],
-            number=data["number"],
+            number=data[data["rhythm"]],
             suits=data["suits"],
         )
 

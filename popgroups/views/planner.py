@@ -33,7 +33,7 @@ from popgroups.publishing import Publication
 from popgroups.taken_out import keep_aside, put_back, taken_out
 from schools.calendar_forms import YearForm, years_around
 from schools.hours import per_person_is_allowed
-from schools.models import School, SchoolYear
+from schools.models import School
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
@@ -57,17 +57,18 @@ def plan_series(request: MemberRequest, school: School) -> HttpResponse:
     form = SeriesForm(posted(request), school=school, year=year)
     context: dict[str, Any] = {"school": school, "year": year, "form": form}
     if form.is_valid():
-        found = proposed_by(form, school, year)
+        agenda = Agenda(school, year.first_day, year.last_day, whole=True)
+        found = proposed_by(form, agenda)
         keys = [proposed.key for _group, rows in found for proposed in rows]
         if "save" in request.POST and form.has_shown(fingerprint(keys)):
             return keep_series(request, form, found)
         form.show(fingerprint(keys))
         context |= {"found": found, "count": len(keys), "changed": "save" in request.POST}
+        context["closed"] = form.series.passed_over(agenda.calendar)
     return render(request, "popgroups/plan_series.html", context)
 
 
-def proposed_by(form: SeriesForm, school: School, year: SchoolYear) -> list[tuple[PopGroup, list[Proposed]]]:
-    agenda = Agenda(school, year.first_day, year.last_day, whole=True)
+def proposed_by(form: SeriesForm, agenda: Agenda) -> list[tuple[PopGroup, list[Proposed]]]:
     groups = list(form.cleaned_data["groups"])
     return proposals(form.series, groups, agenda, form.cleaned_data["start"], form.columns)
 

@@ -139,7 +139,7 @@ def plan_series(karin: Page, school: int) -> None:
     karin.get_by_role("link", name="Reeks plannen").click()
     for box in karin.locator("input[name=groups]").all():
         box.check()
-    karin.fill("input[name=number]", "7")
+    karin.fill("input[name=times]", "7")
     karin.select_option("select[name=weekday]", "2")
     karin.fill("input[name=first]", "2026-09-01")
     karin.fill("input[name=last]", "2027-07-09")

@@ -43,7 +43,8 @@ def filled(cast: Cast, **changed: Any) -> dict[str, Any]:
     form = {
         "groups": [cast.group.pk],
         "rhythm": "times",
-        "number": 7,
+        "times": 7,
+        "weeks": "",
         "weekday": "2",
         "suits": "on",
         "start": "15:30",
