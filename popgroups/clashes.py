@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from schools.holidays import SchoolCalendar
+from schools.holidays import ClosedSpan, SchoolCalendar
 from schools.models import School
 
 from .models import GroupMember, Meeting, MeetingState
@@ -121,6 +121,20 @@ class Agenda:
 
     def suits(self, meeting: Meeting) -> bool:
         return not self.calendar.closed_on(meeting.day) and not self.cannot(meeting)
+
+
+def standing(school: School) -> QuerySet[Meeting]:
+    """Planned or still to be published, by date."""
+    rows = Meeting.objects.filter(group__school=school, state__in=STANDING)
+    return rows.select_related("group").order_by("starts_at")
+
+
+def on_closed_days(
+    meetings: Iterable[Meeting], calendar: SchoolCalendar, at: dt.datetime
+) -> list[tuple[Meeting, ClosedSpan]]:
+    """Those to come on a day on which the school is closed, and why it is."""
+    found = ((meeting, calendar.closed_on(meeting.day)) for meeting in meetings if meeting.is_to_come(at))
+    return [(meeting, span) for meeting, span in found if span]
 
 
 def by_reason(people: list[Cannot]) -> dict[str, list[str]]:

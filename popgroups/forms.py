@@ -165,9 +165,11 @@ class ShownForm(HouseForm):
 
 
 class WayBack(forms.Form):
-    """Which page of the year plan somebody came from; none when the address names none."""
+    """Which page around the year plan somebody came from; none when the address names none."""
 
-    back = forms.ChoiceField(choices=[(name, name) for name in ("planner", "publish_plan")])
+    back = forms.ChoiceField(
+        choices=[(name, name) for name in ("planner", "publish_plan", "school_calendar")]
+    )
 
     @classmethod
     def chosen(cls, data: QueryDict) -> str:

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.lib.markup import day as in_words
+from schools.holidays import ClosedSpan
 from schools.models import School, SchoolYear
 
-from .clashes import Agenda
+from .clashes import Agenda, on_closed_days
 from .models import Meeting, MeetingState, PopGroup
 from .notices import tell
 from .series import WEEK, Chosen, Series, week_of
@@ -67,6 +68,12 @@ class YearPlan:
     @property
     def meetings(self) -> list[Meeting]:
         return [planned.meeting for row in self.rows for planned in row.meetings]
+
+    @property
+    def fallen(self) -> list[tuple[Meeting, ClosedSpan]]:
+        """Meetings to come on days on which the school is closed, by date."""
+        found = on_closed_days(self.meetings, self.agenda.calendar, self.at)
+        return sorted(found, key=lambda each: each[0].starts_at)
 
     @property
     def concepts(self) -> list[Meeting]:
