@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from crispy_forms.bootstrap import AppendedText
-from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -142,6 +142,7 @@ class PublishForm(ShownForm):
     submit_label = gettext_lazy("Publish")
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     groups = forms.MultipleChoiceField(
+        widget=forms.MultipleHiddenInput,  # the page itself shows a tick at each group
         error_messages={"required": gettext_lazy("Choose at least one group.")},
     )
 
@@ -151,9 +152,7 @@ class PublishForm(ShownForm):
         super().__init__(*args, initial=first, **kwargs)
         groups: Any = self.fields["groups"]
         groups.choices = [(str(pk), pk) for pk in self.waiting]
-        self.helper.layout = Layout("once_key", "seen", "shown")  # the page itself shows a tick at each group
-        look = Submit("look", _("Show again who is told"), css_class="btn btn-outline-primary")
-        self.helper.add_input(look)
+        self.helper.layout = Layout("once_key", "seen", "shown")
 
     @property
     def chosen(self) -> set[int]:
