@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from schools.holidays import SchoolCalendar
+from schools.holidays import ClosedSpan, SchoolCalendar
 from schools.models import LessonHours, School
 
 from .models import GroupMember, Meeting, MeetingState
@@ -79,6 +79,12 @@ class Agenda:
             and meeting.starts_at < other.ends_at
         ]
 
+    def in_week(self, group: int, day: dt.date) -> list[Meeting]:
+        """The group's meetings in the week of ``day``."""
+        monday = day - dt.timedelta(days=day.weekday())
+        week = (monday + dt.timedelta(days=n) for n in range(7))
+        return [each for day in week for each in self.by_day.get(day, []) if each.group_id == group]
+
     def cannot(self, meeting: Meeting) -> list[Cannot]:
         found = []
         beside = self.beside(meeting)
@@ -122,6 +128,20 @@ class Agenda:
     def suits(self, meeting: Meeting) -> bool:
         in_the_way = self.calendar.closed_on(meeting.day) or self.lessons_during(meeting)
         return not in_the_way and not self.cannot(meeting)
+
+
+def standing(school: School) -> QuerySet[Meeting]:
+    """Planned or still to be published, by date."""
+    rows = Meeting.objects.filter(group__school=school, state__in=STANDING)
+    return rows.select_related("group").order_by("starts_at")
+
+
+def on_closed_days(
+    meetings: Iterable[Meeting], calendar: SchoolCalendar, at: dt.datetime
+) -> list[tuple[Meeting, ClosedSpan]]:
+    """Those to come on a day on which the school is closed, and why it is."""
+    found = ((meeting, calendar.closed_on(meeting.day)) for meeting in meetings if meeting.is_to_come(at))
+    return [(meeting, span) for meeting, span in found if span]
 
 
 def by_reason(people: list[Cannot]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import (
@@ -139,11 +139,40 @@ class HeldForm(HouseForm):
         field.queryset = meeting.group.current_members(meeting.day).select_related(
             "membership__school", "membership__person"
         )
-        field.initial = field.queryset.exclude(absences__meeting=meeting)
+        field.initial = field.queryset.exclude(answers__in=meeting.answers.not_coming())
 
     @property
     def memberships(self) -> list[Membership]:
         return [place.membership for place in self.cleaned_data.get("present", [])]
+
+
+class ShownForm(HouseForm):
+    """Shows first what would follow. ``shown``: what the screen showed; anything else is shown first."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def show(self, mark: str) -> None:
+        """The page that follows shows what ``mark`` stands for."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["shown"] = mark
+        self.data = data
+
+    def has_shown(self, mark: str) -> bool:
+        return bool(self.cleaned_data["shown"] == mark)
+
+
+class WayBack(forms.Form):
+    """Which page around the year plan somebody came from; none when the address names none."""
+
+    back = forms.ChoiceField(
+        choices=[(name, name) for name in ("planner", "publish_plan", "school_calendar")]
+    )
+
+    @classmethod
+    def chosen(cls, data: QueryDict) -> str:
+        form = cls(data)
+        return str(form.cleaned_data["back"]) if form.is_valid() else ""
 
 
 class DayFilter(forms.Form):
@@ -259,6 +288,17 @@ class MeetingForm(HouseModelForm):
         """The columns of the meeting, from a valid form."""
         names = ("starts_at", "minutes", "kind", "place", "link", "about_change")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class ChangeForm(MeetingForm, ShownForm):
+    """Shows first who will get a mail."""
+
+    submit_label = _("Save")
+
+    def ask(self, people: int) -> None:
+        """The button says what it does to so many people."""
+        label = ngettext("Save and mail %(count)s person", "Save and mail %(count)s people", people)
+        self.helper.inputs[0].value = label % {"count": people}
 
 
 def proposed_start() -> dt.datetime:

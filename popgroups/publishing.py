@@ -43,12 +43,13 @@ class ForPerson:
 
 
 class Publication:
-    """Of a year plan's concepts; in a constant number of statements."""
+    """Of the concepts of ``groups`` in a year plan; in a constant number of statements."""
 
-    def __init__(self, plan: YearPlan, *, per_person: bool) -> None:
+    def __init__(self, plan: YearPlan, groups: set[int], *, per_person: bool) -> None:
         """``per_person``: the PMR of the plan's school agreed, and who looks may see hours per person."""
         self.plan, self.per_person = plan, per_person
-        self.mails = pending(plan.concepts, plan.at, as_published=True)
+        self.concepts = plan.concepts_of(groups)
+        self.mails = pending(self.concepts, plan.at, as_published=True)
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -57,7 +58,7 @@ class Publication:
             return []
         asked = [
             (place.membership, meeting.minutes)
-            for meeting in self.plan.concepts
+            for meeting in self.concepts
             if meeting.ends_at > self.plan.at  # nobody is mailed of what is over either
             for place in self.plan.agenda.members(meeting.group_id, meeting.day)
         ]

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/jaarplanning/", planner.planner, name="planner"),
     path("scholen/<int:pk>/jaarplanning/reeks/", planner.plan_series, name="plan_series"),
     path("scholen/<int:pk>/jaarplanning/publiceren/", planner.publish_plan, name="publish_plan"),
+    path("scholen/<int:pk>/jaarplanning/terugzetten/", planner.put_back_meeting, name="put_back_meeting"),
     path("bijeenkomst/<int:pk>/ik-kan-niet/", meetings.cannot_come, name="cannot_come"),
     path("bijeenkomst/<int:pk>/ik-kan-toch/", meetings.can_come, name="can_come"),
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from coaching.home import Next, next_things
 from coaching.today import Today
-from popgroups.models import Absence, Agreement, GroupMember, LookBack, Meeting, MeetingKind, MeetingState
+from popgroups.models import Agreement, Answer, GroupMember, LookBack, Meeting, MeetingKind, MeetingState
 from portfolio.models import ActionPlan, PlanState
 from portfolio.sharing import share_plan
 from schools.hours import record_hours
@@ -128,7 +128,7 @@ def test_a_meeting_called_off_or_cancelled_asks_nothing(cast: Cast) -> None:
     agree_all(cast)
     meeting = meeting_in(cast, 6 * DAY)
     place = cast.group.members.get(membership__person=cast.noor)
-    Absence.objects.create(meeting=meeting, member=place)
+    Answer.objects.create(meeting=meeting, member=place, comes=False)
     assert things(cast.noor)[0].url == reverse("my_groups")
     assert things(cast.tom)[0].url == reverse("case", args=[meeting.pk])
     meeting.cancel(timezone.now())

@@ -192,7 +192,7 @@ GROUPS = [
     page("meeting", "attendance", f"{MEMBERS} coordinator", "director", of="held"),
     page("change_meeting", "dates", f"{MEMBERS} coordinator", "director", of="later"),
     page("cancel_meeting", "dates", f"{MEMBERS} coordinator", "director", of="later", post={}),
-    verb("restore_meeting", "dates", f"{MEMBERS} coordinator", "director", of="cancelled"),
+    page("restore_meeting", "dates", f"{MEMBERS} coordinator", "director", of="cancelled", post={}),
     verb("cannot_come", "attendance", MEMBERS, MANAGERS, of="later"),
     verb("can_come", "attendance", MEMBERS, MANAGERS, of="later"),
 ]

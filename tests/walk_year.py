@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from popgroups.models import Meeting
 from popgroups.planner import YearPlan
+from popgroups.planner_forms import mark_of
 from schools.feeds import make_feed
 from schools.models import Fte, OutgoingMail, SchoolYear, TaskCode
 from schools.staff_lists import judge
@@ -24,7 +25,9 @@ def begun(scene: Scene) -> None:
 
 def seen_plan(scene: Scene) -> dict[str, Any]:
     year = SchoolYear(starts=SchoolYear.start_of(scene.at.date()))
-    return {"seen": YearPlan(scene.school, year, scene.at).concepts_seen}
+    plan = YearPlan(scene.school, year, scene.at)
+    groups = {row.group.pk for row in plan.waiting}
+    return {"seen": plan.concepts_seen, "groups": list(groups), "shown": mark_of(groups)}
 
 
 PLANNING = [
@@ -174,4 +177,5 @@ FTES = [
     ),
     verb("remove_fte", "people", MANAGERS, STAFF, of="fte", before=has_fte),
 ]
-YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES, *FTES, *RESTORE]
+PUT_BACK = [verb("put_back_meeting", "dates", "coordinator", SCHOOL, of="school", silent=True)]
+YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES, *FTES, *RESTORE, *PUT_BACK]

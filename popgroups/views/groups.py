@@ -17,9 +17,9 @@ from coaching.lib.access import allow, members
 from coaching.lib.states import MoveRefused
 from popgroups.forms import GroupForm, RenameForm
 from popgroups.models import (
-    Absence,
     Agreement,
     AgreementAcceptance,
+    Answer,
     GroupMember,
     Meeting,
     MeetingState,
@@ -191,7 +191,7 @@ def agreement_of(group: PopGroup, people: list[GroupMember], mine: GroupMember |
 
 def meetings_of(group: PopGroup, mine: GroupMember | None) -> dict[str, Any]:
     """Coming (the next first) and past (the latest first), each with ``i_cannot``."""
-    absent = Absence.objects.filter(meeting=OuterRef("pk"), member=mine.pk if mine else None)
+    absent = Answer.objects.not_coming().filter(meeting=OuterRef("pk"), member=mine.pk if mine else None)
     rows = list(group.meetings.published().annotate(i_cannot=Exists(absent)))
     since = timezone.now() - MAY_RUN_LATE
     coming = [row for row in rows if row.starts_at > since and row.state != MeetingState.HELD]

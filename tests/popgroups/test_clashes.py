@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.clashes import agenda_around, nearest_day
-from popgroups.models import Meeting, PopGroup
-from schools.holidays import seed_holidays
+from popgroups.models import Meeting
 from schools.models import (
     ClosedDays,
     LessonHours,
     Membership,
-    SchoolYear,
 )
 from tests.people import Cast, make_group, make_meeting
 from tests.popgroups.conftest import Enter
 from tests.popgroups.year import filled, keep, tuesday
 
-pytestmark = pytest.mark.django_db
-START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start_of_the_year() -> Any:
-    with time_machine.travel(START_OF_YEAR, tick=False):
-        yield
-
-
-@pytest.fixture
-def karin(cast: Cast, enter: Enter) -> Client:
-    seed_holidays()
-    year = SchoolYear.of(timezone.localdate())
-    PopGroup.objects.update(year=year)
-    return enter(cast.karin)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_of_year")]
 
 
 def test_each_thing_in_the_way_is_a_sentence(cast: Cast, karin: Client) -> None:
