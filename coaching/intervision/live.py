@@ -25,10 +25,13 @@ from .screen import BOARD, audience_context, role_of, shared_context
 ADMISSION = """
     SELECT place.session_id, place.person_id, place.id, place.guest, s.version, s.facilitator_id,
            s.presenter_id, s.state, person.is_active, person.password, person.language,
+           stay.id IS NOT NULL AND stay.valid_from <= %s
+               AND (stay.valid_until IS NULL OR stay.valid_until >= %s),
            {has_led}
     FROM intervision_sessionparticipant place
     JOIN intervision_session s ON s.id = place.session_id
     JOIN schools_user person ON person.id = place.person_id
+    LEFT JOIN schools_membership stay ON stay.id = place.membership_id
     WHERE place.session_id IN ({sessions}) AND place.person_id IN ({people})
 """
 
@@ -53,6 +56,7 @@ class Place(NamedTuple):
     is_active: bool
     password: str
     language: str
+    still_here: bool
     has_led: bool
 
 
@@ -131,12 +135,15 @@ class SessionScreens:
 def places_of(seats: list[Seat]) -> dict[tuple[int, int], Place]:
     """Where these people take part, by session and person."""
     sessions, people = {int(seat.channel) for seat in seats}, {seat.user_id for seat in seats}
+    today = connection.ops.adapt_datefield_value(timezone.localdate())
     rows = ask(
         ADMISSION.format(
             has_led=HAS_LED.format(person="place.person_id"),
             sessions=placeholders(sessions),
             people=placeholders(people),
         ),
+        today,
+        today,
         *sessions,
         *people,
     )
@@ -165,7 +172,7 @@ def look(place: Place | None, seat: Seat) -> Look | None:
     user = User(pk=place.person, password=place.password)
     if user.get_session_auth_hash() != seat.auth_hash:
         return None
-    at_once = opens_at_once(place.guest, place.state) and not place.has_led
+    at_once = opens_at_once(place.guest, place.state, still_here=place.still_here) and not place.has_led
     if not at_once and not Session.objects.visible_to(user).filter(pk=place.session).exists():
         return None
     return Look(role_of(place.id, place.facilitator, place.presenter), place.language, place.version)
