@@ -24,7 +24,7 @@ from schools.submissions import once
 
 from .forms import EntryForm, NewPlanForm, PlanForm, ResultForm, ShareForm
 from .models import ActionPlan, Entry, KeptTip, PlanState, Share
-from .sharing import note_opening, share_plan
+from .sharing import note_opening, resting, share_plan
 
 WORKED = (PlanState.TRIED, PlanState.DONE)
 
@@ -102,11 +102,15 @@ def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **form
     """The owner's page; a form that was refused comes back in it with what was typed."""
     shares = list(plan.shares.select_related("viewer").prefetch_related("openings").order_by("made_at"))
     today = timezone.localdate()
+    sharing = [share for share in shares if share.is_in_force(today)]
+    at_rest = resting(sharing, plan.owner, today)
     context = {
         "plan": plan,
         "tips": plan.tips.all(),
         "moves": plan.moves.select_related("by"),
-        "sharing": [share for share in shares if share.is_in_force(today)],
+        "sharing": sharing,
+        "resting": at_rest,
+        "viewers": len(sharing) - len(at_rest),
         "shared_before": [share for share in shares if not share.is_in_force(today)],
         "worked": plan.state in WORKED,
         "result_form": ResultForm(plan=plan, writer=request.user),

@@ -238,6 +238,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         mine = Membership.objects.filter(in_force(timezone.localdate()), person=user).values("school")
         return self.filter(school__in=mine)
 
+    def led_by(self, user: User, day: dt.date | None = None) -> MembershipQuerySet:
+        """Of ``day``, those of others whom ``user`` leads then: as director of their school or of its board."""
+        day = day or timezone.localdate()
+        roles = RoleHeld.objects.filter(
+            in_force(day, "membership__"), role=Role.DIRECTOR, membership__person=user
+        )
+        boards = BoardDirector.objects.filter(in_force(day), person=user)
+        led = Q(school__in=roles.values("membership__school")) | Q(school__board__in=boards.values("board"))
+        return self.current(day).filter(led).exclude(person=user)
+
 
 class Membership(models.Model):
     """A person in a school, from–until (last day included). Groups and hours hang on this."""
