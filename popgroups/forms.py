@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText, TimeInput
-from schools.models import Membership, School, SchoolYear
+from schools.models import Consent, Membership, School, SchoolYear
 
 from .models import GroupMember, Meeting, PopGroup
 from .models.meetings import LONGEST_MINUTES
@@ -122,7 +122,7 @@ class YearFilter(forms.Form):
 
 
 class HeldForm(HouseForm):
-    """Who was at a meeting without a session; who called off is not ticked."""
+    """Who was at a meeting without a session; who called off, knowing that it counts, is not ticked."""
 
     submit_label = _("It has been held")
     present = forms.ModelMultipleChoiceField(
@@ -141,7 +141,9 @@ class HeldForm(HouseForm):
         field.queryset = meeting.group.current_members(meeting.day).select_related(
             "membership__school", "membership__person"
         )
-        field.initial = field.queryset.exclude(absences__meeting=meeting)
+        agreed = Consent.objects.agreed_to_hours().filter(school=meeting.group.school_id)
+        knowing = meeting.absences.filter(at__gte=agreed.values("given_at")[:1])
+        field.initial = field.queryset.exclude(pk__in=knowing.values("member"))
 
     @property
     def memberships(self) -> list[Membership]:

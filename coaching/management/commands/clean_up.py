@@ -21,6 +21,7 @@ from coaching.intervision.erasing import (
     forget_old_cases,
     stray_drafts,
 )
+from popgroups.erasing import forget_answers, forget_attendance
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail
@@ -58,6 +59,8 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans and entries."
     yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
+    yield f"{forget_answers(now)} answers to meetings of a while ago."
+    yield f"{forget_attendance(now)} presences without consent or past their term."
     yield f"{forget_old_lists(now)} staff lists past their term."
     yield f"{forget_old_mail(now)} texts of sent mail."
     yield f"{LogIn.objects.filter(expire_date__lt=now).delete()[0]} ended log-ins."
