@@ -28,7 +28,6 @@ if (BASE_DIR / ".env").exists():
 DEBUG = env.bool("DEBUG", default=False)  # Django's own error pages; for developers
 LOCAL = DEBUG or env.bool("LOCAL", default=False)  # somebody's own machine: plain http, a key of its own
 
-
 SECRET_KEY = env("SECRET_KEY", default="") or (local_key(VAR_DIR) if LOCAL else "")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Set SECRET_KEY (50 characters or more) or, on your own machine, LOCAL=1.")
@@ -113,7 +112,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; opening costs more than most questions
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHE: dict[str, Any] = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+CACHES = {"default": CACHE | {"OPTIONS": {"MAX_ENTRIES": 20_000}}}  # past it counts of tries go too soon
 
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

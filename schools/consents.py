@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.states import MoveRefused, StaleMove
 
 from .accounts import in_a_mail
-from .invitations import MAIL_LANGUAGE, hashed
+from .invitations import MAIL_LANGUAGE
 from .models import BoardDirector, Consent, ConsentKind, ConsentLink, Membership, Role, School, User
 from .models.people import in_force
 from .outbox import SchoolMail
+from .tokens import hashed
 
 VALID_DAYS = 60
 MEANING = {

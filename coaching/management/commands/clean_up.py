@@ -23,6 +23,7 @@ from coaching.intervision.erasing import (
 )
 from popgroups.erasing import forget_answers, forget_attendance
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
+from schools.feeds import forget_feeds_of_closed_accounts
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail, forget_old_rows
 from schools.staff_imports import forget_old_lists
@@ -64,4 +65,5 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{forget_old_lists(now)} staff lists past their term."
     yield f"{forget_old_mail(now)} texts of mail that could not be sent."
     yield f"{forget_old_rows(now)} mails past their term, with their address and subject."
+    yield f"{forget_feeds_of_closed_accounts()} calendar addresses of closed accounts."
     yield f"{LogIn.objects.filter(expire_date__lt=now).delete()[0]} ended log-ins."
