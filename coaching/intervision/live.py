@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from coaching.lib.idle import STAMP, is_idle
 from coaching.lib.live.seat import Seat
 from coaching.lib.live.source import Look, Pair
 from popgroups.seating import HAS_LED
@@ -36,7 +39,9 @@ ADMISSION = """
 """
 
 
-LOG_INS = "SELECT session_key FROM django_session WHERE expire_date > %s AND session_key IN ({keys})"
+LOG_INS = """
+    SELECT session_key, session_data FROM django_session WHERE expire_date > %s AND session_key IN ({keys})
+"""
 
 
 SCENES_KEPT = 4  # the newest: a session's pages are asked for together, but another's may come between
@@ -151,9 +156,17 @@ def places_of(seats: list[Seat]) -> dict[tuple[int, int], Place]:
 
 
 def lasting_log_ins(seats: list[Seat]) -> set[str]:
-    """The keys of the log-ins behind these seats that have not ended."""
-    keys, now = {seat.log_in for seat in seats}, connection.ops.adapt_datetimefield_value(timezone.now())
-    return {key for (key,) in ask(LOG_INS.format(keys=placeholders(keys)), now, *keys)}
+    """The keys of the log-ins behind these seats that have not ended, nor were left alone for too long."""
+    keys, now = {seat.log_in for seat in seats}, timezone.now()
+    rows = ask(LOG_INS.format(keys=placeholders(keys)), connection.ops.adapt_datetimefield_value(now), *keys)
+    return {key for key, data in rows if not is_idle(last_request(data), now.timestamp())}
+
+
+@lru_cache(maxsize=4096)
+def last_request(data: str) -> int | None:
+    """The stamp of IdleLogoutMiddleware in a log-in session as it is stored: read once, asked at every change."""
+    found: int | None = SessionStore().decode(data).get(STAMP)
+    return found
 
 
 def placeholders(values: set[Any]) -> str:
