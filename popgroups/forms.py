@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.validators import URLValidator
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -73,6 +72,7 @@ class GroupForm(HouseModelForm):
     """A new group; founding members are in at once. ``asked``: the school year to begin with."""
 
     submit_label = _("Make the group")
+    year = forms.TypedChoiceField(label=_("school year"), coerce=int)
     members = ColleaguesField(
         queryset=Membership.objects.none(),
         label=_("Who is in it?"),
@@ -94,10 +94,13 @@ class GroupForm(HouseModelForm):
         people: Any = self.fields["members"]
         people.set_host(school)
         year: Any = self.fields["year"]
-        year.queryset = years_to_plan()
-        wanted = asked.chosen() if asked else None
-        year.initial = wanted if wanted in year.queryset else SchoolYear.of(timezone.localdate())
-        year.empty_label = None
+        year.choices = [(each.starts, str(each)) for each in years_to_plan()]
+        wanted, offered = asked.chosen() if asked else None, dict(year.choices)
+        year.initial = wanted.starts if wanted and wanted.starts in offered else next(iter(offered))
+
+    def clean_year(self) -> SchoolYear:
+        """The row is made here: a page that only asks makes none."""
+        return SchoolYear.of(SchoolYear(starts=self.cleaned_data["year"]).first_day)
 
     def clean_members(self) -> list[Membership]:
         chosen = list(self.cleaned_data["members"])
@@ -284,8 +287,7 @@ def near(day: dt.date, year: SchoolYear) -> dt.date:
     return day
 
 
-def years_to_plan() -> QuerySet[SchoolYear]:
+def years_to_plan() -> list[SchoolYear]:
     """This school year and the next, which may not have been used before."""
-    this = SchoolYear.of(timezone.localdate())
-    SchoolYear.of(this.last_day + dt.timedelta(days=1))
-    return SchoolYear.objects.filter(Q(starts=this.starts) | Q(starts=this.starts + 1))
+    this = SchoolYear.start_of(timezone.localdate())
+    return [SchoolYear(starts=this), SchoolYear(starts=this + 1)]

@@ -36,12 +36,12 @@ MAY_RUN_LATE = dt.timedelta(hours=3)
 @members
 def my_groups(request: MemberRequest) -> HttpResponse:
     user, at = request.user, timezone.now()
-    this_year = SchoolYear.of(timezone.localdate(at))
+    this_year = SchoolYear.start_of(timezone.localdate(at))
     mine = list(with_agreement_for(with_people(PopGroup.objects.with_member(user), at), user))
     asked = PopGroup.objects.with_place_for(user).exclude(pk__in=[group.pk for group in mine])
     context = {
-        "groups": [group for group in mine if group.year.starts >= this_year.starts],
-        "earlier": [group for group in mine if group.year.starts < this_year.starts],
+        "groups": [group for group in mine if group.year.starts >= this_year],
+        "earlier": [group for group in mine if group.year.starts < this_year],
         "asked": list(asked.select_related("school", "year")),
         "coordinates": user.schools_as(Role.COORDINATOR),
     }
@@ -54,13 +54,13 @@ def my_groups(request: MemberRequest) -> HttpResponse:
 def school_groups(request: MemberRequest, school: School) -> HttpResponse:
     form = YearFilter(request.GET)
     chosen = form.cleaned_data["year"] if form.is_valid() else None
-    year = chosen or SchoolYear.of(timezone.localdate())
-    groups = with_people(PopGroup.objects.filter(school=school, year=year), timezone.now())
+    year = chosen or SchoolYear.read(timezone.localdate())
+    groups = with_people(PopGroup.objects.filter(school=school, year__starts=year.starts), timezone.now())
     years = SchoolYear.objects.filter(groups__school=school).distinct()
     context = {
         "school": school,
         "year": year,
-        "years": sorted({*years, year}, key=lambda each: each.starts),
+        "years": [each for _starts, each in sorted({each.starts: each for each in (*years, year)}.items())],
         "rows": [(group, size_warning(len(group.people))) for group in groups],  # type: ignore[attr-defined]
     }
     return render(request, "popgroups/school_groups.html", context)

@@ -192,6 +192,12 @@ class SchoolYear(models.Model):
     def of(cls, day: dt.date) -> SchoolYear:
         return cls.objects.get_or_create(starts=cls.start_of(day))[0]
 
+    @classmethod
+    def read(cls, day: dt.date) -> SchoolYear:
+        """That of ``day`` for a page that only shows something: without a row yet, it is not saved."""
+        starts = cls.start_of(day)
+        return cls.objects.filter(starts=starts).first() or cls(starts=starts)
+
     @staticmethod
     def start_of(day: dt.date) -> int:
         """The year in which the school year of ``day`` starts."""
