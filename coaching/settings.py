@@ -16,6 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from coaching.lib import logs
 from coaching.lib.local_key import local_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -191,9 +192,4 @@ EMAIL_BACKEND = "schools.outbox.OutboxBackend"
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_SERVER: dict[str, Any] = environ.Env.email_url_config(EMAIL_URL) if EMAIL_URL else {}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Collegiale coaching <noreply@localhost>")
-# Errors only: lines about refused requests hold secret links. Of an error no message: it may quote a row.
-LOGGING: dict[str, Any] = {
-    "version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"]},
-    "formatters": {"outline": {"()": "coaching.lib.logs.OutlineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "outline"}},
-}  # fmt: skip
+LOGGING = logs.LOGGING

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coaching.lib.access import members, public
 from coaching.lib.markup import clock
 from coaching.lib.turnstile import seconds_to_wait
-from schools.drafts import save_draft
+from schools.drafts import has_room, save_draft
 from schools.feeds import person_of
 from schools.models import School
 from schools.requests import MemberRequest
@@ -78,12 +78,14 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @members
 @require_POST
 def draft(request: MemberRequest) -> HttpResponse:
-    """Keep what is being typed; answers only with what the database now holds."""
+    """Keep what is being typed; answers only with what the database now holds, 409 when nothing more fits."""
     form = DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    data = form.cleaned_data
-    kept = save_draft(request.user, data["field"], data["text"], data["seq"], timezone.now())
+    data, at = form.cleaned_data, timezone.now()
+    if not has_room(request.user, data["field"], data["text"], at):
+        return JsonResponse({"full": True}, status=409)
+    kept = save_draft(request.user, data["field"], data["text"], data["seq"], at)
     return JsonResponse({"seq": kept.seq, "saved_at": clock(kept.saved_at)})
 
 

@@ -44,7 +44,9 @@ class HouseAdapter(DefaultAccountAdapter):
         """Every way to a new password comes here. Whoever wants one may have lost more: the calendar stops too."""
         super().set_password(user, password)
         if stop_feed(user) and self.request:
-            stopped = _("The secret address of your calendar stopped too. You make a new one in your profile.")
+            stopped = _(
+                "The secret address of your calendar stopped too. You make a new one in your profile."
+            )
             messages.info(self.request, stopped)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

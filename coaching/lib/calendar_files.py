@@ -111,7 +111,9 @@ def readdress(file: str, old: str, new: str) -> str:
     if not file:
         return file
     lines = Contentlines.from_ical(file)
-    asked = (line.startswith("ATTENDEE") and line.lower().endswith(f":mailto:{old.lower()}") for line in lines)
+    asked = (
+        line.startswith("ATTENDEE") and line.lower().endswith(f":mailto:{old.lower()}") for line in lines
+    )
     moved = [
         Contentline(line[: -len(old)] + one_line(new)) if found else line
         for line, found in zip(lines, asked, strict=True)
