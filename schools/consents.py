@@ -115,7 +115,10 @@ def addresses_behind(consents: Iterable[Consent], links: Iterable[ConsentLink]) 
 
 
 def confirm(link: ConsentLink, kinds: Iterable[str], note: str, at: dt.datetime) -> None:
-    """Kinds already in force stay as they are. Raises MoveRefused when the link is not of a colleague (any more)."""
+    """Kinds already in force stay as they are.
+
+    Raises MoveRefused when the link is not of a colleague (any more), or of a director.
+    """
     refuse_strangers(link)
     with transaction.atomic():
         for kind in kinds:

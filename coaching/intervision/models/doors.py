@@ -50,7 +50,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
         Who leaves the school while it runs is no colleague any more: it closes to them at once, and what was
         said after that is not theirs later either. In what they were until its end they may read until it is
-        cleaned up, as everybody who was in it (domain.md §5). Who became a member on a later day does not join what was left running, nor see who is in it. And
+        cleaned up, as everybody who was in it (domain.md §5).
+
+        Who became a member on a later day does not join what was left running, nor see who is in it. And
         nobody sees a session of people they lead by now, whatever else they are or were in it.
         """
         if not user.is_authenticated or not user.is_active:
@@ -88,9 +90,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
             return None
         session: Session = row
         mine = session.participant_of(user) if user.is_authenticated and user.is_active else None
-        if mine and not row.has_led:
-            if opens_at_once(mine.guest, session.state, still_here=mine.is_still_here):
-                return session
+        here = bool(mine and mine.is_still_here)
+        if mine and opens_at_once(mine.guest, session.state, still_here=here) and not row.has_led:
+            return session
         return session if self.visible_to(user).filter(pk=pk).exists() else None
 
     def under_way(self) -> SessionQuerySet:
