@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from schools.models import BoardDirector, Membership, Role, RoleHeld, SchoolYear, User
 from schools.models.people import in_force
 
-from .models import ActionPlan, Share, ShareOpening
+from .models import ActionPlan, Share, ShareOpening, ShareQuerySet
 
 OPENED_AGAIN_AFTER = dt.timedelta(minutes=30)
 
@@ -61,20 +61,19 @@ def share_plan(
     return share
 
 
-def resting(shares: list[Share], owner: User, day: dt.date) -> set[int]:
-    """The keys of those of ``owner``'s ``shares`` that open nothing: the viewer came to lead the owner."""
-    trusted = {share.viewer_id: share.pk for share in shares if not share.as_leader}
-    if not trusted:
-        return set()
+def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> ShareQuerySet:
+    """``shares`` of ``owner`` with ``rests``: it opens nothing, as the viewer came to lead the owner since."""
     places = Membership.objects.current(day).filter(person=owner)
     boards = places.exclude(school__board=None).values("school__board")
     roles = RoleHeld.objects.filter(
         in_force(day, "membership__"), role=Role.DIRECTOR, membership__school__in=places.values("school")
     )
     heads = BoardDirector.objects.filter(in_force(day), board__in=boards)
-    leads = Q(pk__in=roles.values("membership__person")) | Q(pk__in=heads.values("person"))
-    people = User.objects.filter(leads, pk__in=list(trusted)).values_list("pk", flat=True)
-    return {trusted[person] for person in people}
+    leads = Exists(roles.filter(membership__person=OuterRef("viewer"))) | Exists(
+        heads.filter(person=OuterRef("viewer"))
+    )
+    rests = ExpressionWrapper(Q(as_leader=False) & leads, output_field=BooleanField())
+    return shares.annotate(rests=rests)
 
 
 def note_opening(plan: ActionPlan, viewer: User, at: dt.datetime) -> None:
