@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -61,7 +62,7 @@ def share_plan(
     return share
 
 
-def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> ShareQuerySet:
+def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
     """``shares`` of ``owner`` with ``rests``: it opens nothing, as the viewer came to lead the owner since."""
     places = Membership.objects.current(day).filter(person=owner)
     boards = places.exclude(school__board=None).values("school__board")
