@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from coaching.lib.idle import STAMP, is_idle
+
 Respond = Callable[[HttpRequest], HttpResponse]
 STAMP_EVERY_SECONDS = 60
 
@@ -23,11 +25,11 @@ class IdleLogoutMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            now, last = int(time.time()), request.session.get("active_at")
-            if last and now - last > settings.IDLE_MINUTES * 60:
+            now, last = int(time.time()), request.session.get(STAMP)
+            if is_idle(last, now):
                 logout(request)
             elif not last or now - last > STAMP_EVERY_SECONDS:
-                request.session["active_at"] = now
+                request.session[STAMP] = now
         return self.respond(request)
 
 

@@ -87,6 +87,7 @@ def as_mail(letter: Letter, at: dt.datetime) -> OutgoingMail:
         context = {"person": person, "items": items, "choose": in_a_mail("my_reminders")}
         return OutgoingMail(
             to=person.email,
+            person=person,
             subject=items[0].title if len(items) == 1 else more,
             body=render_to_string("home/mail/reminders.txt", context),
             key=letter.key,

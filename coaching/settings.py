@@ -16,6 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from coaching.lib import logs
 from coaching.lib.local_key import local_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -27,7 +28,6 @@ if (BASE_DIR / ".env").exists():
 
 DEBUG = env.bool("DEBUG", default=False)  # Django's own error pages; for developers
 LOCAL = DEBUG or env.bool("LOCAL", default=False)  # somebody's own machine: plain http, a key of its own
-
 
 SECRET_KEY = env("SECRET_KEY", default="") or (local_key(VAR_DIR) if LOCAL else "")
 if len(SECRET_KEY) < 50:
@@ -113,7 +113,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; opening costs more than most questions
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHE: dict[str, Any] = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+CACHES = {"default": CACHE | {"OPTIONS": {"MAX_ENTRIES": 20_000}}}  # past it counts of tries go too soon
 
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -191,9 +192,4 @@ EMAIL_BACKEND = "schools.outbox.OutboxBackend"
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_SERVER: dict[str, Any] = environ.Env.email_url_config(EMAIL_URL) if EMAIL_URL else {}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Collegiale coaching <noreply@localhost>")
-# Errors only: lines about refused requests hold secret links. Of an error no message: it may quote a row.
-LOGGING: dict[str, Any] = {
-    "version": 1, "disable_existing_loggers": False, "root": {"handlers": ["console"]},
-    "formatters": {"outline": {"()": "coaching.lib.logs.OutlineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "outline"}},
-}  # fmt: skip
+LOGGING = logs.LOGGING

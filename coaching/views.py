@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coaching.lib.access import members, public
 from coaching.lib.markup import clock
-from schools.drafts import save_draft
+from coaching.lib.turnstile import seconds_to_wait
+from schools.drafts import has_room, save_draft
 from schools.feeds import person_of
 from schools.models import School
 from schools.requests import MemberRequest
@@ -27,6 +28,9 @@ from .forms import DraftForm, LanguageForm
 from .home import next_things
 from .today import Today
 from .visibility import ITEMS, VIEWERS
+
+# Programs look every five minutes at most; somebody may have a phone, a tablet and two computers that do.
+FEED_TIMES, FEED_SECONDS = 30, 600
 
 
 @members
@@ -74,12 +78,14 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @members
 @require_POST
 def draft(request: MemberRequest) -> HttpResponse:
-    """Keep what is being typed; answers only with what the database now holds."""
+    """Keep what is being typed; answers only with what the database now holds, 409 when nothing more fits."""
     form = DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    data = form.cleaned_data
-    kept = save_draft(request.user, data["field"], data["text"], data["seq"], timezone.now())
+    data, at = form.cleaned_data, timezone.now()
+    if not has_room(request.user, data["field"], data["text"], at):
+        return JsonResponse({"full": True}, status=409)
+    kept = save_draft(request.user, data["field"], data["text"], data["seq"], at)
     return JsonResponse({"seq": kept.seq, "saved_at": clock(kept.saved_at)})
 
 
@@ -87,10 +93,16 @@ def draft(request: MemberRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """For calendars, which can't log in: whoever knows the address reads times, places and group names."""
-    person = person_of(token)
+    person, at = person_of(token), timezone.now()
     if person is None:
         raise Http404
-    file, mark = feed_of(person, timezone.now())
+    if wait := seconds_to_wait(f"feed:{person.pk}", at, times=FEED_TIMES, seconds=FEED_SECONDS):
+        return HttpResponse(status=429, headers={"Retry-After": str(wait), "Cache-Control": "no-store"})
+    return feed_answer(request, *feed_of(person, at))
+
+
+def feed_answer(request: HttpRequest, file: bytes, mark: str) -> HttpResponse:
+    """``file``, or that nothing changed since ``mark``."""
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     response["ETag"] = mark
     response["Cache-Control"] = "private, no-cache"

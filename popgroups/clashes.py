@@ -35,11 +35,12 @@ class Agenda:
     """What is known of a school between two days, the meetings of its own groups among it.
 
     Dates of other schools are not told here, also not of somebody who works at both. ``whole``: for a
-    coordinator, who sees what is not published yet and which group somebody else sits in.
+    coordinator, who sees what is not published yet and which group somebody else sits in. Of whoever works at
+    another school nobody here reads why: work days stay between them and their own school.
     """
 
     def __init__(self, school: School, first: dt.date, last: dt.date, *, whole: bool) -> None:
-        self.whole = whole
+        self.whole, self.school = whole, school
         self.calendar = SchoolCalendar(school, first, last)
         places = GroupMember.objects.filter(group__school=school, joined_on__lte=last)
         places = places.filter(Q(left_on__isnull=True) | Q(left_on__gt=first))
@@ -91,11 +92,15 @@ class Agenda:
         for place in self.members(meeting.group_id, meeting.day):
             person = place.membership.person
             elsewhere = next((other for other in beside if self.sits_in(other, person.pk)), None)
-            if meeting.day.isoweekday() <= 5 and not place.membership.works_on(meeting.day):
-                found.append(Cannot(person.first_name, _("not at work that day")))
-            elif elsewhere:
-                found.append(Cannot(person.first_name, self.engaged(elsewhere)))
+            off = meeting.day.isoweekday() <= 5 and not place.membership.works_on(meeting.day)
+            if off or elsewhere:
+                found.append(Cannot(person.first_name, self.why(place, None if off else elsewhere)))
         return found
+
+    def why(self, place: GroupMember, elsewhere: Meeting | None) -> str:
+        if place.membership.school_id != self.school.pk:
+            return _("can't then")
+        return self.engaged(elsewhere) if elsewhere else _("not at work that day")
 
     def engaged(self, meeting: Meeting) -> str:
         if not self.whole:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.validators import URLValidator
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -23,7 +22,7 @@ from coaching.lib.forms import (
     date_field,
     refuse_backwards,
 )
-from schools.models import Membership, School, SchoolYear
+from schools.models import Consent, Membership, School, SchoolYear
 
 from .models import GroupMember, Meeting, PopGroup
 from .models.meetings import LONGEST_MINUTES
@@ -80,6 +79,7 @@ class GroupForm(HouseModelForm):
     """A new group; founding members are in at once. ``asked``: the school year to begin with."""
 
     submit_label = _("Make the group")
+    year = forms.TypedChoiceField(label=_("school year"), coerce=int)
     members = ColleaguesField(
         queryset=Membership.objects.none(),
         label=_("Who is in it?"),
@@ -101,10 +101,13 @@ class GroupForm(HouseModelForm):
         people: Any = self.fields["members"]
         people.set_host(school)
         year: Any = self.fields["year"]
-        year.queryset = years_to_plan()
-        known = {row.starts: row for row in year.queryset}
-        year.initial = known.get(asked.starts, known[SchoolYear.start_of(timezone.localdate())])
-        year.empty_label = None
+        year.choices = [(each.starts, str(each)) for each in years_to_plan()]
+        offered = dict(year.choices)
+        year.initial = asked.starts if asked.starts in offered else next(iter(offered))
+
+    def clean_year(self) -> SchoolYear:
+        """The row is made here: a page that only asks makes none."""
+        return SchoolYear.of(SchoolYear(starts=self.cleaned_data["year"]).first_day)
 
     def clean_members(self) -> list[Membership]:
         chosen = list(self.cleaned_data["members"])
@@ -120,7 +123,7 @@ class RenameForm(HouseModelForm):
 
 
 class HeldForm(HouseForm):
-    """Who was at a meeting without a session; who called off is not ticked."""
+    """Who was at a meeting without a session; who called off, knowing that it counts, is not ticked."""
 
     submit_label = _("It has been held")
     present = forms.ModelMultipleChoiceField(
@@ -139,7 +142,9 @@ class HeldForm(HouseForm):
         field.queryset = meeting.group.current_members(meeting.day).select_related(
             "membership__school", "membership__person"
         )
-        field.initial = field.queryset.exclude(answers__in=meeting.answers.not_coming())
+        agreed = Consent.objects.agreed_to_hours().filter(school=meeting.group.school_id)
+        knowing = meeting.answers.not_coming().filter(at__gte=agreed.values("given_at")[:1])
+        field.initial = field.queryset.exclude(pk__in=knowing.values("member"))
 
     @property
     def memberships(self) -> list[Membership]:
@@ -317,8 +322,7 @@ def near(day: dt.date, year: SchoolYear) -> dt.date:
     return day
 
 
-def years_to_plan() -> QuerySet[SchoolYear]:
+def years_to_plan() -> list[SchoolYear]:
     """This school year and the next, which may not have been used before."""
-    this = SchoolYear.of(timezone.localdate())
-    SchoolYear.of(this.last_day + dt.timedelta(days=1))
-    return SchoolYear.objects.filter(Q(starts=this.starts) | Q(starts=this.starts + 1))
+    this = SchoolYear.start_of(timezone.localdate())
+    return [SchoolYear(starts=this), SchoolYear(starts=this + 1)]

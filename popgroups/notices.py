@@ -170,6 +170,7 @@ def as_mail(each: Pending, at: dt.datetime) -> OutgoingMail:
     with translation.override(person.language):
         return OutgoingMail(
             to=person.email,
+            person=person,
             subject=subject_of(each),
             body=body_of(each),
             calendar=calendar_file(each, at).decode(),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import Moves, StaleMove, move
-from schools.models import Draft, User
+from schools.models import Draft, Membership, User
 
 
 class PlanState(models.TextChoices):
@@ -39,12 +39,22 @@ class ShareQuerySet(models.QuerySet["Share"]):
         )
 
     def open_to(self, viewer: User, day: dt.date | None = None) -> ShareQuerySet:
-        """In force, and given by somebody ``viewer`` still shares a school or a group with."""
+        """In force, and given by somebody ``viewer`` still shares a school or a group with.
+
+        A colleague who came to lead the owner sees only what was given to them as leader: a director sees what
+        is shared with a director, never what a colleague was trusted with (domain.md §5).
+        """
         from .sharing import colleagues_of
 
         near = colleagues_of(viewer, day).values("pk")
         given = Q(action_plan__owner__in=near) | Q(entry__owner__in=near)
-        return self.in_force(day).filter(given, viewer=viewer)
+        return self.in_force(day).filter(given, viewer=viewer).exclude(self.trusted_before(viewer, day))
+
+    @staticmethod
+    def trusted_before(viewer: User, day: dt.date | None = None) -> Q:
+        """Shares of people whom ``viewer`` leads on ``day`` and did not lead when they were given."""
+        led = Membership.objects.led_by(viewer, day).values("person")
+        return Q(as_leader=False) & (Q(action_plan__owner__in=led) | Q(entry__owner__in=led))
 
     def visible_to(self, user: User) -> ShareQuerySet:
         return self.filter(Q(action_plan__owner=user) | Q(entry__owner=user))
@@ -236,13 +246,17 @@ class Entry(models.Model):
 
 
 class Share(models.Model):
-    """The owner lets ``viewer`` see one thing until a day; ``via`` is opaque ("group:4"), empty = by hand."""
+    """The owner lets ``viewer`` see one thing until a day; ``via`` is opaque ("group:4"), empty = by hand.
+
+    ``as_leader``: the viewer led the owner already when it was given, so it was given to a director.
+    """
 
     action_plan = models.ForeignKey(ActionPlan, models.CASCADE, null=True, blank=True, related_name="shares")
     entry = models.ForeignKey(Entry, models.CASCADE, null=True, blank=True, related_name="shares")
     viewer = models.ForeignKey(User, models.CASCADE, related_name="shared_with_me")
     until = models.DateField(_("until and including"), null=True, blank=True)
     via = models.CharField(max_length=40, blank=True)
+    as_leader = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

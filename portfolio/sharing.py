@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from schools.models import Membership, Role, SchoolYear, User
+from schools.models import BoardDirector, Membership, Role, RoleHeld, SchoolYear, User
 from schools.models.people import in_force
 
-from .models import ActionPlan, Share, ShareOpening
+from .models import ActionPlan, Share, ShareOpening, ShareQuerySet
 
 OPENED_AGAIN_AFTER = dt.timedelta(minutes=30)
 
 
 def default_end(day: dt.date) -> dt.date:
     """A share ends with the school year unless its owner says otherwise."""
-    return SchoolYear.of(day).last_day
+    return SchoolYear(starts=SchoolYear.start_of(day)).last_day
 
 
 def colleagues_of(user: User, day: dt.date | None = None) -> QuerySet[User]:
@@ -52,11 +53,28 @@ def _same_group(user: User, day: dt.date) -> Q:
 def share_plan(
     plan: ActionPlan, viewer: User, *, until: dt.date | None, at: dt.datetime, via: str = ""
 ) -> Share:
-    """Let ``viewer`` see ``plan``; sharing again moves the end date."""
+    """Let ``viewer`` see ``plan``; sharing again moves the end date, and gives it to who they are by now."""
+    leads = Membership.objects.led_by(viewer, timezone.localdate(at)).filter(person=plan.owner_id)
+    values = {"until": until, "via": via, "made_at": at, "as_leader": leads.exists()}
     share, _made = Share.objects.update_or_create(
-        action_plan=plan, viewer=viewer, revoked_at=None, defaults={"until": until, "via": via, "made_at": at}
+        action_plan=plan, viewer=viewer, revoked_at=None, defaults=values
     )
     return share
+
+
+def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
+    """``shares`` of ``owner`` with ``rests``: it opens nothing, as the viewer came to lead the owner since."""
+    places = Membership.objects.current(day).filter(person=owner)
+    boards = places.exclude(school__board=None).values("school__board")
+    roles = RoleHeld.objects.filter(
+        in_force(day, "membership__"), role=Role.DIRECTOR, membership__school__in=places.values("school")
+    )
+    heads = BoardDirector.objects.filter(in_force(day), board__in=boards)
+    leads = Exists(roles.filter(membership__person=OuterRef("viewer"))) | Exists(
+        heads.filter(person=OuterRef("viewer"))
+    )
+    rests = ExpressionWrapper(Q(as_leader=False) & leads, output_field=BooleanField())
+    return shares.annotate(rests=rests)
 
 
 def note_opening(plan: ActionPlan, viewer: User, at: dt.datetime) -> None:

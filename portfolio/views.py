@@ -24,7 +24,7 @@ from schools.submissions import once
 
 from .forms import EntryForm, NewPlanForm, PlanForm, ResultForm, ShareForm
 from .models import ActionPlan, Entry, KeptTip, PlanState, Share
-from .sharing import note_opening, share_plan
+from .sharing import note_opening, share_plan, with_rests
 
 WORKED = (PlanState.TRIED, PlanState.DONE)
 
@@ -100,13 +100,16 @@ def plan(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 
 def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **forms: Any) -> HttpResponse:
     """The owner's page; a form that was refused comes back in it with what was typed."""
-    shares = list(plan.shares.select_related("viewer").prefetch_related("openings").order_by("made_at"))
     today = timezone.localdate()
+    rows = with_rests(plan.shares.select_related("viewer"), plan.owner, today)
+    shares: list[Any] = list(rows.prefetch_related("openings").order_by("made_at"))
+    sharing = [share for share in shares if share.is_in_force(today)]
     context = {
         "plan": plan,
         "tips": plan.tips.all(),
         "moves": plan.moves.select_related("by"),
-        "sharing": [share for share in shares if share.is_in_force(today)],
+        "sharing": sharing,
+        "viewers": sum(not share.rests for share in sharing),
         "shared_before": [share for share in shares if not share.is_in_force(today)],
         "worked": plan.state in WORKED,
         "result_form": ResultForm(plan=plan, writer=request.user),
@@ -254,13 +257,15 @@ def plan_pdf(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 
 def card_of(plan: ActionPlan, reader: User) -> dict[str, Any]:
     """Tips are the owner's alone; a viewer reads only their own name behind "shared with"."""
-    shares = plan.shares.in_force().select_related("viewer")
-    mine = plan.is_mine(reader)
+    mine, today = plan.is_mine(reader), timezone.localdate()
+    shares = with_rests(plan.shares.in_force().select_related("viewer"), plan.owner, today).filter(
+        rests=False
+    )
     schools = plan.owner.schools_as()
     return {
         "plan": plan,
         "school": schools[0].name if schools else "",
         "tips": plan.tips.all() if mine else [],
         "shares": shares if mine else shares.filter(viewer=reader),
-        "today": timezone.localdate(),
+        "today": today,
     }

@@ -6,11 +6,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from .feeds import stop_feed
 from .models import User
 
 
@@ -37,6 +39,15 @@ class HouseAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from invitations and from ``manage.py create_school`` alone."""
         return False
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Every way to a new password comes here. Whoever wants one may have lost more: the calendar stops too."""
+        super().set_password(user, password)
+        if stop_feed(user) and self.request:
+            stopped = _(
+                "The secret address of your calendar stopped too. You make a new one in your profile."
+            )
+            messages.info(self.request, stopped)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the reader's language, also when somebody else's screen sets it off."""

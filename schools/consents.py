@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.states import MoveRefused, StaleMove
 
 from .accounts import in_a_mail
-from .invitations import MAIL_LANGUAGE, hashed
+from .invitations import MAIL_LANGUAGE
 from .models import BoardDirector, Consent, ConsentKind, ConsentLink, Membership, Role, School, User
 from .models.people import in_force
 from .outbox import SchoolMail
+from .tokens import hashed
 
 VALID_DAYS = 60
 MEANING = {
@@ -86,6 +87,11 @@ def mail_to(link: ConsentLink, token: str) -> None:
         SchoolMail(link.school, subject, body, link.email).send()
 
 
+def opens(link: ConsentLink, at: dt.datetime) -> bool:
+    """Until its term, and as long as whom it was sent to works at the school."""
+    return link.is_open(at) and works_at(link.school, link.email)
+
+
 def by_token(token: str) -> ConsentLink | None:
     return ConsentLink.objects.select_related("school").filter(token_hash=hashed(token)).first()
 
@@ -109,8 +115,11 @@ def addresses_behind(consents: Iterable[Consent], links: Iterable[ConsentLink]) 
 
 
 def confirm(link: ConsentLink, kinds: Iterable[str], note: str, at: dt.datetime) -> None:
-    """Kinds already in force stay as they are."""
-    refuse_director(link)
+    """Kinds already in force stay as they are.
+
+    Raises MoveRefused when the link is not of a colleague (any more), or of a director.
+    """
+    refuse_strangers(link)
     with transaction.atomic():
         for kind in kinds:
             Consent.objects.get_or_create(
@@ -122,13 +131,15 @@ def confirm(link: ConsentLink, kinds: Iterable[str], note: str, at: dt.datetime)
 
 
 def withdraw(link: ConsentLink, kind: str, at: dt.datetime) -> None:
-    """Raises StaleMove when it was not in force (any more)."""
-    refuse_director(link)
+    """Raises StaleMove when it was not in force (any more), MoveRefused as ``confirm``."""
+    refuse_strangers(link)
     if not Consent.objects.in_force().filter(school=link.school, kind=kind).update(revoked_at=at):
         raise StaleMove(_("This consent was already taken back."))
 
 
-def refuse_director(link: ConsentLink) -> None:
-    """Somebody may have become director after the link was made."""
+def refuse_strangers(link: ConsentLink) -> None:
+    """Somebody may have become director, or left the school, after the link was made."""
+    if not works_at(link.school, link.email):
+        raise MoveRefused(_("This link was for somebody who does not work at this school any more."))
     if directs(link.school, link.email):
         raise MoveRefused(_("A director can't confirm for the PMR. Ask another member of the PMR."))

@@ -5,11 +5,29 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Length
 
 from .models import Draft, User
 
+MOST, MOST_CHARACTERS = 400, 1_000_000  # of one person; a busy year of sessions and plans has a tenth of it
+EMPTY_KEPT = dt.timedelta(days=1)  # while a screen may still send what was typed before it was emptied
 LONGEST_KEY = 18  # digits; a name may hold anything, and a longer number is no key of ours
+
+
+def has_room(writer: User, field: str, text: str, at: dt.datetime) -> bool:
+    """Whether ``text`` can be kept beside all else ``writer`` is typing; shortening always can.
+
+    Asked where somebody types. What the site itself puts back into a box is never refused.
+    """
+    others = Draft.objects.filter(writer=writer).exclude(field=field)
+    if others.count() >= MOST:
+        others.filter(text="", saved_at__lt=at - EMPTY_KEPT).delete()
+    sizes = others.aggregate(number=Count("pk"), characters=Sum(Length("text"), default=0))
+    if sizes["number"] < MOST and sizes["characters"] + len(text) <= MOST_CHARACTERS:
+        return True
+    kept = Draft.objects.filter(writer=writer, field=field).first()
+    return kept is not None and len(text) <= len(kept.text)
 
 
 def save_draft(writer: User, field: str, text: str, seq: int, at: dt.datetime) -> Draft:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from .invitations import hashed
 from .models import FeedToken, User
+from .tokens import hashed
 
 TOKEN_BYTES = 32  # 256 bits
 
@@ -19,8 +19,14 @@ def make_feed(person: User, at: dt.datetime) -> str:
     return token
 
 
-def stop_feed(person: User) -> None:
-    FeedToken.objects.filter(person=person).delete()
+def stop_feed(person: User) -> bool:
+    """Whether there was one."""
+    return bool(FeedToken.objects.filter(person=person).delete()[0])
+
+
+def forget_feeds_of_closed_accounts() -> int:
+    """They open nothing as it is; an account that opens again begins with a new address."""
+    return FeedToken.objects.filter(person__is_active=False).delete()[0]
 
 
 def person_of(token: str) -> User | None:

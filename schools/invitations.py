@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,16 +21,13 @@ from .accounts import in_a_mail
 from .models import Function, Invitation, Membership, Role, RoleHeld, School, User
 from .models.invitations import VALID_DAYS
 from .outbox import SchoolMail
+from .tokens import hashed
 
 if TYPE_CHECKING:
     from .pasted import PastedLine
 
 RESEND_AFTER_SECONDS = 60
 MAIL_LANGUAGE = "nl"  # whoever is invited has not chosen a language yet
-
-
-def hashed(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def invite(

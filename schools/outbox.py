@@ -12,15 +12,19 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 
-from .models import OutgoingMail, School
-from .models.mail import MAX_TRIES
+from coaching.lib.calendar_files import readdress
+
+from .models import OutgoingMail, School, User
+from .models.mail import ACCOUNT_CLOSED, MAX_TRIES
 
 BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
 TIMEOUT_SECONDS = 20
 STEP_SECONDS = 10
 CALENDAR_FILE = "uitnodiging.ics"
 WIPED = {"body": "", "html": "", "calendar": ""}  # links and codes in it still work
+ROWS_KEPT_DAYS = 90  # who was mailed about what; domain.md names no term
 KEPT_DAYS = 14  # a text goes as soon as it is sent; one that can't be sent is of no use for longer
 
 
@@ -106,6 +110,9 @@ def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
     if not claim.update(tries=mail.tries + 1, tried_at=now, try_again_at=now + dt.timedelta(minutes=wait)):
         return False
     row = OutgoingMail.objects.filter(pk=mail.pk)
+    if not follow_its_reader(mail):
+        row.update(trouble=ACCOUNT_CLOSED, tries=MAX_TRIES, **WIPED)
+        return False
     try:
         as_message(mail, connection).send()
     except Exception as error:  # one mail that can't be sent must not hold up the others
@@ -113,6 +120,22 @@ def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
         return False
     row.update(sent_at=now, trouble="", **WIPED)
     return True
+
+
+def follow_its_reader(mail: OutgoingMail) -> bool:
+    """Turn ``mail`` to where its reader has their mail by now; False when their account was closed.
+
+    An invitation goes to its address whatever account that has: it is how somebody comes back.
+    """
+    if mail.person_id is None:
+        codes = mail.school_id is None  # of the log-in library, for an account
+        return not (codes and User.objects.filter(email__iexact=mail.to, is_active=False).exists())
+    person = User.objects.get(pk=mail.person_id)
+    if person.is_active and person.email.lower() != mail.to.lower():
+        mail.calendar = readdress(mail.calendar, mail.to, person.email)
+        mail.to = person.email
+        mail.save(update_fields=["to", "calendar"])
+    return person.is_active
 
 
 def as_message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
@@ -139,3 +162,11 @@ def forget_old_mail(now: dt.datetime) -> int:
     """Wipe what was written in mails that could not be sent for KEPT_DAYS, and send them no more."""
     old = OutgoingMail.objects.filter(made_at__lte=now - dt.timedelta(days=KEPT_DAYS))
     return old.exclude(**WIPED).update(**WIPED, tries=MAX_TRIES)
+
+
+def forget_old_rows(now: dt.datetime) -> int:
+    """Erase to whom mails of ROWS_KEPT_DAYS ago went and about what; ``key`` stays: nothing is told twice."""
+    done = Q(sent_at__isnull=False) | Q(tries__gte=MAX_TRIES)
+    old = OutgoingMail.objects.filter(done, made_at__lte=now - dt.timedelta(days=ROWS_KEPT_DAYS))
+    emptied = old.exclude(key=None).exclude(to="").update(to="", subject="", trouble="", **WIPED)
+    return emptied + old.filter(key=None).delete()[0]

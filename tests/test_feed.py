@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from coaching.views import FEED_TIMES
 from popgroups.models import GroupMember, Meeting, MeetingState
 from schools.feeds import make_feed, stop_feed
-from schools.invitations import hashed
 from schools.models import FeedToken, User
+from schools.tokens import hashed
 from tests.people import Cast, make_group, make_meeting, make_place
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+COUNTING = 6  # statements of counting how often it is asked, in a cache that is a table
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +132,15 @@ def test_it_dies_with_the_account(cast: Cast) -> None:
     assert get(token).status_code == 404
 
 
+def test_it_is_gone_for_good_after_a_night_with_the_account_closed(cast: Cast) -> None:
+    token = make_feed(cast.noor, NOON)
+    make_feed(cast.tom, NOON)
+    User.objects.filter(pk=cast.noor.pk).update(is_active=False)
+    call_command("clean_up", stdout=StringIO())
+    User.objects.filter(pk=cast.noor.pk).update(is_active=True)
+    assert get(token).status_code == 404 and FeedToken.objects.get().person == cast.tom
+
+
 # --- what a calendar program needs ---
 
 
@@ -166,5 +179,29 @@ def test_it_takes_the_same_few_statements(cast: Cast, number: int, django_assert
         group = make_group(cast.zandplaat, f"Groep {week}", [cast.ilse])
         make_meeting(group, starts_at=timezone.now() + dt.timedelta(weeks=1 + week))
     token = make_feed(cast.ilse, NOON)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3 + COUNTING):
         get(token)
+
+
+# --- not too often ---
+
+
+def test_a_calendar_that_looks_every_five_minutes_is_never_refused(cast: Cast) -> None:
+    """On five devices of one person, all day."""
+    token = make_feed(cast.noor, NOON)
+    with time_machine.travel(NOON + dt.timedelta(hours=1), tick=False) as clock:
+        for _look in range(12):
+            assert {get(token).status_code for _device in range(5)} == {200}
+            clock.shift(dt.timedelta(minutes=5))
+
+
+def test_a_machine_that_looks_all_the_time_is_told_when_to_come_back(cast: Cast) -> None:
+    token, other = make_feed(cast.noor, NOON), make_feed(cast.tom, NOON)
+    with time_machine.travel(NOON + dt.timedelta(minutes=4), tick=False) as clock:
+        assert {get(token).status_code for _look in range(FEED_TIMES)} == {200}
+        refused = get(token)
+        assert (refused.status_code, refused["Retry-After"], refused.content) == (429, "360", b"")
+        assert get(other).status_code == 200
+        assert get("x" * 43).status_code == 404
+        clock.shift(dt.timedelta(seconds=360))
+        assert get(token).status_code == 200

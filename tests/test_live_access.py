@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from coaching.intervision.live import SessionScreens
-from coaching.intervision.models import Session
+from coaching.intervision.models import Contribution, Guest, Session
 from coaching.lib.live.app import LiveApp
 from coaching.lib.live.hub import Hub
 from coaching.lib.live.seat import Seat
@@ -139,6 +140,42 @@ def test_who_left_the_group_in_the_lobby_is_shown_out() -> None:
     assert opens_alike(scene.cast.tom, session)
     scene.cast.group.members.filter(membership__person=scene.cast.tom).update(left_on=timezone.localdate())
     assert not opens_alike(scene.cast.tom, session)
+
+
+def leave_school(person: User, last_day: dt.date) -> None:
+    person.memberships.update(valid_until=last_day)
+
+
+@pytest.mark.parametrize("state", ["lobby", "running"])
+@pytest.mark.parametrize("who", ["participant", "facilitator", "guest"])
+def test_who_leaves_the_school_is_shown_out(state: str, who: str) -> None:
+    """At once, by every way in; their own words included, and nobody waits for their yes or says it for them."""
+    scene = scenes.build()
+    Session.objects.filter(pk=scene.running.pk).update(state=state)
+    session, person = Session.objects.get(pk=scene.running.pk), scene.person(who)
+    leave_school(person, timezone.localdate())
+    assert opens_alike(person, session)  # the last day is still one
+    leave_school(person, timezone.localdate() - dt.timedelta(days=1))
+    assert not opens_alike(again(person), Session.objects.get(pk=session.pk))
+    assert not Contribution.objects.visible_to(person).filter(step__session=session).exists()
+    assert who == "guest" or not Guest.objects.visible_to(person).filter(session=session).exists()
+
+
+def test_who_left_the_school_keeps_a_session_they_were_in_until_its_end() -> None:
+    """Until clean-up, as everybody who was in it; not one that went on without them."""
+    scene = scenes.build()
+    tom, closed = scene.cast.tom, timezone.localdate(scene.closed.closed_at)
+    leave_school(tom, closed)
+    assert opens_alike(again(tom), Session.objects.get(pk=scene.closed.pk))
+    leave_school(tom, closed - dt.timedelta(days=1))
+    assert not opens_alike(again(tom), Session.objects.get(pk=scene.closed.pk))
+
+
+def test_a_closed_account_opens_no_session() -> None:
+    scene = scenes.build()
+    User.objects.filter(pk=scene.cast.tom.pk).update(is_active=False)
+    for session in (scene.running, scene.closed):
+        assert not opens_alike(again(scene.cast.tom), Session.objects.get(pk=session.pk))
 
 
 @pytest.mark.parametrize("state", ["lobby", "running", "closed"])

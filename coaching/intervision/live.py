@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from coaching.lib.idle import STAMP, is_idle
 from coaching.lib.live.seat import Seat
 from coaching.lib.live.source import Look, Pair
 from popgroups.seating import HAS_LED
@@ -25,15 +28,20 @@ from .screen import BOARD, audience_context, role_of, shared_context
 ADMISSION = """
     SELECT place.session_id, place.person_id, place.id, place.guest, s.version, s.facilitator_id,
            s.presenter_id, s.state, person.is_active, person.password, person.language,
+           stay.id IS NOT NULL AND stay.valid_from <= %s
+               AND (stay.valid_until IS NULL OR stay.valid_until >= %s),
            {has_led}
     FROM intervision_sessionparticipant place
     JOIN intervision_session s ON s.id = place.session_id
     JOIN schools_user person ON person.id = place.person_id
+    LEFT JOIN schools_membership stay ON stay.id = place.membership_id
     WHERE place.session_id IN ({sessions}) AND place.person_id IN ({people})
 """
 
 
-LOG_INS = "SELECT session_key FROM django_session WHERE expire_date > %s AND session_key IN ({keys})"
+LOG_INS = """
+    SELECT session_key, session_data FROM django_session WHERE expire_date > %s AND session_key IN ({keys})
+"""
 
 
 SCENES_KEPT = 4  # the newest: a session's pages are asked for together, but another's may come between
@@ -53,6 +61,7 @@ class Place(NamedTuple):
     is_active: bool
     password: str
     language: str
+    still_here: bool
     has_led: bool
 
 
@@ -131,12 +140,15 @@ class SessionScreens:
 def places_of(seats: list[Seat]) -> dict[tuple[int, int], Place]:
     """Where these people take part, by session and person."""
     sessions, people = {int(seat.channel) for seat in seats}, {seat.user_id for seat in seats}
+    today = connection.ops.adapt_datefield_value(timezone.localdate())
     rows = ask(
         ADMISSION.format(
             has_led=HAS_LED.format(person="place.person_id"),
             sessions=placeholders(sessions),
             people=placeholders(people),
         ),
+        today,
+        today,
         *sessions,
         *people,
     )
@@ -144,9 +156,17 @@ def places_of(seats: list[Seat]) -> dict[tuple[int, int], Place]:
 
 
 def lasting_log_ins(seats: list[Seat]) -> set[str]:
-    """The keys of the log-ins behind these seats that have not ended."""
-    keys, now = {seat.log_in for seat in seats}, connection.ops.adapt_datetimefield_value(timezone.now())
-    return {key for (key,) in ask(LOG_INS.format(keys=placeholders(keys)), now, *keys)}
+    """The keys of the log-ins behind these seats that have not ended, nor were left alone for too long."""
+    keys, now = {seat.log_in for seat in seats}, timezone.now()
+    rows = ask(LOG_INS.format(keys=placeholders(keys)), connection.ops.adapt_datetimefield_value(now), *keys)
+    return {key for key, data in rows if not is_idle(last_request(data), now.timestamp())}
+
+
+@lru_cache(maxsize=4096)
+def last_request(data: str) -> int | None:
+    """The stamp of IdleLogoutMiddleware in a log-in session as it is stored: read once, asked at every change."""
+    found: int | None = SessionStore().decode(data).get(STAMP)
+    return found
 
 
 def placeholders(values: set[Any]) -> str:
@@ -165,7 +185,7 @@ def look(place: Place | None, seat: Seat) -> Look | None:
     user = User(pk=place.person, password=place.password)
     if user.get_session_auth_hash() != seat.auth_hash:
         return None
-    at_once = opens_at_once(place.guest, place.state) and not place.has_led
+    at_once = opens_at_once(place.guest, place.state, still_here=place.still_here) and not place.has_led
     if not at_once and not Session.objects.visible_to(user).filter(pk=place.session).exists():
         return None
     return Look(role_of(place.id, place.facilitator, place.presenter), place.language, place.version)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused
@@ -78,6 +78,9 @@ def refusal(
     if author.pk != written_by.pk and written_by.pk != session.facilitator_id:
         return _("Only the facilitator types on behalf of somebody else.")
     mine = Contribution.objects.filter(step=step, author=author, kind=kind)
+    if author.pk != written_by.pk:
+        # Who types for somebody knows of those alone: a refusal would tell how many are hidden.
+        mine = mine.filter(Q(shown_at__isnull=False) | Q(written_by=written_by))
     if step.max_items and kind == kinds[0] and mine.count() >= step.max_items:
         return _("You have written the most this step asks for. Take one back to write another.")
     return ""

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Timezone, vCalAddress, vText
 from icalendar import Event as VEvent
+from icalendar.parser import Contentline, Contentlines
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PRODUCT = "-//Collegiale coaching//NL"
@@ -103,6 +104,21 @@ def invitation(method: str, event: Event, attendee: Party, organizer: Party) -> 
     part.add("attendee", asked(attendee))
     file.add_component(part)
     return file.to_ical(sorted=False)
+
+
+def readdress(file: str, old: str, new: str) -> str:
+    """``file`` for the same person at another address: a mail program asks only whom it finds in it."""
+    if not file:
+        return file
+    lines = Contentlines.from_ical(file)
+    asked = (
+        line.startswith("ATTENDEE") and line.lower().endswith(f":mailto:{old.lower()}") for line in lines
+    )
+    moved = [
+        Contentline(line[: -len(old)] + one_line(new)) if found else line
+        for line, found in zip(lines, asked, strict=True)
+    ]
+    return Contentlines(moved).to_ical().decode()
 
 
 def empty(method: str) -> Calendar:

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import logging
 import traceback
+from typing import Any
+
+# Errors only: lines about refused requests hold secret links. Of an error no message: it may quote a row. And no
+# line for each request, whatever the server was told: invitations and calendars are addresses with a key in them.
+SILENT = {"handlers": [], "propagate": False}
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "root": {"handlers": ["console"]},
+    "loggers": {"uvicorn.access": SILENT, "django.server": SILENT},
+    "formatters": {"outline": {"()": "coaching.lib.logs.OutlineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "outline"}},
+}
 
 
 class OutlineFormatter(logging.Formatter):
@@ -16,9 +29,15 @@ class OutlineFormatter(logging.Formatter):
         return f"{line}\n{outline(error)}" if error else line
 
     def heading(self, record: logging.LogRecord) -> str:
-        """Of a request the pattern of its address: the address itself may hold the secret part of a link."""
-        match = getattr(getattr(record, "request", None), "resolver_match", None)
-        return f"{record.levelname} at /{match.route}" if match else record.getMessage()
+        """Of a request the pattern of its address: the address itself may hold the secret part of a link.
+
+        Without a pattern (it failed before that was known) not even that: the message quotes the address.
+        """
+        request = getattr(record, "request", None)
+        if request is None:
+            return record.getMessage()
+        match = getattr(request, "resolver_match", None)
+        return f"{record.levelname} at /{match.route}" if match else f"{record.levelname} in a request"
 
 
 def outline(error: BaseException) -> str:

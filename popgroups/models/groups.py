@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import MoveRefused
 from popgroups.agreements import default_text
-from popgroups.seating import led_by, refusal_of
+from popgroups.seating import led_by, led_pairs, refusal_of
 from portfolio.sharing import end_shares_via, shorten_shares_via
 from schools.models import Membership, Role, School, SchoolYear, User
 from schools.models.people import in_force
@@ -180,11 +180,16 @@ class PopGroup(models.Model):
         return place
 
     def settle_newcomers(self, at: dt.datetime) -> None:
-        """Whoever every member of today welcomed is in; then planned hours follow who is in."""
+        """Whoever every member of today welcomed is in; then planned hours follow who is in.
+
+        Nobody waits for a member to whom the group is closed: who came to lead others in it, or whose account
+        was closed.
+        """
         day = timezone.localdate(at)
-        missing = (
-            GroupMember.objects.current(day).filter(group=self).exclude(welcomes__newcomer=OuterRef("pk"))
-        )
+        here = list(self.current_members(day).select_related("membership__school"))
+        leaders = {leader.pk for leader, _led in led_pairs(place.membership for place in here)}
+        asked = [place.pk for place in here if place.person.is_active and place.person.pk not in leaders]
+        missing = GroupMember.objects.filter(pk__in=asked).exclude(welcomes__newcomer=OuterRef("pk"))
         welcomed = self.members.awaiting().filter(~Exists(missing))
         if GroupMember.objects.filter(pk__in=list(welcomed.values_list("pk", flat=True))).update(
             joined_on=day
@@ -343,6 +348,13 @@ class GroupMember(models.Model):
             self.left_on = left_on
             self.group.settle_newcomers(at)
             self.group.book_planned(at)
+
+
+def settle_waiting(at: dt.datetime) -> None:
+    """Whom a group waited for may have left the school, or lead it by now, without anybody touching the group."""
+    for group in PopGroup.objects.filter(pk__in=GroupMember.objects.not_ended().awaiting().values("group")):
+        with transaction.atomic():
+            group.settle_newcomers(at)
 
 
 class Welcome(models.Model):

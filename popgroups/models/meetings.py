@@ -277,8 +277,12 @@ class Meeting(models.Model):
                 record_hours(row, source=self.guiding_source, **extra)
 
     def shows_who_called_off(self, at: dt.datetime) -> bool:
-        """Until it is over; kept readable afterwards it would be attendance, which the PMR must agree to."""
-        return self.is_to_come(at) or per_person_is_allowed(self.group.school)
+        """Until it is over, to plan by; never afterwards, also not once the PMR agrees to attendance.
+
+        Who said so did not know then, nor who would join the group since. Who was there is told by
+        ``Attendance`` alone, which is written down while the PMR agrees (domain.md §5).
+        """
+        return self.is_to_come(at)
 
     def call_off(self, person: User, at: dt.datetime) -> None:
         """ "Ik kan niet", by a member; raises MoveRefused when the meeting was held or cancelled."""
@@ -356,7 +360,7 @@ def consented(host: School, memberships: Iterable[Membership]) -> list[Membershi
 
 
 class Attendance(models.Model):
-    """Was present; a row is made only while the PMR's consent is in force, and stays when that is taken back."""
+    """Was present; only while the PMR's consent is in force: the clean-up takes it after that is taken back."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="attendances")

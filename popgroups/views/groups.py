@@ -37,12 +37,12 @@ MAY_RUN_LATE = dt.timedelta(hours=3)
 @members
 def my_groups(request: MemberRequest) -> HttpResponse:
     user, at = request.user, timezone.now()
-    this_year = SchoolYear.of(timezone.localdate(at))
+    this_year = SchoolYear.start_of(timezone.localdate(at))
     mine = list(with_agreement_for(with_people(PopGroup.objects.with_member(user), at), user))
     asked = PopGroup.objects.with_place_for(user).exclude(pk__in=[group.pk for group in mine])
     context = {
-        "groups": [group for group in mine if group.year.starts >= this_year.starts],
-        "earlier": [group for group in mine if group.year.starts < this_year.starts],
+        "groups": [group for group in mine if group.year.starts >= this_year],
+        "earlier": [group for group in mine if group.year.starts < this_year],
         "asked": list(asked.select_related("school", "year")),
         "coordinates": user.schools_as(Role.COORDINATOR),
     }

@@ -20,6 +20,7 @@ UNREACHABLE = {
     *("SMTPServerDisconnected", "SMTPConnectError"),
 }
 LIES = dt.timedelta(minutes=15)
+ACCOUNT_CLOSED = "AccountClosed"  # as ``trouble``: it is dropped, nobody has to do anything
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -33,7 +34,9 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Tried and not sent, or lying there while nobody carries mail; what is out of date left apart."""
         newer = OutgoingMail.objects.filter(thread=OuterRef("thread"), pk__gt=OuterRef("pk"))
         overtaken = Q(Exists(newer.filter(sent_at__isnull=False))) & ~Q(thread="")
-        return self.filter(Q(tries__gt=0) | Q(made_at__lte=at - LIES), ~overtaken, sent_at__isnull=True)
+        dropped = Q(trouble=ACCOUNT_CLOSED) | Q(to="")
+        waits = self.filter(Q(tries__gt=0) | Q(made_at__lte=at - LIES), ~overtaken, sent_at__isnull=True)
+        return waits.exclude(dropped)
 
 
 class OutgoingMail(models.Model):
@@ -41,9 +44,12 @@ class OutgoingMail(models.Model):
 
     ``key``: what it tells; the same is never told twice. ``thread``: what it is about; of one thread none goes
     before the one before it, as a calendar keeps what it hears last. ``calendar``: the file that goes with it.
+    ``person``: whom it is for, wherever their mail goes by then; without one it is meant for the address, as
+    a code to log in or an invitation is.
     """
 
     to = models.EmailField()
+    person = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="mails")
     subject = models.CharField(max_length=300)
     body = models.TextField()
     html = models.TextField(blank=True)

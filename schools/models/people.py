@@ -193,6 +193,12 @@ class SchoolYear(models.Model):
     def of(cls, day: dt.date) -> SchoolYear:
         return cls.objects.get_or_create(starts=cls.start_of(day))[0]
 
+    @classmethod
+    def read(cls, day: dt.date) -> SchoolYear:
+        """That of ``day`` for a page that only shows something: without a row yet, it is not saved."""
+        starts = cls.start_of(day)
+        return cls.objects.filter(starts=starts).first() or cls(starts=starts)
+
     @staticmethod
     def start_of(day: dt.date) -> int:
         """The year in which the school year of ``day`` starts."""
@@ -238,6 +244,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Colleagues of the schools where the person is a member today."""
         mine = Membership.objects.filter(in_force(timezone.localdate()), person=user).values("school")
         return self.filter(school__in=mine).select_related("person", "school")
+
+    def led_by(self, user: User, day: dt.date | None = None) -> MembershipQuerySet:
+        """Of ``day``, those of others whom ``user`` leads then: as director of their school or of its board."""
+        day = day or timezone.localdate()
+        roles = RoleHeld.objects.filter(
+            in_force(day, "membership__"), role=Role.DIRECTOR, membership__person=user
+        )
+        boards = BoardDirector.objects.filter(in_force(day), person=user)
+        led = Q(school__in=roles.values("membership__school")) | Q(school__board__in=boards.values("board"))
+        return self.current(day).filter(led).exclude(person=user)
 
 
 class Membership(models.Model):

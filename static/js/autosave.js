@@ -53,6 +53,7 @@
         headers: { "X-CSRFToken": token() },
       });
       if (reply.status === 422) return say(name, words.long, true);
+      if (reply.status === 409) return say(name, words.full, true);
       if (!reply.ok) throw new Error(reply.status);
       const answer = await reply.json();
       if (answer.seq !== seq) { // another tab was further: go on from there

@@ -187,5 +187,6 @@
   setInterval(clock, 500);
   clock();
   undoStrip();
-  setInterval(() => { if (mine && !document.hidden) fetch(mine.getAttribute("hx-get")); }, 300000); // a live session is activity
+  // A live session is activity, on the board too; a screen that nobody looks at is none.
+  setInterval(() => { if (!document.hidden) fetch(mine ? mine.getAttribute("hx-get") : location.href); }, 300000);
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import time_machine
@@ -100,6 +101,31 @@ def test_a_log_in_that_ran_out_admits_nobody(cast: Cast) -> None:
     mine = seat_of(cast.tom, session_at(cast, "problem"))
     LogIn.objects.filter(session_key=mine.log_in).update(expire_date=AT - dt.timedelta(days=400))
     assert admit(mine) is None
+
+
+def test_a_log_in_that_was_left_alone_admits_nobody(cast: Cast, settings: Any) -> None:
+    """As long as a page of it would open, and no longer; what the screen itself asks for keeps it going."""
+    session = session_at(cast, "problem")
+    browser, elsewhere = Client(), seat_of(cast.samir, session)
+    browser.force_login(cast.tom)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        mine = unsign(browser.get(f"/sessie/{session.pk}/").cookies["live"].value)
+        assert mine is not None
+        for _ in range(2):
+            clock.shift(dt.timedelta(minutes=settings.IDLE_MINUTES - 1))
+            assert admit(mine) is not None
+            browser.get(f"/sessie/{session.pk}/mijn/")
+        clock.shift(dt.timedelta(minutes=settings.IDLE_MINUTES, seconds=1))
+        assert admit(mine) is None
+        assert browser.get(f"/sessie/{session.pk}/").status_code == 302
+        assert admit(elsewhere) is not None  # never stamped: it has only just begun
+
+
+def test_a_stamp_is_read_once_however_often_it_is_asked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = seat_of(cast.tom, session_at(cast, "problem"))
+    assert admit(mine) is not None
+    monkeypatch.setattr("coaching.intervision.live.SessionStore", None)
+    assert admit(mine) is not None
 
 
 def test_many_seats_are_checked_together_and_kept_apart(cast: Cast) -> None:

@@ -97,6 +97,30 @@ def typed_for(session: Session, cast: Cast) -> Contribution:
     return add(session, cast.lieke, "Van een briefje.", written_by=seat(session, cast.noor))
 
 
+@pytest.mark.parametrize("hidden", [0, 1, 3])
+def test_typing_for_somebody_does_not_tell_how_many_they_have_hidden(cast: Cast, hidden: int) -> None:
+    """The tips step takes three a person: the fourth that Noor types is refused, whatever Lieke wrote herself."""
+    session = session_at(cast, "tip_parade", presenter=cast.samir)
+    assert now_step(session).max_items == 3
+    for number in range(hidden):
+        add(session, cast.lieke, f"Eigen tip {number}")
+    for _number in range(3):
+        typed_for(session, cast)
+    with pytest.raises(MoveRefused):
+        typed_for(session, cast)
+    with pytest.raises(MoveRefused):  # of her own she sees all, those typed for her too
+        add(session, cast.lieke, "Nog een.")
+
+
+def test_typing_for_somebody_counts_what_everybody_sees(cast: Cast) -> None:
+    session = session_at(cast, "tip_parade", presenter=cast.samir)
+    for number in range(3):
+        add(session, cast.lieke, f"Eigen tip {number}")
+    Contribution.objects.update(shown_at=AT)
+    with pytest.raises(MoveRefused):
+        typed_for(session, cast)
+
+
 def test_the_facilitator_types_for_somebody(cast: Cast) -> None:
     session = session_at(cast, "hypothesis")
     card = typed_for(session, cast)

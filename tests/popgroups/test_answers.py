@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from coaching.lib.states import MoveRefused
+from popgroups.forms import HeldForm
 from popgroups.models import Answer, Meeting
 from schools.models import Consent
-from tests.people import Cast, make_meeting
+from tests.people import Cast, consent, make_meeting, make_place
 from tests.popgroups.conftest import Enter
 from tests.popgroups.test_meetings import at
 
@@ -69,11 +72,42 @@ def test_who_is_not_in_the_group_answers_nothing(cast: Cast, enter: Enter) -> No
     assert not Answer.objects.exists()
 
 
+@pytest.mark.parametrize("reader", ["karin", "tom", "late"])
 @pytest.mark.parametrize("agreed", [False, True])
-def test_who_came_is_read_afterwards_with_consent_alone(cast: Cast, enter: Enter, agreed: bool) -> None:
-    if not agreed:
-        Consent.objects.all().delete()
+def test_an_answer_is_for_planning_and_read_no_more_once_it_is_over(
+    cast: Cast, enter: Enter, agreed: bool, reader: str
+) -> None:
+    """Whoever answered did not know whether the PMR would agree later, nor who would be in the group."""
+    Consent.objects.all().delete()
     meeting = make_meeting(cast.group)
     meeting.call_on(cast.noor, timezone.now())
-    Meeting.objects.update(starts_at=timezone.now() - dt.timedelta(minutes=60))
-    assert ("Noor de Wit" in enter(cast.karin).get(at(meeting)).content.decode()) == agreed
+    meeting.call_off(cast.samir, timezone.now())
+    make_place(cast.group, cast.late, joined=timezone.localdate())
+    text = enter(getattr(cast, reader)).get(at(meeting)).content.decode()
+    assert "Noor de Wit" in text and "Samir Haddou" in text
+    if agreed:
+        consent(cast.zandplaat)
+    Meeting.objects.update(starts_at=timezone.now() - dt.timedelta(minutes=61))
+    text = enter(getattr(cast, reader)).get(at(meeting)).content.decode()
+    assert "Noor de Wit" not in text and "Samir Haddou" not in text
+
+
+@pytest.mark.parametrize("knowing", [False, True])
+def test_who_called_off_before_the_pmr_agreed_is_ticked_like_everybody(cast: Cast, knowing: bool) -> None:
+    meeting = make_meeting(cast.group)
+    agreed = timezone.now() - dt.timedelta(hours=1 if knowing else -1)
+    Consent.objects.update(given_at=agreed)
+    meeting.call_off(cast.samir, timezone.now())
+    form = HeldForm(meeting=meeting, counts=True)
+    ticked = {place.person for place in form.fields["present"].initial}
+    assert (cast.samir in ticked) == (not knowing) and cast.noor in ticked
+
+
+def test_answers_go_a_fortnight_after_the_meeting(cast: Cast) -> None:
+    meeting, coming = make_meeting(cast.group), make_meeting(cast.group)
+    for each in (meeting, coming):
+        each.call_on(cast.noor, timezone.now())
+        each.call_off(cast.samir, timezone.now())
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - dt.timedelta(days=15))
+    call_command("clean_up", stdout=StringIO())
+    assert {answer.meeting for answer in Answer.objects.all()} == {coming}

@@ -16,7 +16,7 @@ from schools.models import (
     LessonHours,
     Membership,
 )
-from tests.people import Cast, make_group, make_meeting
+from tests.people import Cast, make_group, make_meeting, make_person, make_place
 from tests.popgroups.conftest import Enter
 from tests.popgroups.year import filled, keep, tuesday
 
@@ -54,6 +54,22 @@ def test_a_meeting_during_lessons_is_said(
         school=cast.zandplaat, name="Studiedag", first_day=meeting.day, last_day=meeting.day
     )
     assert agenda_around(meeting, whole=True).warnings(meeting) == ["School is closed: Studiedag."]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("why", ["off", "engaged"])
+def test_of_somebody_of_another_school_nobody_reads_why(cast: Cast, whole: bool, why: str) -> None:
+    """Else their work days could be read off by trying one date after the other."""
+    daan = make_person("Daan Duin", cast.duin)
+    make_place(cast.group, daan)
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    assert agenda_around(meeting, whole=whole).warnings(meeting) == []
+    if why == "off":
+        Membership.objects.filter(person=daan).update(work_days="1345")
+    else:
+        make_meeting(make_group(cast.zandplaat, "Onderbouw", [daan]), starts_at=tuesday())
+        Meeting.objects.exclude(pk=meeting.pk).update(place="aula")
+    assert agenda_around(meeting, whole=whole).warnings(meeting) == ["Daan: can't then."]
 
 
 def test_what_is_not_published_warns_coordinators_only(cast: Cast) -> None:

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.models import GroupMember, PopGroup
 from portfolio.models import ActionPlan, Share
 from portfolio.sharing import share_plan
-from schools.models import HourLine, User
+from schools.models import BoardDirector, HourLine, Role, RoleHeld, User
 from tests.people import Cast, make_group, make_meeting, make_person, make_place
 from tests.popgroups.conftest import Enter
 
@@ -104,6 +106,33 @@ def test_the_last_who_did_not_answer_leaves(cast: Cast) -> None:
     for person in cast.members[:-1]:
         assert not place.welcome(person, timezone.now())
     place_of(cast, cast.members[-1]).leave(timezone.now())
+    assert cast.group.has_member(cast.ilse)
+
+
+@pytest.mark.parametrize("why", ["school", "board", "closed"])
+def test_nobody_waits_for_a_member_to_whom_the_group_is_closed(cast: Cast, why: str) -> None:
+    """Who came to lead the others can't say welcome any more, nor who has no account."""
+    place, esra = asked_in(cast.group, cast.ilse), place_of(cast, cast.esra)
+    if why == "school":
+        RoleHeld.objects.create(membership=esra.membership, role=Role.DIRECTOR)
+    elif why == "board":
+        BoardDirector.objects.create(board=cast.board, person=cast.esra)
+    else:
+        User.objects.filter(pk=cast.esra.pk).update(is_active=False)
+    for person in (cast.noor, cast.samir, cast.tom):
+        assert not place.welcome(person, timezone.now())
+    assert place.welcome(cast.lieke, timezone.now())
+
+
+def test_who_waits_for_nobody_any_more_is_in_within_the_hour(cast: Cast) -> None:
+    """All others had said welcome before the last one left the school or came to lead it."""
+    place = asked_in(cast.group, cast.ilse)
+    for person in cast.members[:-1]:
+        assert not place.welcome(person, timezone.now())
+    call_command("remind", stdout=StringIO())
+    assert not cast.group.has_member(cast.ilse)
+    RoleHeld.objects.create(membership=place_of(cast, cast.members[-1]).membership, role=Role.DIRECTOR)
+    call_command("remind", stdout=StringIO())
     assert cast.group.has_member(cast.ilse)
 
 

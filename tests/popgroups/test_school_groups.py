@@ -31,7 +31,7 @@ def filled(*people: User | int | str, **changed: Any) -> dict[str, Any]:
     return {
         "name": "Middenbouw",
         "kind": "bouw",
-        "year": SchoolYear.of(timezone.localdate()).pk,
+        "year": SchoolYear.start_of(timezone.localdate()),
         "members": [place(p).pk if isinstance(p, User) else p for p in people],
         "once_key": str(uuid.uuid4()),
         **changed,

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from coaching.lib.pdf import PdfFailed
 from portfolio.models import ActionPlan, ShareOpening
+from schools.models import Role, RoleHeld
 from tests.people import Cast
 from tests.portfolio.test_views import make_plan, make_tip, page, share
 
@@ -46,6 +47,16 @@ def test_the_card_of_a_viewer_leaves_out_tips_and_other_viewers(
     assert plan.intention in printed[0] and "Tom Veenstra" in printed[0]
     assert "geheime tip" not in printed[0] and "Esra" not in printed[0]
     assert ShareOpening.objects.get().share.viewer == cast.tom
+
+
+def test_the_card_names_nobody_who_sees_nothing_by_it(
+    cast: Cast, noor: Client, plan: ActionPlan, printed: list[str]
+) -> None:
+    share(plan, cast.tom)
+    share(plan, cast.esra)
+    RoleHeld.objects.create(membership=cast.tom.memberships.get(), role=Role.DIRECTOR)
+    noor.get(reverse("plan_pdf", args=[plan.pk]))
+    assert "Esra Kaya" in printed[0] and "Tom Veenstra" not in printed[0]
 
 
 def test_text_on_the_card_is_text(cast: Cast, noor: Client, printed: list[str]) -> None:

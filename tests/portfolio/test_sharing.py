@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from portfolio.models import ActionPlan, Entry, EntryKind, Share
 from portfolio.sharing import colleagues_of, share_plan
-from tests.people import Cast, make_group, make_person, make_place
+from schools.models import BoardDirector, Role, RoleHeld, User
+from tests.people import Cast, make_group, make_membership, make_person, make_place
 
 
 def test_colleagues_are_those_of_ones_school_with_its_name(cast: Cast) -> None:
@@ -64,3 +65,59 @@ def test_a_shared_entry_does_not_outlive_being_colleagues(cast: Cast, leaver: st
     getattr(cast, leaver).memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
     assert not Entry.objects.visible_to(cast.tom).exists()
     assert list(Entry.objects.visible_to(cast.noor)) == [entry]
+
+
+RESTS = "leads your school by now"
+
+
+@pytest.mark.parametrize("leads", ["school", "board"])
+def test_what_a_colleague_was_trusted_with_closes_when_they_come_to_lead(
+    cast: Cast, client: Client, leads: str
+) -> None:
+    """By every way in, and the owner reads so; shared again it is given to the director, and opens."""
+    cast.noor.language = "en"
+    cast.noor.save()
+    plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
+    entry = Entry.objects.create(owner=cast.noor, kind=EntryKind.SUCCESS, title="Het startblokje werkt")
+    share_plan(plan, cast.tom, until=None, at=timezone.now())
+    Share.objects.create(entry=entry, viewer=cast.tom)
+    assert sees(cast.tom, plan, client)
+    if leads == "board":
+        BoardDirector.objects.create(board=cast.board, person=cast.tom)
+    else:
+        RoleHeld.objects.create(membership=cast.tom.memberships.get(), role=Role.DIRECTOR)
+    assert not sees(cast.tom, plan, client)
+    assert not Entry.objects.visible_to(cast.tom).exists()
+    client.force_login(cast.noor)
+    page = client.get(f"/actieplan/{plan.pk}/").content.decode()
+    assert RESTS in page and "Only you see this plan." in page
+    share_plan(plan, cast.tom, until=None, at=timezone.now())
+    assert sees(cast.tom, plan, client)
+    client.force_login(cast.noor)
+    page = client.get(f"/actieplan/{plan.pk}/").content.decode()
+    assert RESTS not in page and "You and one colleague see this plan." in page
+
+
+def sees(person: User, plan: ActionPlan, client: Client) -> bool:
+    """Page, card on paper and home agree."""
+    client.force_login(person)
+    page = client.get(f"/actieplan/{plan.pk}/").status_code == 200
+    listed = plan.intention in client.get("/").content.decode()
+    assert (client.get(f"/actieplan/{plan.pk}/pdf/").status_code == 200) == listed == page
+    return page
+
+
+def test_a_share_with_a_director_stays_one_when_they_lead_no_more(cast: Cast) -> None:
+    plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
+    assert share_plan(plan, cast.hanneke, until=None, at=timezone.now()).as_leader
+    assert list(ActionPlan.objects.visible_to(cast.hanneke)) == [plan]
+    RoleHeld.objects.filter(membership__person=cast.hanneke).update(role=Role.TEACHER)
+    assert list(ActionPlan.objects.visible_to(cast.hanneke)) == [plan]
+
+
+def test_a_director_elsewhere_is_a_colleague_as_before(cast: Cast) -> None:
+    """They lead nobody of this school: what their colleagues here share with them stays open."""
+    plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
+    share_plan(plan, cast.tom, until=None, at=timezone.now())
+    make_membership(cast.tom, cast.duin, Role.DIRECTOR)
+    assert list(ActionPlan.objects.visible_to(cast.tom)) == [plan]

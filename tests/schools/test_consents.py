@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from coaching.lib.states import MoveRefused
-from schools.consents import confirm, make_link
+from schools.consents import confirm, make_link, withdraw
 from schools.hours import per_person_is_allowed
 from schools.models import Consent, ConsentKind, ConsentLink, OutgoingMail, Role, RoleHeld, School, User
 from tests.people import Cast, consent, make_person
@@ -210,6 +210,33 @@ def test_who_became_director_confirms_no_more(cast: Cast) -> None:
     with pytest.raises(MoveRefused):
         confirm(ConsentLink.objects.get(), ["surveys"], "", timezone.now())
     assert not Consent.objects.in_force().filter(school=cast.duin).exists()
+
+
+@pytest.mark.parametrize("how", ["left", "closed", "hired"])
+def test_who_left_the_school_speaks_for_its_pmr_no_more(
+    cast: Cast, token: str, petra: User, how: str
+) -> None:
+    """Neither to confirm nor to take back; the page does not even tell of which school it was."""
+    consent(cast.zandplaat)
+    if how == "left":
+        petra.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
+    elif how == "closed":
+        User.objects.filter(pk=petra.pk).update(is_active=False)
+    else:
+        RoleHeld.objects.create(membership=petra.memberships.get(), role=Role.CONSULTANT)
+    back = reverse("pmr_withdraw", args=[token, "attendance"])
+    for answer in (
+        Client().get(page(token)),
+        Client().post(page(token), {"surveys": "on"}),
+        Client().post(back),
+    ):
+        assert answer.status_code == 410 and "Zandplaat" not in answer.content.decode()
+    link = ConsentLink.objects.get()
+    with pytest.raises(MoveRefused):
+        confirm(link, ["surveys"], "", timezone.now())
+    with pytest.raises(MoveRefused):
+        withdraw(link, "attendance", timezone.now())
+    assert [row.kind for row in Consent.objects.in_force()] == ["attendance"]
 
 
 def test_a_link_of_one_school_does_nothing_elsewhere(cast: Cast, token: str) -> None:

@@ -64,3 +64,35 @@ def test_the_profile_leads_there_and_the_page_says_what_is_shown(cast: Cast, ent
     text = client.get(reverse("my_calendar")).content.decode()
     for words in ("Outlook", "Google", "Apple", "time, place and the name of your group"):
         assert words in text
+
+
+NEW = "een-heel-ander-woord"
+
+
+def give_password(client: Client, name: str, **more: str) -> str:
+    sent = {"password1": NEW, "password2": NEW, **more}
+    return str(client.post(reverse(name), sent, follow=True).content.decode())
+
+
+def test_a_new_password_ends_the_address_and_says_so(cast: Cast, enter: Enter) -> None:  # noqa: F811
+    """The first one too: whoever wants it may know that somebody looks in."""
+    cast.noor.set_password("een-oud-woordje")
+    cast.noor.save()
+    for person, name, more in (
+        (cast.noor, "account_change_password", {"oldpassword": "een-oud-woordje"}),
+        (cast.tom, "account_set_password", {}),
+    ):
+        client = enter(person)
+        address = make(client)
+        assert "With a new password the address stops" in client.get(reverse("my_calendar")).content.decode()
+        assert Client().get(address).status_code == 200
+        text = give_password(client, name, **more)
+        assert "The secret address of your calendar stopped too." in text
+        assert Client().get(address).status_code == 404
+        assert "You have no address yet." in client.get(reverse("my_calendar")).content.decode()
+
+
+def test_a_new_password_without_an_address_says_nothing_of_it(cast: Cast, enter: Enter) -> None:  # noqa: F811
+    client, other = enter(cast.tom), make_feed(cast.noor, cast.group.made_at)
+    assert "secret address" not in give_password(client, "account_set_password")
+    assert Client().get(f"/agenda/{other}.ics").status_code == 200

@@ -60,7 +60,7 @@ def test_they_can_be_chosen_for_a_group_at_once(cast: Cast) -> None:
     form = {
         "name": "Onderbouw",
         "kind": "bouw",
-        "year": SchoolYear.of(timezone.localdate()).pk,
+        "year": SchoolYear.start_of(timezone.localdate()),
         "members": [row.pk for row in chosen],
     }
     answer = as_(cast.karin).post(url("new_group", cast.zandplaat.pk), form)

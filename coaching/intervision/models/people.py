@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from schools.models import Membership, User
+from schools.models.people import in_force
 
 if TYPE_CHECKING:
     from .session import Session
@@ -50,6 +51,16 @@ class SessionParticipant(models.Model):
     def is_gone(self, at: dt.datetime) -> bool:
         return at - self.seen_at > GONE_AFTER
 
+    @property
+    def is_still_here(self) -> bool:
+        """A colleague today, by the stay at school through which they came in; a guest never is one."""
+        return self.membership is not None and self.membership.is_current()
+
+
+def still_here() -> models.Q:
+    """``is_still_here`` as a question to the database."""
+    return in_force(timezone.localdate(), "membership__")
+
 
 def fill_in(row: models.Model, present: list[SessionParticipant], *names: str) -> None:
     """Give ``row`` the participants it names without asking the database; who is not here is asked later."""
@@ -72,16 +83,24 @@ def drop_who_left(session: Session) -> None:
 
 class GuestQuerySet(models.QuerySet["Guest"]):
     def accepted(self) -> GuestQuerySet:
-        """Guests to whom every participant said yes; somebody who joins later has to say so too."""
+        """Guests to whom every participant said yes; somebody who joins later has to say so too.
+
+        And whose own time at the school is not over: a consultant's access ends with the hand-over.
+        """
         silent = SessionParticipant.objects.filter(session=OuterRef("session"), guest=False).exclude(
             guest_answers__guest=OuterRef("pk")
         )
         present = SessionParticipant.objects.filter(session=OuterRef("session"), guest=False)
-        return self.filter(Exists(present), ~Exists(silent))
+        here = Membership.objects.current().filter(
+            school=OuterRef("session__meeting__group__school"), person=OuterRef("person")
+        )
+        return self.filter(Exists(present), ~Exists(silent), Exists(here))
 
     def visible_to(self, user: User) -> GuestQuerySet:
-        """The participants of the session, and the guest."""
-        taking_part = SessionParticipant.objects.filter(session=OuterRef("session"), person=user, guest=False)
+        """The participants of the session who are still at the school, and the guest."""
+        taking_part = SessionParticipant.objects.filter(
+            still_here(), session=OuterRef("session"), person=user, guest=False
+        )
         return self.filter(models.Q(Exists(taking_part)) | models.Q(person=user))
 
 

@@ -119,7 +119,7 @@ class Session(TwoLanguages, Clock):
     @cached_property
     def everyone(self) -> list[SessionParticipant]:
         """Who takes part, in the order of the circle; read once, renewed by join(). Fills in the roles too."""
-        present = list(self.participants.select_related("person"))
+        present = list(self.participants.select_related("person", "membership"))
         fill_in(self, present, *ROLES, "asked_to_lead")
         return present
 

@@ -13,7 +13,7 @@ from portfolio.models import ActionPlan, TipMark
 from schools.models import User
 
 from .doors import UNDER_WAY
-from .people import Guest, SessionParticipant
+from .people import Guest, SessionParticipant, still_here
 from .session import Session
 from .steps import SessionStep
 
@@ -59,15 +59,20 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: User) -> ContributionQuerySet:
         """Participants see what is shown; hidden writing only who wrote or typed it.
 
-        A guest until it closes, and only while everybody's yes stands.
+        Who left the school while the session runs sees nothing of it until it is over; a guest until then, and
+        only while everybody's yes stands.
         """
         if not user.is_authenticated:
             return self.none()
         here = {"session": OuterRef("step__session"), "person": user}
         mine = SessionParticipant.objects.filter(**here)
         guest = Guest.objects.accepted().filter(**here)
-        taking_part = Q(Exists(mine.filter(guest=False))) | Q(
-            Exists(mine), Exists(guest), step__session__state__in=UNDER_WAY
+        under_way = Q(step__session__state__in=UNDER_WAY)
+        colleague = mine.filter(guest=False)
+        taking_part = (
+            Q(Exists(colleague)) & ~under_way
+            | Q(Exists(colleague.filter(still_here())))
+            | Q(Exists(mine), Exists(guest)) & under_way
         )
         own = Q(author__person=user) | Q(written_by__person=user)
         return self.filter(taking_part, Q(shown_at__isnull=False) | own)

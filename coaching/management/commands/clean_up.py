@@ -21,10 +21,12 @@ from coaching.intervision.erasing import (
     forget_old_cases,
     stray_drafts,
 )
+from popgroups.erasing import forget_answers, forget_attendance
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
+from schools.feeds import forget_feeds_of_closed_accounts
 from schools.hours import forget_old_hours
 from schools.models import LiveChange, Submission
-from schools.outbox import forget_old_mail
+from schools.outbox import forget_old_mail, forget_old_rows
 from schools.staff_imports import forget_old_lists
 
 SUBMISSIONS_KEPT = dt.timedelta(days=2)
@@ -60,6 +62,10 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
     yield f"{forget_old_hours(timezone.localdate(now))} lines of hours past their term."
+    yield f"{forget_answers(now)} answers to meetings of a while ago."
+    yield f"{forget_attendance(now)} presences without consent or past their term."
     yield f"{forget_old_lists(now)} staff lists past their term."
-    yield f"{forget_old_mail(now)} texts of sent mail."
+    yield f"{forget_old_mail(now)} texts of mail that could not be sent."
+    yield f"{forget_old_rows(now)} mails past their term, with their address and subject."
+    yield f"{forget_feeds_of_closed_accounts()} calendar addresses of closed accounts."
     yield f"{LogIn.objects.filter(expire_date__lt=now).delete()[0]} ended log-ins."

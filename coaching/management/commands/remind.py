@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coaching.reminders import remind
 from popgroups.models import Meeting, MeetingState
+from popgroups.models.groups import settle_waiting
 from popgroups.notices import tell
 from popgroups.planned_hours import follow_stays
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        settle_waiting(now)
         follow_stays(now)
         # Whoever leaves the school leaves its groups without anybody touching them.
         coming = Meeting.objects.filter(state=MeetingState.PLANNED, starts_at__gt=now)

@@ -1,0 +1,33 @@
+"""What has to go: answers to meetings that are over, and who was where without the PMR's consent."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils import timezone
+
+from schools.models import Consent, SchoolYear
+
+from .models import Answer, Attendance
+
+ANSWERS_KEPT = dt.timedelta(days=14)  # long enough to say afterwards that a meeting was held, and by whom
+YEARS_KEPT = 2  # besides this school year (domain.md §5)
+
+
+def forget_answers(now: dt.datetime) -> int:
+    """Erase who said to come, or not to come, to meetings of a while ago; nobody may read it any more."""
+    return Answer.objects.filter(meeting__starts_at__lt=now - ANSWERS_KEPT).delete()[0]
+
+
+def forget_attendance(now: dt.datetime) -> int:
+    """Erase who was there where one of the two PMRs does not agree to it (any more), and what is past its term.
+
+    The ledger of hours is not touched: it is protected, and closed to everybody while consent is off. In the
+    night after, so that what was taken back by mistake can be given again the same day.
+    """
+    agreed = Consent.objects.agreed_to_hours().values("school")
+    off = ~Q(meeting__group__school__in=agreed) | ~Q(membership__school__in=agreed)
+    first = SchoolYear(starts=SchoolYear.start_of(timezone.localdate(now)) - YEARS_KEPT).first_day
+    old = Q(meeting__starts_at__lt=timezone.make_aware(dt.datetime.combine(first, dt.time.min)))
+    return Attendance.objects.filter(off | old).delete()[0]
