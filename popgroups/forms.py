@@ -96,7 +96,7 @@ class GroupForm(HouseModelForm):
         year: Any = self.fields["year"]
         year.choices = [(each.starts, str(each)) for each in years_to_plan()]
         wanted, offered = asked.chosen() if asked else None, dict(year.choices)
-        year.initial = wanted.starts if wanted and wanted.starts in offered else next(iter(offered))
+        year.initial = wanted if wanted in offered else next(iter(offered))
 
     def clean_year(self) -> SchoolYear:
         """The row is made here: a page that only asks makes none."""
@@ -116,11 +116,11 @@ class RenameForm(HouseModelForm):
 
 
 class YearFilter(forms.Form):
-    """Which school year a list is about; without a valid answer the one of today."""
+    """Which school year a page is about, by the year it starts in; without a valid answer the one of today."""
 
-    year = forms.ModelChoiceField(SchoolYear.objects.all(), to_field_name="starts", required=False)
+    year = forms.IntegerField(min_value=1900, max_value=2200, required=False)
 
-    def chosen(self) -> SchoolYear | None:
+    def chosen(self) -> int | None:
         return self.cleaned_data["year"] if self.is_valid() else None
 
 

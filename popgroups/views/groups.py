@@ -52,8 +52,7 @@ def my_groups(request: MemberRequest) -> HttpResponse:
 
 @allow(School, "is_coordinated_by")
 def school_groups(request: MemberRequest, school: School) -> HttpResponse:
-    form = YearFilter(request.GET)
-    chosen = form.cleaned_data["year"] if form.is_valid() else None
+    chosen = SchoolYear.objects.filter(starts=YearFilter(request.GET).chosen()).first()
     year = chosen or SchoolYear.read(timezone.localdate())
     groups = with_people(PopGroup.objects.filter(school=school, year__starts=year.starts), timezone.now())
     years = SchoolYear.objects.filter(groups__school=school).distinct()

@@ -22,7 +22,7 @@ def test_a_first_group_of_an_empty_year_is_of_that_year(cast: Cast, enter: Enter
     new_group = reverse("new_group", args=[school]) + "?year=2027"
     assert "No groups in this school year yet" in text and f'href="{new_group}"' in text
     form = client.get(new_group).content.decode()
-    assert f'<option value="{SchoolYear.objects.get(starts=2027).pk}" selected>' in form
+    assert '<option value="2027" selected>' in form
 
 
 @pytest.mark.parametrize("year", ["", "x", "2020", "9" * 30])
@@ -32,7 +32,7 @@ def test_a_new_group_is_of_this_year_unless_another_can_be_planned(
     SchoolYear.objects.get_or_create(starts=2020)
     page = reverse("new_group", args=[cast.zandplaat.pk])
     text = enter(cast.karin).get(page, {"year": year}).content.decode()
-    assert f'<option value="{SchoolYear.objects.get(starts=2026).pk}" selected>' in text
+    assert '<option value="2026" selected>' in text
 
 
 def test_cancelled_differs_by_more_than_its_colour(cast: Cast, enter: Enter) -> None:
