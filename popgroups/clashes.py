@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from schools.holidays import ClosedSpan, SchoolCalendar
-from schools.models import School
+from schools.models import LessonHours, School
 
 from .models import GroupMember, Meeting, MeetingState
 
@@ -112,6 +112,8 @@ class Agenda:
         found = [_("School is closed: %(name)s.") % {"name": closed.name}] if closed else []
         if meeting.day.isoweekday() > 5:
             found.append(_("This is in the weekend."))
+        if lessons := self.lessons_during(meeting):
+            found.append(_("Lessons go on until %(time)s then.") % {"time": f"{lessons.ends:%H.%M}"})
         found += [f"{', '.join(names)}: {why}." for why, names in by_reason(self.cannot(meeting)).items()]
         room = meeting.place.strip().lower()
         taken = [other for other in self.beside(meeting) if room and other.place.strip().lower() == room]
@@ -119,8 +121,13 @@ class Agenda:
             found.append(_("%(place)s is taken then.") % {"place": meeting.place})
         return found
 
+    def lessons_during(self, meeting: Meeting) -> LessonHours | None:
+        start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        return self.calendar.lessons_between(start, end)
+
     def suits(self, meeting: Meeting) -> bool:
-        return not self.calendar.closed_on(meeting.day) and not self.cannot(meeting)
+        in_the_way = self.calendar.closed_on(meeting.day) or self.lessons_during(meeting)
+        return not in_the_way and not self.cannot(meeting)
 
 
 def standing(school: School) -> QuerySet[Meeting]:

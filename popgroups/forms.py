@@ -15,7 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText, TimeInput
+from coaching.lib.forms import (
+    HouseForm,
+    HouseModelForm,
+    LongText,
+    TimeInput,
+    date_field,
+    refuse_backwards,
+)
 from schools.models import Membership, School, SchoolYear
 
 from .models import GroupMember, Meeting, PopGroup
@@ -88,15 +95,15 @@ class GroupForm(HouseModelForm):
         model = PopGroup
         fields = ["name", "kind", "year"]
 
-    def __init__(self, *args: Any, school: School, asked: YearFilter | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: School, asked: SchoolYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school = school
         people: Any = self.fields["members"]
         people.set_host(school)
         year: Any = self.fields["year"]
         year.queryset = years_to_plan()
-        wanted = asked.chosen() if asked else None
-        year.initial = wanted if wanted in year.queryset else SchoolYear.of(timezone.localdate())
+        known = {row.starts: row for row in year.queryset}
+        year.initial = known.get(asked.starts, known[SchoolYear.start_of(timezone.localdate())])
         year.empty_label = None
 
     def clean_members(self) -> list[Membership]:
@@ -110,15 +117,6 @@ class RenameForm(HouseModelForm):
     class Meta:
         model = PopGroup
         fields = ["name", "kind"]
-
-
-class YearFilter(forms.Form):
-    """Which school year a list is about; without a valid answer the one of today."""
-
-    year = forms.ModelChoiceField(SchoolYear.objects.all(), to_field_name="starts", required=False)
-
-    def chosen(self) -> SchoolYear | None:
-        return self.cleaned_data["year"] if self.is_valid() else None
 
 
 class HeldForm(HouseForm):
@@ -210,10 +208,9 @@ class ProposeForm(HouseForm):
 class PlaceForm(HouseForm):
     """From when until when somebody is a member."""
 
-    first_day = forms.DateField(label=_("Member from"), widget=DateInput())
-    last_day = forms.DateField(
-        label=_("Until and including"),
-        widget=DateInput(),
+    first_day = date_field(_("Member from"))
+    last_day = date_field(
+        _("Until and including"),
         required=False,
         help_text=_("Leave empty for as long as the group exists."),
     )
@@ -232,9 +229,7 @@ class PlaceForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        first_day, last_day = data.get("first_day"), data.get("last_day")
-        if first_day and last_day and last_day < first_day:
-            self.add_error("last_day", _("The last day comes before the first."))
+        refuse_backwards(self, "first_day", "last_day")
         return data
 
 
@@ -250,7 +245,7 @@ class MeetingForm(HouseModelForm):
     """Date and start are wall time in Europe/Amsterdam."""
 
     submit_label = _("Plan the meeting")
-    day = forms.DateField(label=_("Date"), widget=DateInput())
+    day = date_field(_("Date"))
     start = forms.TimeField(label=_("Starts at"), widget=TimeInput())
     minutes = forms.IntegerField(
         label=_("How many minutes?"), min_value=SHORTEST_MINUTES, max_value=LONGEST_MINUTES, initial=90

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, OneLine, TimeInput
+from coaching.lib.forms import DateInput, OneLine, TimeInput, refuse_backwards
 from schools.calendar_forms import WEEK_DAYS
 from schools.models import School, SchoolYear
 
@@ -110,8 +110,7 @@ class SeriesForm(ShownForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("first") and data.get("last") and data["last"] < data["first"]:
-            self.add_error("last", _("The last day comes before the first."))
+        refuse_backwards(self, "first", "last")
         if rhythm := data.get("rhythm"):
             self.errors.pop("weeks" if rhythm == Rhythm.TIMES else "times", None)  # it is not on the screen
             if not data.get(rhythm) and rhythm not in self.errors:

@@ -9,7 +9,6 @@ from functools import cached_property
 from schools.budgets import Balance, allotments_of, balances_of
 from schools.models import Membership, User
 
-from .models.meetings import consented
 from .notices import Pending, pending
 from .planner import YearPlan
 
@@ -47,6 +46,7 @@ class Publication:
     """Of the concepts of ``groups`` in a year plan; in a constant number of statements."""
 
     def __init__(self, plan: YearPlan, groups: set[int], *, per_person: bool) -> None:
+        """``per_person``: the PMR of the plan's school agreed, and who looks may see hours per person."""
         self.plan, self.per_person = plan, per_person
         self.concepts = plan.concepts_of(groups)
         self.mails = pending(self.concepts, plan.at, as_published=True)
@@ -68,7 +68,7 @@ class Publication:
             allotment = allotments.get(row.school_id)
             added[row] += minutes + (allotment.preparation if allotment else 0)
         # Those of another school are not this coordinator's to see.
-        own = [row for row in consented(self.plan.school, added) if row.school_id == self.plan.school.pk]
+        own = [row for row in added if row.school_id == self.plan.school.pk]
         balances = balances_of(own, self.plan.year)
         return [Claim(added[balance.membership], balance) for balance in balances]
 

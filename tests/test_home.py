@@ -340,6 +340,12 @@ def test_a_held_meeting_leaves_the_agenda(cast: Cast) -> None:
     assert Today(cast.noor, timezone.now()).meetings == []
 
 
+def test_beside_the_dates_is_the_way_to_ones_own_calendar(cast: Cast, client: Client) -> None:
+    page = home(client, cast.noor)
+    agenda = page.partition("<h2>Agenda</h2>")[2].partition("</section>")[0]
+    assert f'href="{reverse("my_calendar")}"' in agenda and "In mijn eigen agenda" in agenda
+
+
 def fill(cast: Cast, person: User, number: int) -> None:
     meeting_in(cast, (number + 1) * DAY, place="")
     plan_of(person, due=timezone.localdate() + DAY)

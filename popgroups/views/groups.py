@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.access import allow, members
 from coaching.lib.states import MoveRefused
-from popgroups.forms import GroupForm, RenameForm, YearFilter
+from popgroups.forms import GroupForm, RenameForm
 from popgroups.models import (
     Agreement,
     AgreementAcceptance,
@@ -26,6 +26,7 @@ from popgroups.models import (
     PopGroup,
 )
 from popgroups.models.groups import size_warning
+from schools.calendar_forms import YearForm
 from schools.models import Membership, Role, School, SchoolYear, User
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
@@ -52,15 +53,13 @@ def my_groups(request: MemberRequest) -> HttpResponse:
 
 @allow(School, "is_coordinated_by")
 def school_groups(request: MemberRequest, school: School) -> HttpResponse:
-    form = YearFilter(request.GET)
-    chosen = form.cleaned_data["year"] if form.is_valid() else None
-    year = chosen or SchoolYear.of(timezone.localdate())
-    groups = with_people(PopGroup.objects.filter(school=school, year=year), timezone.now())
-    years = SchoolYear.objects.filter(groups__school=school).distinct()
+    year = YearForm.chosen(request.GET)
+    groups = with_people(PopGroup.objects.filter(school=school, year__starts=year.starts), timezone.now())
+    years = {row.starts: row for row in SchoolYear.objects.filter(groups__school=school)}
     context = {
         "school": school,
         "year": year,
-        "years": sorted({*years, year}, key=lambda each: each.starts),
+        "years": [row for _starts, row in sorted((years | {year.starts: year}).items())],
         "rows": [(group, size_warning(len(group.people))) for group in groups],  # type: ignore[attr-defined]
     }
     return render(request, "popgroups/school_groups.html", context)
@@ -68,7 +67,7 @@ def school_groups(request: MemberRequest, school: School) -> HttpResponse:
 
 @allow(School, "is_coordinated_by")
 def new_group(request: MemberRequest, school: School) -> HttpResponse:
-    form = GroupForm(posted(request), school=school, asked=YearFilter(request.GET))
+    form = GroupForm(posted(request), school=school, asked=YearForm.chosen(request.GET))
     if form.is_valid():
         data = form.cleaned_data
         try:

@@ -104,16 +104,21 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
         if "look" not in request.POST and form.has_shown(form.mark):
             return carry_out(request, plan, form.chosen)
         form.show(form.mark)
-    per_person = school.people_hours_can_be_seen_by(request.user)
     context = {
         "form": form,
         "chosen": form.chosen,
         "others": form.is_bound and form.is_valid(),
-        "publication": Publication(plan, form.chosen, per_person=per_person),
-        "counts_hours": per_person_is_allowed(school),
+        **told(request, plan, form.chosen),
         **around(request, plan),
     }
     return render(request, "popgroups/publish_plan.html", context)
+
+
+def told(request: MemberRequest, plan: YearPlan, groups: set[int]) -> dict[str, Any]:
+    """Who is told what, and of whose hours."""
+    counts = per_person_is_allowed(plan.school)
+    sees = counts and plan.school.people_hours_can_be_seen_by(request.user)
+    return {"publication": Publication(plan, groups, per_person=sees), "counts_hours": counts}
 
 
 def around(request: MemberRequest, plan: YearPlan) -> dict[str, Any]:

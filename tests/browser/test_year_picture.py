@@ -31,7 +31,7 @@ def test_on_a_phone_it_starts_at_this_week(site_in_march: Site, chromium: Browse
         school,
     )[:1]
     page = people.page(email.split("@")[0], PHONE)
-    page.goto(f"/school/{school}/jaarplanning/?year=2026")
+    page.goto(f"/scholen/{school}/jaarplanning/?year=2026")
     view, now = page.locator("[data-year]"), page.locator(".year-strip .now").first
     box, line, name = (
         view.bounding_box(),

@@ -126,7 +126,7 @@ def read_staff_list(karin: Page, school: int) -> None:
 
 def make_groups(karin: Page, school: int) -> None:
     for name, members in GROUPS.items():
-        karin.goto(f"/school/{school}/groepen/nieuw/")
+        karin.goto(f"/scholen/{school}/groepen/nieuw/")
         karin.fill("input[name=name]", name)
         for member in members:
             karin.get_by_label(re.compile(f"{member} ")).check()
@@ -135,7 +135,7 @@ def make_groups(karin: Page, school: int) -> None:
 
 
 def plan_series(karin: Page, school: int) -> None:
-    karin.goto(f"/school/{school}/jaarplanning/")
+    karin.goto(f"/scholen/{school}/jaarplanning/")
     karin.get_by_role("link", name="Reeks plannen").click()
     for box in karin.locator("input[name=groups]").all():
         box.check()

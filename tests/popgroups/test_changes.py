@@ -112,7 +112,7 @@ def test_of_what_is_over_nobody_gets_a_mail(cast: Cast, enter: Enter, meeting: M
 
 
 def test_from_the_year_plan_one_returns_there(cast: Cast, enter: Enter, meeting: Meeting) -> None:
-    client, planner = enter(cast.karin), f"/school/{cast.zandplaat.pk}/jaarplanning/?year=2026"
+    client, planner = enter(cast.karin), f"/scholen/{cast.zandplaat.pk}/jaarplanning/?year=2026"
     _text, form = asked(client, meeting, "?back=planner")
     for verb, sent in (("change_meeting", form), ("cancel_meeting", {}), ("restore_meeting", {})):
         address = f"{at(meeting, verb)}?back=planner"

@@ -13,6 +13,7 @@ from popgroups.clashes import agenda_around, nearest_day
 from popgroups.models import Meeting
 from schools.models import (
     ClosedDays,
+    LessonHours,
     Membership,
 )
 from tests.people import Cast, make_group, make_meeting
@@ -36,6 +37,23 @@ def test_each_thing_in_the_way_is_a_sentence(cast: Cast, karin: Client) -> None:
         "lokaal 12 is taken then.",
     ]
     assert "Noor: another meeting then." in agenda_around(meeting, whole=False).warnings(meeting)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "ends", "warned"), [(2, "15:31", True), (2, "15:30", False), (3, "16:00", False)]
+)
+def test_a_meeting_during_lessons_is_said(
+    cast: Cast, karin: Client, weekday: int, ends: str, warned: bool
+) -> None:
+    LessonHours.objects.create(school=cast.zandplaat, weekday=weekday, starts="08:30", ends=ends)
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    agenda = agenda_around(meeting, whole=True)
+    assert agenda.warnings(meeting) == (["Lessons go on until 15.31 then."] if warned else [])
+    assert agenda.suits(meeting) is not warned
+    ClosedDays.objects.create(
+        school=cast.zandplaat, name="Studiedag", first_day=meeting.day, last_day=meeting.day
+    )
+    assert agenda_around(meeting, whole=True).warnings(meeting) == ["School is closed: Studiedag."]
 
 
 def test_what_is_not_published_warns_coordinators_only(cast: Cast) -> None:
