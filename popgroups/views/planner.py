@@ -99,16 +99,18 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
     form = PublishForm(posted(request), plan=plan)
     if form.is_valid():
         if form.cleaned_data["seen"] != plan.concepts_seen:
-            messages.warning(request, _("The plan changed meanwhile. Look again before you publish."))
-            return redirect(request.get_full_path())
+            return look_again(request)
         if "look" not in request.POST and form.has_shown(form.mark):
             return carry_out(request, plan, form.chosen)
         form.show(form.mark)
+    counts = per_person_is_allowed(school)
+    sees = counts and school.people_hours_can_be_seen_by(request.user)
     context = {
         "form": form,
         "chosen": form.chosen,
         "others": form.is_bound and form.is_valid(),
-        **told(request, plan, form.chosen),
+        "publication": Publication(plan, form.chosen, per_person=sees),
+        "counts_hours": counts,
         **around(request, plan),
     }
     return render(request, "popgroups/publish_plan.html", context)
@@ -125,6 +127,11 @@ def around(request: MemberRequest, plan: YearPlan) -> dict[str, Any]:
     """What both pages of a year plan show."""
     removed = taken_out(request.session, plan.school, plan.year, plan.at)
     return {"school": plan.school, "plan": plan, "year": plan.year, "removed": removed}
+
+
+def look_again(request: MemberRequest) -> HttpResponse:
+    messages.warning(request, _("The plan changed meanwhile. Look again before you publish."))
+    return redirect(request.get_full_path())
 
 
 def carry_out(request: MemberRequest, plan: YearPlan, groups: set[int]) -> HttpResponse:
