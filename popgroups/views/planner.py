@@ -116,13 +116,6 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
     return render(request, "popgroups/publish_plan.html", context)
 
 
-def told(request: MemberRequest, plan: YearPlan, groups: set[int]) -> dict[str, Any]:
-    """Who is told what, and of whose hours."""
-    counts = per_person_is_allowed(plan.school)
-    sees = counts and plan.school.people_hours_can_be_seen_by(request.user)
-    return {"publication": Publication(plan, groups, per_person=sees), "counts_hours": counts}
-
-
 def around(request: MemberRequest, plan: YearPlan) -> dict[str, Any]:
     """What both pages of a year plan show."""
     removed = taken_out(request.session, plan.school, plan.year, plan.at)
