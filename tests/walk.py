@@ -26,6 +26,7 @@ from tests.walk_row import (
     public,
     verb,
 )
+from tests.walk_talents import TALENTS
 from tests.walk_year import YEAR
 
 
@@ -214,6 +215,7 @@ PORTFOLIO = [
     own_plan(verb, "plan_share", lambda s: {"viewer": s.cast.ilse.pk, "until": str(s.at.date())}),
     page("plan_pdf", "pap", "presenter participant director", of="plan"),
     verb("share_revoke", "pap", "presenter", of="share"),
+    *TALENTS,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
