@@ -33,7 +33,7 @@ from popgroups.publishing import Publication
 from popgroups.taken_out import keep_aside, put_back, taken_out
 from schools.calendar_forms import YearForm, years_around
 from schools.hours import per_person_is_allowed
-from schools.models import School
+from schools.models import School, User
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
@@ -103,17 +103,16 @@ def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
         if "look" not in request.POST and form.has_shown(form.mark):
             return carry_out(request, plan, form.chosen)
         form.show(form.mark)
-    counts = per_person_is_allowed(school)
-    sees = counts and school.people_hours_can_be_seen_by(request.user)
-    context = {
-        "form": form,
-        "chosen": form.chosen,
-        "others": form.is_bound and form.is_valid(),
-        "publication": Publication(plan, form.chosen, per_person=sees),
-        "counts_hours": counts,
-        **around(request, plan),
-    }
+    context = {"form": form, "chosen": form.chosen, "others": form.is_bound and form.is_valid()}
+    context |= publication_for(request.user, plan, form.chosen) | around(request, plan)
     return render(request, "popgroups/publish_plan.html", context)
+
+
+def publication_for(user: User, plan: YearPlan, groups: set[int]) -> dict[str, Any]:
+    """Who is told what; hours per person where the PMR agreed and ``user`` may see them."""
+    counts = per_person_is_allowed(plan.school)
+    sees = counts and plan.school.people_hours_can_be_seen_by(user)
+    return {"publication": Publication(plan, groups, per_person=sees), "counts_hours": counts}
 
 
 def around(request: MemberRequest, plan: YearPlan) -> dict[str, Any]:

@@ -121,8 +121,7 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     day, agreed = timezone.localdate(), per_person_is_allowed(school)
     steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
-    year = form.school_year()
-    code = form.asked.get("task_code", "")
+    year, code = form.school_year(), form.asked.get("task_code", "")
     everybody = balances(school, year, day=day, task_code=code)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
     context |= {"totals": totals_of(everybody), "year_goes_on": (goes_on := not year.is_over(day))}
