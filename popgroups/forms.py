@@ -95,7 +95,7 @@ class GroupForm(HouseModelForm):
         people.set_host(school)
         year: Any = self.fields["year"]
         year.choices = [(each.starts, str(each)) for each in years_to_plan()]
-        wanted, offered = asked.chosen() if asked else None, dict(year.choices)
+        wanted, offered = asked.chosen() if asked else 0, dict(year.choices)
         year.initial = wanted if wanted in offered else next(iter(offered))
 
     def clean_year(self) -> SchoolYear:
@@ -120,8 +120,9 @@ class YearFilter(forms.Form):
 
     year = forms.IntegerField(min_value=1900, max_value=2200, required=False)
 
-    def chosen(self) -> int | None:
-        return self.cleaned_data["year"] if self.is_valid() else None
+    def chosen(self) -> int:
+        """0 when none, or nothing that could be one, was asked for."""
+        return (self.cleaned_data["year"] or 0) if self.is_valid() else 0
 
 
 class HeldForm(HouseForm):
