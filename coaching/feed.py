@@ -9,9 +9,9 @@ from dataclasses import replace
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from coaching.lib.calendar_files import Event, publish
+from coaching.lib.calendar_files import publish
 from popgroups.models import GroupMember, Meeting
-from popgroups.notices import title_of
+from popgroups.notices import event_of
 from schools.models import User
 
 BACK, AHEAD = dt.timedelta(days=92), dt.timedelta(days=366)
@@ -21,7 +21,7 @@ CANCELLED_STAYS = dt.timedelta(days=30)
 def feed_of(person: User, at: dt.datetime) -> tuple[bytes, str]:
     """The calendar file, in the person's language, and a mark that changes only when what it says does."""
     with translation.override(person.language):
-        events = [as_event(meeting) for meeting in meetings_of(person, at)]
+        events = [event_of(meeting) for meeting in meetings_of(person, at)]
         file = publish([replace(event, stamp=at) for event in events], _("Collegial coaching"))
     mark = hashlib.sha256(repr((person.language, events)).encode("utf-8", "surrogatepass")).hexdigest()
     return file, f'"{mark[:32]}"'
@@ -45,15 +45,3 @@ def meetings_of(person: User, at: dt.datetime) -> list[Meeting]:
 def was_just_cancelled(meeting: Meeting, at: dt.datetime) -> bool:
     """A calendar that looks once a day, or once in the holidays, has to hear of it."""
     return meeting.cancelled_at is not None and meeting.cancelled_at > at - CANCELLED_STAYS
-
-
-def as_event(meeting: Meeting) -> Event:
-    return Event(
-        uid=meeting.uid,
-        sequence=meeting.sequence,
-        starts_at=meeting.starts_at,
-        minutes=meeting.minutes,
-        summary=title_of(meeting),
-        place=meeting.place,
-        cancelled=meeting.is_cancelled,
-    )

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from coaching.intervision.models import Case
 from coaching.intervision.roles import turns_in
 from coaching.lib.markup import slot
-from popgroups.models import Absence, Meeting, MeetingKind, MeetingState
+from popgroups.models import Answer, Meeting, MeetingKind, MeetingState
 from popgroups.notices import page_of, places_in, title_of
 from portfolio.models import ActionPlan
 from schools.accounts import in_a_mail
@@ -107,7 +107,8 @@ def about_meetings(at: dt.datetime) -> list[Item]:
     )
     meetings = list(near.select_related("group__school").order_by("starts_at", "pk"))
     places = places_in({meeting.group_id for meeting in meetings})
-    absent = set(Absence.objects.filter(meeting__in=meetings).values_list("meeting", "member"))
+    answers = Answer.objects.not_coming()
+    absent = set(answers.filter(meeting__in=meetings).values_list("meeting", "member"))
     cases = set(Case.objects.filter(meeting__in=meetings).values_list("meeting", "presenter"))
     today = timezone.localdate(at)
     # Who left and never guided would have the turn for ever.

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from coaching.intervision.models import Session
 from popgroups.models import (
-    Absence,
     Agreement,
     AgreementAcceptance,
+    Answer,
     GroupMember,
     LookBack,
     Meeting,
@@ -65,7 +65,9 @@ class Today:
     @cached_property
     def meetings(self) -> list[Any]:
         """My coming meetings, each with ``called_off``."""
-        mine = Absence.objects.filter(meeting=OuterRef("pk"), member__membership__person=self.user)
+        mine = Answer.objects.not_coming().filter(
+            meeting=OuterRef("pk"), member__membership__person=self.user
+        )
         coming = Meeting.objects.of_member(self.user).coming(self.at).select_related("group")
         return list(coming.annotate(called_off=Exists(mine))[:SHOWN])
 

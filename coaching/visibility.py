@@ -106,6 +106,15 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "competences",
+        _("the lists of competences of your school"),
+        _("the school"),
+        group=Sight("all", _("all staff")),
+        coordinator=Sight("all", _("yes")),
+        director=Sight("all", _("yes")),
+        consultant=Sight("all", _("yes")),
+    ),
+    Item(
         "dates",
         _("date and duration of a meeting"),
         _("the school"),

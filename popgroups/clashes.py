@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from schools.holidays import SchoolCalendar
-from schools.models import School
+from schools.holidays import ClosedSpan, SchoolCalendar
+from schools.models import LessonHours, School
 
 from .models import GroupMember, Meeting, MeetingState
 
@@ -80,6 +80,12 @@ class Agenda:
             and meeting.starts_at < other.ends_at
         ]
 
+    def in_week(self, group: int, day: dt.date) -> list[Meeting]:
+        """The group's meetings in the week of ``day``."""
+        monday = day - dt.timedelta(days=day.weekday())
+        week = (monday + dt.timedelta(days=n) for n in range(7))
+        return [each for day in week for each in self.by_day.get(day, []) if each.group_id == group]
+
     def cannot(self, meeting: Meeting) -> list[Cannot]:
         found = []
         beside = self.beside(meeting)
@@ -111,6 +117,8 @@ class Agenda:
         found = [_("School is closed: %(name)s.") % {"name": closed.name}] if closed else []
         if meeting.day.isoweekday() > 5:
             found.append(_("This is in the weekend."))
+        if lessons := self.lessons_during(meeting):
+            found.append(_("Lessons go on until %(time)s then.") % {"time": f"{lessons.ends:%H.%M}"})
         found += [f"{', '.join(names)}: {why}." for why, names in by_reason(self.cannot(meeting)).items()]
         room = meeting.place.strip().lower()
         taken = [other for other in self.beside(meeting) if room and other.place.strip().lower() == room]
@@ -118,8 +126,27 @@ class Agenda:
             found.append(_("%(place)s is taken then.") % {"place": meeting.place})
         return found
 
+    def lessons_during(self, meeting: Meeting) -> LessonHours | None:
+        start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        return self.calendar.lessons_between(start, end)
+
     def suits(self, meeting: Meeting) -> bool:
-        return not self.calendar.closed_on(meeting.day) and not self.cannot(meeting)
+        in_the_way = self.calendar.closed_on(meeting.day) or self.lessons_during(meeting)
+        return not in_the_way and not self.cannot(meeting)
+
+
+def standing(school: School) -> QuerySet[Meeting]:
+    """Planned or still to be published, by date."""
+    rows = Meeting.objects.filter(group__school=school, state__in=STANDING)
+    return rows.select_related("group").order_by("starts_at")
+
+
+def on_closed_days(
+    meetings: Iterable[Meeting], calendar: SchoolCalendar, at: dt.datetime
+) -> list[tuple[Meeting, ClosedSpan]]:
+    """Those to come on a day on which the school is closed, and why it is."""
+    found = ((meeting, calendar.closed_on(meeting.day)) for meeting in meetings if meeting.is_to_come(at))
+    return [(meeting, span) for meeting, span in found if span]
 
 
 def by_reason(people: list[Cannot]) -> dict[str, list[str]]:

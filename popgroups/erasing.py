@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from schools.models import Consent, SchoolYear
 
-from .models import Absence, Attendance, Coming
+from .models import Answer, Attendance
 
 ANSWERS_KEPT = dt.timedelta(days=14)  # long enough to say afterwards that a meeting was held, and by whom
 YEARS_KEPT = 2  # besides this school year (domain.md §5)
@@ -17,8 +17,7 @@ YEARS_KEPT = 2  # besides this school year (domain.md §5)
 
 def forget_answers(now: dt.datetime) -> int:
     """Erase who said to come, or not to come, to meetings of a while ago; nobody may read it any more."""
-    gone = {"meeting__starts_at__lt": now - ANSWERS_KEPT}
-    return sum(rows.filter(**gone).delete()[0] for rows in (Absence.objects, Coming.objects))
+    return Answer.objects.filter(meeting__starts_at__lt=now - ANSWERS_KEPT).delete()[0]
 
 
 def forget_attendance(now: dt.datetime) -> int:

@@ -11,10 +11,17 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText, TimeInput
+from coaching.lib.forms import (
+    HouseForm,
+    HouseModelForm,
+    LongText,
+    TimeInput,
+    date_field,
+    refuse_backwards,
+)
 from schools.models import Consent, Membership, School, SchoolYear
 
 from .models import GroupMember, Meeting, PopGroup
@@ -88,15 +95,15 @@ class GroupForm(HouseModelForm):
         model = PopGroup
         fields = ["name", "kind", "year"]
 
-    def __init__(self, *args: Any, school: School, asked: YearFilter | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: School, asked: SchoolYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school = school
         people: Any = self.fields["members"]
         people.set_host(school)
         year: Any = self.fields["year"]
         year.choices = [(each.starts, str(each)) for each in years_to_plan()]
-        wanted, offered = asked.chosen() if asked else 0, dict(year.choices)
-        year.initial = wanted if wanted in offered else next(iter(offered))
+        offered = dict(year.choices)
+        year.initial = asked.starts if asked.starts in offered else next(iter(offered))
 
     def clean_year(self) -> SchoolYear:
         """The row is made here: a page that only asks makes none."""
@@ -113,16 +120,6 @@ class RenameForm(HouseModelForm):
     class Meta:
         model = PopGroup
         fields = ["name", "kind"]
-
-
-class YearFilter(forms.Form):
-    """Which school year a page is about, by the year it starts in; without a valid answer the one of today."""
-
-    year = forms.IntegerField(min_value=1900, max_value=2200, required=False)
-
-    def chosen(self) -> int:
-        """0 when none, or nothing that could be one, was asked for."""
-        return (self.cleaned_data["year"] or 0) if self.is_valid() else 0
 
 
 class HeldForm(HouseForm):
@@ -146,12 +143,41 @@ class HeldForm(HouseForm):
             "membership__school", "membership__person"
         )
         agreed = Consent.objects.agreed_to_hours().filter(school=meeting.group.school_id)
-        knowing = meeting.absences.filter(at__gte=agreed.values("given_at")[:1])
+        knowing = meeting.answers.not_coming().filter(at__gte=agreed.values("given_at")[:1])
         field.initial = field.queryset.exclude(pk__in=knowing.values("member"))
 
     @property
     def memberships(self) -> list[Membership]:
         return [place.membership for place in self.cleaned_data.get("present", [])]
+
+
+class ShownForm(HouseForm):
+    """Shows first what would follow. ``shown``: what the screen showed; anything else is shown first."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def show(self, mark: str) -> None:
+        """The page that follows shows what ``mark`` stands for."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["shown"] = mark
+        self.data = data
+
+    def has_shown(self, mark: str) -> bool:
+        return bool(self.cleaned_data["shown"] == mark)
+
+
+class WayBack(forms.Form):
+    """Which page around the year plan somebody came from; none when the address names none."""
+
+    back = forms.ChoiceField(
+        choices=[(name, name) for name in ("planner", "publish_plan", "school_calendar")]
+    )
+
+    @classmethod
+    def chosen(cls, data: QueryDict) -> str:
+        form = cls(data)
+        return str(form.cleaned_data["back"]) if form.is_valid() else ""
 
 
 class DayFilter(forms.Form):
@@ -187,10 +213,9 @@ class ProposeForm(HouseForm):
 class PlaceForm(HouseForm):
     """From when until when somebody is a member."""
 
-    first_day = forms.DateField(label=_("Member from"), widget=DateInput())
-    last_day = forms.DateField(
-        label=_("Until and including"),
-        widget=DateInput(),
+    first_day = date_field(_("Member from"))
+    last_day = date_field(
+        _("Until and including"),
         required=False,
         help_text=_("Leave empty for as long as the group exists."),
     )
@@ -209,9 +234,7 @@ class PlaceForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        first_day, last_day = data.get("first_day"), data.get("last_day")
-        if first_day and last_day and last_day < first_day:
-            self.add_error("last_day", _("The last day comes before the first."))
+        refuse_backwards(self, "first_day", "last_day")
         return data
 
 
@@ -227,7 +250,7 @@ class MeetingForm(HouseModelForm):
     """Date and start are wall time in Europe/Amsterdam."""
 
     submit_label = _("Plan the meeting")
-    day = forms.DateField(label=_("Date"), widget=DateInput())
+    day = date_field(_("Date"))
     start = forms.TimeField(label=_("Starts at"), widget=TimeInput())
     minutes = forms.IntegerField(
         label=_("How many minutes?"), min_value=SHORTEST_MINUTES, max_value=LONGEST_MINUTES, initial=90
@@ -270,6 +293,17 @@ class MeetingForm(HouseModelForm):
         """The columns of the meeting, from a valid form."""
         names = ("starts_at", "minutes", "kind", "place", "link", "about_change")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class ChangeForm(MeetingForm, ShownForm):
+    """Shows first who will get a mail."""
+
+    submit_label = _("Save")
+
+    def ask(self, people: int) -> None:
+        """The button says what it does to so many people."""
+        label = ngettext("Save and mail %(count)s person", "Save and mail %(count)s people", people)
+        self.helper.inputs[0].value = label % {"count": people}
 
 
 def proposed_start() -> dt.datetime:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,26 +22,34 @@ from schools.accounts import in_a_mail
 from schools.models import OutgoingMail, User
 from schools.outbox import post
 
-from .models import GroupMember, Meeting, MeetingState, Notice, NoticeMethod
+from .models import GroupMember, Meeting, MeetingState, Notice, NoticeMethod, Reason
 from .seating import led_pairs
-
-
-class Reason(models.TextChoices):
-    NEW = "new", gettext_lazy("new")
-    MOVED = "moved", gettext_lazy("changed")
-    CANCELLED = "cancelled", gettext_lazy("cancelled")
-    LEFT = "left", gettext_lazy("no longer a member")
 
 
 @dataclass(frozen=True)
 class Pending:
-    """A mail that ``person`` has still to get about ``meeting``; ``sequence`` is that of its calendar file."""
+    """A mail that ``person`` has still to get about ``meeting``; ``sequence`` is that of its calendar file.
+
+    ``last``: what the person was told before.
+    """
 
     person: User
     meeting: Meeting
     method: NoticeMethod
     reason: Reason
     sequence: int
+    last: Notice | None = None
+
+    @property
+    def was(self) -> str:
+        """The day and time the person was told before, in words, when the meeting moved since."""
+        last = self.last
+        if self.reason not in (Reason.MOVED, Reason.RESTORED) or not (
+            last and last.starts_at and last.minutes
+        ):
+            return ""
+        now = (self.meeting.starts_at, self.meeting.minutes)
+        return slot(last.starts_at, last.minutes) if (last.starts_at, last.minutes) != now else ""
 
     @property
     def thread(self) -> str:
@@ -111,15 +119,21 @@ def asking(meeting: Meeting, person: User, last: Notice | None) -> Pending | Non
     if last and last.is_request and last.meeting_sequence >= meeting.sequence:
         return None
     sequence = max(meeting.sequence, last.sequence + 1) if last else meeting.sequence
-    reason = Reason.MOVED if last and last.is_request else Reason.NEW
-    return Pending(person, meeting, NoticeMethod.REQUEST, reason, sequence)
+    return Pending(person, meeting, NoticeMethod.REQUEST, why_asked(last), sequence, last)
+
+
+def why_asked(last: Notice | None) -> Reason:
+    if last and last.is_request:
+        return Reason.MOVED
+    return Reason.RESTORED if last and last.reason == Reason.CANCELLED else Reason.NEW
 
 
 def calling_back(meeting: Meeting, last: Notice) -> Pending | None:
     if not last.is_request:
         return None
     reason = Reason.CANCELLED if meeting.is_cancelled else Reason.LEFT
-    return Pending(last.person, meeting, NoticeMethod.CANCEL, reason, max(meeting.sequence, last.sequence))
+    sequence = max(meeting.sequence, last.sequence)
+    return Pending(last.person, meeting, NoticeMethod.CANCEL, reason, sequence, last)
 
 
 def tell(meetings: Iterable[Meeting], at: dt.datetime) -> int:
@@ -144,6 +158,9 @@ def as_notice(each: Pending, at: dt.datetime) -> Notice:
         meeting_sequence=each.meeting.sequence,
         method=each.method,
         at=at,
+        reason=each.reason,
+        starts_at=each.meeting.starts_at,
+        minutes=each.meeting.minutes,
     )
 
 
@@ -170,6 +187,7 @@ SUBJECTS = {
     Reason.NEW: gettext_lazy("Invitation: %(what)s, %(when)s"),
     Reason.MOVED: gettext_lazy("Changed: %(what)s, %(when)s"),
     Reason.CANCELLED: gettext_lazy("Cancelled: %(what)s, %(when)s"),
+    Reason.RESTORED: gettext_lazy("Goes on after all: %(what)s, %(when)s"),
     Reason.LEFT: gettext_lazy("No longer for you: %(what)s, %(when)s"),
 }
 
@@ -192,7 +210,9 @@ def body_of(each: Pending) -> str:
         "meeting": meeting,
         "group": meeting.group,
         "when": slot(meeting.starts_at, meeting.minutes),
+        "was": each.was,
         "reason": each.reason.value,
+        "asks": each.method == NoticeMethod.REQUEST,
         "page": page_of(meeting),
     }
     return render_to_string("popgroups/mail/notice.txt", context)
@@ -202,18 +222,22 @@ def page_of(meeting: Meeting) -> str:
     return in_a_mail("meeting", pk=str(meeting.pk))
 
 
-def calendar_file(each: Pending, at: dt.datetime) -> bytes:
-    meeting, person = each.meeting, each.person
-    event = Event(
+def event_of(meeting: Meeting) -> Event:
+    """What a calendar shows of it."""
+    return Event(
         uid=meeting.uid,
-        sequence=each.sequence,
+        sequence=meeting.sequence,
         starts_at=meeting.starts_at,
         minutes=meeting.minutes,
         summary=title_of(meeting),
         place=meeting.place,
-        link=page_of(meeting),
-        stamp=at,
+        cancelled=meeting.is_cancelled,
     )
+
+
+def calendar_file(each: Pending, at: dt.datetime) -> bytes:
+    meeting, person = each.meeting, each.person
+    event = replace(event_of(meeting), sequence=each.sequence, link=page_of(meeting), stamp=at)
     write = request if each.method == NoticeMethod.REQUEST else cancel
     return write(event, Party(person.name, person.email), site_beside(person.email))
 

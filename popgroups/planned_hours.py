@@ -6,13 +6,13 @@ import datetime as dt
 
 from schools.models import Consent, HourLine, LineKind
 
-from .models import GroupMember, Meeting
+from .models import Answer, GroupMember, Meeting
 
 
 def follow_stays(at: dt.datetime) -> int:
-    """Book anew the coming meetings that plan hours for others than who is in then; returns how many.
+    """Book anew the coming meetings that plan hours for others than who is in then and can come; returns how many.
 
-    Four statements when there are none. A school without consent is passed over: what it has is hidden.
+    Five statements when there are none. A school without consent is passed over: what it has is hidden.
     """
     agreed = set(Consent.objects.agreed_to_hours().values_list("school", flat=True))
     meetings = list(
@@ -20,11 +20,16 @@ def follow_stays(at: dt.datetime) -> int:
     )
     places = places_of({meeting.group_id for meeting in meetings}, agreed)
     booked = booked_for(meetings)
+    absent = set(Answer.objects.not_coming().filter(meeting__in=meetings).values_list("meeting", "member"))
     changed = [
         meeting
         for meeting in meetings
         if booked.get(meeting.source, set())
-        != {row.membership_id for row in places.get(meeting.group_id, []) if row.is_current(meeting.day)}
+        != {
+            row.membership_id
+            for row in places.get(meeting.group_id, [])
+            if row.is_current(meeting.day) and (meeting.pk, row.pk) not in absent
+        }
     ]
     for meeting in changed:
         meeting.book_planned()

@@ -6,18 +6,22 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from coaching.lib.markup import day as in_words
+from schools.holidays import ClosedSpan
 from schools.models import School, SchoolYear
 
-from .clashes import Agenda
+from .clashes import Agenda, on_closed_days
 from .models import Meeting, MeetingState, PopGroup
 from .notices import tell
-from .series import WEEK, Series, week_of
+from .series import WEEK, Chosen, Series, week_of
 
 
 @dataclass
@@ -27,15 +31,16 @@ class GroupRow:
 
     @property
     def warned(self) -> int:
-        return sum(bool(row.warnings or row.meeting.called_off) for row in self.meetings)  # type: ignore[attr-defined]
+        return sum(bool(row.warnings or row.called_off) for row in self.meetings)
 
 
 @dataclass
 class PlannedMeeting:
-    """``meeting`` has ``called_off``: how many members said they can't come."""
+    """``called_off``: how many members said they can't come, while that is still of use."""
 
     meeting: Meeting
     warnings: list[str]
+    called_off: int
 
 
 class YearPlan:
@@ -46,27 +51,42 @@ class YearPlan:
         self.agenda = Agenda(school, year.first_day, year.last_day, whole=True)
         groups = PopGroup.objects.filter(school=school, year__starts=year.starts).order_by("name")
         self.rows = [GroupRow(group) for group in groups.select_related("school", "year")]
-        by_group: dict[int, list[Meeting]] = defaultdict(list)
+        by_group: dict[int, list[tuple[Meeting, int]]] = defaultdict(list)
+        said_no = Count("answers", filter=Q(answers__comes=False))
         meetings = Meeting.objects.filter(group__school=school, group__year__starts=year.starts)
-        for meeting in meetings.annotate(called_off=Count("absences")).order_by("starts_at"):
-            by_group[meeting.group_id].append(meeting)
+        for meeting in meetings.annotate(called_off=said_no).order_by("starts_at"):
+            by_group[meeting.group_id].append((meeting, meeting.called_off))
         for row in self.rows:
-            row.meetings = [self._row(meeting, row.group) for meeting in by_group[row.group.pk]]
+            row.meetings = [self._row(each, row.group, absent) for each, absent in by_group[row.group.pk]]
 
-    def _row(self, meeting: Meeting, group: PopGroup) -> PlannedMeeting:
+    def _row(self, meeting: Meeting, group: PopGroup, called_off: int) -> PlannedMeeting:
         meeting.group = group
-        stands = meeting.state in (MeetingState.CONCEPT, MeetingState.PLANNED) and meeting.ends_at > self.at
-        if not stands:
-            meeting.called_off = 0  # type: ignore[attr-defined] # kept readable afterwards it would be attendance
-        return PlannedMeeting(meeting, self.agenda.warnings(meeting) if stands else [])
+        if not meeting.is_to_come(self.at):  # kept readable afterwards it would be attendance
+            return PlannedMeeting(meeting, [], 0)
+        return PlannedMeeting(meeting, self.agenda.warnings(meeting), called_off)
 
     @property
     def meetings(self) -> list[Meeting]:
         return [planned.meeting for row in self.rows for planned in row.meetings]
 
     @property
+    def fallen(self) -> list[tuple[Meeting, ClosedSpan]]:
+        """Meetings to come on days on which the school is closed, by date."""
+        found = on_closed_days(self.meetings, self.agenda.calendar, self.at)
+        return sorted(found, key=lambda each: each[0].starts_at)
+
+    @property
     def concepts(self) -> list[Meeting]:
         return [meeting for meeting in self.meetings if meeting.is_concept]
+
+    def concepts_of(self, groups: set[int]) -> list[Meeting]:
+        return [meeting for meeting in self.concepts if meeting.group_id in groups]
+
+    @property
+    def waiting(self) -> list[GroupRow]:
+        """Groups with what is not published of them."""
+        rows = [GroupRow(row.group, [m for m in row.meetings if m.meeting.is_concept]) for row in self.rows]
+        return [row for row in rows if row.meetings]
 
     @property
     def concepts_seen(self) -> str:
@@ -129,8 +149,11 @@ def dots(row: GroupRow, plan: YearPlan) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Proposed:
+    """``reasons``: why it is this day and not the one asked for, and what the group has that week already."""
+
     meeting: Meeting
     warnings: list[str]
+    reasons: list[str]
 
     @property
     def key(self) -> str:
@@ -147,17 +170,32 @@ def proposals(
     """
     planned = []
     for group in groups:
-        days = series.days(agenda.calendar, lambda day, pk=group.pk: agenda.all_work(pk, day))  # type: ignore[misc]
-        meetings = [
-            Meeting(group=group, starts_at=timezone.make_aware(dt.datetime.combine(day, start)), **values)
-            for day in days
-        ]
-        planned.append((group, meetings))
-    agenda.add(meeting for _group, meetings in planned for meeting in meetings)
+        days = series.chosen(agenda.calendar, partial(agenda.all_work, group.pk))
+        moments = [timezone.make_aware(dt.datetime.combine(each.day, start)) for each in days]
+        meetings = [Meeting(group=group, starts_at=moment, **values) for moment in moments]
+        reasons = [reasons_of(each, group, agenda) for each in days]
+        planned.append((group, list(zip(meetings, reasons, strict=True))))
+    agenda.add(meeting for _group, rows in planned for meeting, _reasons in rows)
     return [
-        (group, [Proposed(meeting, agenda.warnings(meeting)) for meeting in meetings])
-        for group, meetings in planned
+        (group, [Proposed(meeting, agenda.warnings(meeting), reasons) for meeting, reasons in rows])
+        for group, rows in planned
     ]
+
+
+def reasons_of(chosen: Chosen, group: PopGroup, agenda: Agenda) -> list[str]:
+    """In sentences; before the series itself stands in the agenda."""
+    why = [(day, span.name) for day, span in chosen.missed]
+    if chosen.day != chosen.wanted:
+        away = [
+            p for p in agenda.members(group.pk, chosen.wanted) if not p.membership.works_on(chosen.wanted)
+        ]
+        names = ", ".join(place.person.first_name for place in away)
+        why.append((chosen.wanted, _("%(names)s not at work then") % {"names": names}))
+    found = [_("Not on %(day)s: %(why)s.") % {"day": in_words(day), "why": reason} for day, reason in why]
+    for other in agenda.in_week(group.pk, chosen.day):
+        text = _("%(group)s already meets that week: %(day)s.")
+        found.append(text % {"group": group, "day": in_words(other.starts_at)})
+    return found
 
 
 def fingerprint(shown: list[str]) -> str:

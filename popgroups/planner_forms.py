@@ -5,28 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, HouseForm, OneLine, TimeInput
+from coaching.lib.forms import DateInput, OneLine, TimeInput, refuse_backwards
 from schools.calendar_forms import WEEK_DAYS
 from schools.models import School, SchoolYear
 
-from .forms import SHORTEST_MINUTES, USUAL_START
+from .forms import SHORTEST_MINUTES, USUAL_START, ShownForm
 from .models import MeetingKind, PopGroup
 from .models.meetings import LONGEST_MINUTES
-from .planner import fingerprint
+from .planner import YearPlan, fingerprint
 from .series import Rhythm, Series
 
 MOST_TIMES, MOST_WEEKS = 40, 26
 
 
-class SeriesForm(HouseForm):
-    """Which groups meet when. ``shown``: the dates that the screen showed; other dates are shown first."""
+class SeriesForm(ShownForm):
+    """Which groups meet when; ``shown`` are the dates."""
 
     groups = forms.ModelMultipleChoiceField(
         queryset=PopGroup.objects.none(),
@@ -37,11 +37,19 @@ class SeriesForm(HouseForm):
     rhythm = forms.ChoiceField(
         label=gettext_lazy("How often?"), choices=Rhythm, widget=forms.RadioSelect, initial=Rhythm.TIMES
     )
-    number = forms.IntegerField(
-        label=gettext_lazy("How many times, or every how many weeks?"),
+    times = forms.IntegerField(
+        label=gettext_lazy("How many times in this period?"),
         min_value=1,
         max_value=MOST_TIMES,
         initial=6,
+        required=False,
+    )
+    weeks = forms.IntegerField(
+        label=gettext_lazy("Every how many weeks?"),
+        min_value=1,
+        max_value=MOST_WEEKS,
+        initial=6,
+        required=False,
     )
     weekday = forms.ChoiceField(label=gettext_lazy("On which day?"), choices=WEEK_DAYS, initial="2")
     suits = forms.BooleanField(
@@ -63,7 +71,6 @@ class SeriesForm(HouseForm):
     about_change = OneLine(
         label=gettext_lazy("About which change at school?"), max_length=200, required=False
     )
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, school: School, year: SchoolYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +85,11 @@ class SeriesForm(HouseForm):
             "shown",
             "groups",
             "rhythm",
-            Row(Column("number"), Column("weekday")),
+            Row(
+                Column(AppendedText("times", _("times")), css_class="for-times"),
+                Column(AppendedText("weeks", _("weeks")), css_class="for-weeks"),
+                Column("weekday"),
+            ),
             "suits",
             Row(Column("start"), Column("minutes")),
             Row(Column("first"), Column("last")),
@@ -99,18 +110,12 @@ class SeriesForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("first") and data.get("last") and data["last"] < data["first"]:
-            self.add_error("last", _("The last day comes before the first."))
-        if data.get("rhythm") == Rhythm.WEEKS and (data.get("number") or 0) > MOST_WEEKS:
-            self.add_error("number", _("At most every 26 weeks."))
+        refuse_backwards(self, "first", "last")
+        if rhythm := data.get("rhythm"):
+            self.errors.pop("weeks" if rhythm == Rhythm.TIMES else "times", None)  # it is not on the screen
+            if not data.get(rhythm) and rhythm not in self.errors:
+                self.add_error(rhythm, _("Fill in a number."))
         return data
-
-    def show(self, keys: list[str]) -> None:
-        """The page that follows shows the dates ``keys``."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["shown"] = fingerprint(keys)
-        self.data = data
 
     @property
     def series(self) -> Series:
@@ -120,7 +125,7 @@ class SeriesForm(HouseForm):
             last=data["last"],
             weekday=int(data["weekday"]),
             rhythm=data["rhythm"],
-            number=data["number"],
+            number=data[data["rhythm"]],
             suits=data["suits"],
         )
 
@@ -130,8 +135,50 @@ class SeriesForm(HouseForm):
         return {name: self.cleaned_data[name] for name in ("minutes", "kind", "place", "about_change")}
 
 
-class PublishForm(HouseForm):
-    """``seen``: the concepts that the screen showed."""
+class PublishForm(ShownForm):
+    """Which groups' concepts. ``seen``: all concepts that the screen showed; ``shown``: of which groups it told."""
 
     submit_label = gettext_lazy("Publish")
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    groups = forms.MultipleChoiceField(
+        widget=forms.MultipleHiddenInput,  # the page itself shows a tick at each group
+        error_messages={"required": gettext_lazy("Choose at least one group.")},
+    )
+
+    def __init__(self, *args: Any, plan: YearPlan, **kwargs: Any) -> None:
+        self.waiting = [row.group.pk for row in plan.waiting]
+        first = {"seen": plan.concepts_seen, "shown": mark_of(set(self.waiting))}
+        super().__init__(*args, initial=first, **kwargs)
+        groups: Any = self.fields["groups"]
+        groups.choices = [(str(pk), pk) for pk in self.waiting]
+        self.helper.layout = Layout("once_key", "seen", "shown")
+
+    @property
+    def chosen(self) -> set[int]:
+        """All of them to begin with."""
+        if not self.is_bound:
+            return set(self.waiting)
+        return {int(pk) for pk in self.cleaned_data.get("groups", [])} if self.is_valid() else set()
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.chosen)
+
+
+def mark_of(groups: set[int]) -> str:
+    return fingerprint([str(pk) for pk in groups])
+
+
+class KeepForm(forms.Form):
+    """Which of the dates shown are kept."""
+
+    keep = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["keep"]
+        field.choices = [(key, key) for key in keys]
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self.cleaned_data["keep"])

@@ -9,7 +9,6 @@ from functools import cached_property
 from schools.budgets import Balance, allotments_of, balances_of
 from schools.models import Membership, User
 
-from .models.meetings import consented
 from .notices import Pending, pending
 from .planner import YearPlan
 
@@ -44,11 +43,13 @@ class ForPerson:
 
 
 class Publication:
-    """Of a year plan's concepts; in a constant number of statements."""
+    """Of the concepts of ``groups`` in a year plan; in a constant number of statements."""
 
-    def __init__(self, plan: YearPlan, *, per_person: bool) -> None:
+    def __init__(self, plan: YearPlan, groups: set[int], *, per_person: bool) -> None:
+        """``per_person``: the PMR of the plan's school agreed, and who looks may see hours per person."""
         self.plan, self.per_person = plan, per_person
-        self.mails = pending(plan.concepts, plan.at, as_published=True)
+        self.concepts = plan.concepts_of(groups)
+        self.mails = pending(self.concepts, plan.at, as_published=True)
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -57,7 +58,7 @@ class Publication:
             return []
         asked = [
             (place.membership, meeting.minutes)
-            for meeting in self.plan.concepts
+            for meeting in self.concepts
             if meeting.ends_at > self.plan.at  # nobody is mailed of what is over either
             for place in self.plan.agenda.members(meeting.group_id, meeting.day)
         ]
@@ -67,7 +68,7 @@ class Publication:
             allotment = allotments.get(row.school_id)
             added[row] += minutes + (allotment.preparation if allotment else 0)
         # Those of another school are not this coordinator's to see.
-        own = [row for row in consented(self.plan.school, added) if row.school_id == self.plan.school.pk]
+        own = [row for row in added if row.school_id == self.plan.school.pk]
         balances = balances_of(own, self.plan.year)
         return [Claim(added[balance.membership], balance) for balance in balances]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from schools.holidays import SchoolCalendar
+from schools.holidays import ClosedSpan, SchoolCalendar
 
 WEEK = dt.timedelta(weeks=1)
 SCHOOL_DAYS = 5
@@ -18,6 +18,15 @@ SCHOOL_DAYS = 5
 class Rhythm(models.TextChoices):
     TIMES = "times", _("so many times, spread over the period")
     WEEKS = "weeks", _("every so many weeks")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """``wanted``: the day asked for in that week; ``missed``: those asked for before it, when school is closed."""
+
+    day: dt.date
+    wanted: dt.date
+    missed: list[tuple[dt.date, ClosedSpan]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -36,23 +45,44 @@ class Series:
 
     def days(self, calendar: SchoolCalendar, all_work: Callable[[dt.date], bool]) -> list[dt.date]:
         """The days of one group, in order; never one on which the school is closed."""
-        monday = self.first - dt.timedelta(days=self.first.weekday())
-        found = []
-        while monday <= self.last:
-            if day := self._in_week(monday, calendar, all_work):
-                found.append(day)
-            monday += WEEK
-        return spread(found, self.number) if self.rhythm == Rhythm.TIMES else apart(found, self.number)
+        return [each.day for each in self.chosen(calendar, all_work)]
 
-    def _in_week(
-        self, monday: dt.date, calendar: SchoolCalendar, all_work: Callable[[dt.date], bool]
-    ) -> dt.date | None:
-        days = [monday + dt.timedelta(days=n) for n in range(SCHOOL_DAYS)]
-        wanted = days[self.weekday - 1]
+    def chosen(self, calendar: SchoolCalendar, all_work: Callable[[dt.date], bool]) -> list[Chosen]:
+        """Those days with what was asked for."""
+        wanted, closed = self._weeks(calendar), self.passed_over(calendar)
+        by_day = {self._suiting(day, calendar, all_work): day for day in wanted}
+        if self.rhythm == Rhythm.TIMES:
+            return [Chosen(day, by_day[day]) for day in spread(list(by_day), self.number)]
+        found: list[Chosen] = []
+        asked = week_of(self.first)
+        for day in apart(list(by_day), self.number):
+            found.append(Chosen(day, by_day[day], [each for each in closed if asked <= each[0] < day]))
+            asked = week_of(day) + self.number * WEEK
+        return found
+
+    def passed_over(self, calendar: SchoolCalendar) -> list[tuple[dt.date, ClosedSpan]]:
+        """The weekdays asked for on which the school is closed."""
+        closed = ((day, calendar.closed_on(day)) for day in self._weekdays())
+        return [(day, span) for day, span in closed if span]
+
+    def _weekdays(self) -> list[dt.date]:
+        """Of the whole period."""
+        day = week_of(self.first) + dt.timedelta(days=self.weekday - 1)
+        days = [day + n * WEEK for n in range((self.last - day).days // 7 + 1)]
+        return [day for day in days if day >= self.first]
+
+    def _weeks(self, calendar: SchoolCalendar) -> list[dt.date]:
+        return [day for day in self._weekdays() if not calendar.closed_on(day)]
+
+    def _suiting(
+        self, wanted: dt.date, calendar: SchoolCalendar, all_work: Callable[[dt.date], bool]
+    ) -> dt.date:
+        """The day of that week nearest to ``wanted`` on which all work; ``wanted`` itself when there is none."""
+        if not self.suits:
+            return wanted
+        days = [week_of(wanted) + dt.timedelta(days=n) for n in range(SCHOOL_DAYS)]
         open_days = [day for day in days if self.first <= day <= self.last and not calendar.closed_on(day)]
-        if wanted not in open_days:
-            return None
-        suiting = [day for day in open_days if all_work(day)] if self.suits else []
+        suiting = [day for day in open_days if all_work(day)]
         return min(suiting, key=lambda day: (abs(day - wanted), day), default=wanted)
 
 

@@ -8,8 +8,8 @@ from .views import agreements, groups, meetings, members, planner
 
 urlpatterns: list[URLPattern] = [
     path("groepen/", groups.my_groups, name="my_groups"),
-    path("school/<int:pk>/groepen/", groups.school_groups, name="school_groups"),
-    path("school/<int:pk>/groepen/nieuw/", groups.new_group, name="new_group"),
+    path("scholen/<int:pk>/groepen/", groups.school_groups, name="school_groups"),
+    path("scholen/<int:pk>/groepen/nieuw/", groups.new_group, name="new_group"),
     path("groepen/<int:pk>/", groups.group, name="group"),
     path("groepen/<int:pk>/naam/", groups.rename_group, name="rename_group"),
     path("groepen/<int:pk>/erbij/", members.propose_member, name="propose_member"),
@@ -30,9 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("bijeenkomst/<int:pk>/gehouden/", meetings.hold_meeting, name="hold_meeting"),
     path("bijeenkomst/<int:pk>/toch-door/", meetings.restore_meeting, name="restore_meeting"),
     path("bijeenkomst/<int:pk>/uit-concept/", planner.drop_meeting, name="drop_meeting"),
-    path("school/<int:pk>/jaarplanning/", planner.planner, name="planner"),
-    path("school/<int:pk>/jaarplanning/reeks/", planner.plan_series, name="plan_series"),
-    path("school/<int:pk>/jaarplanning/publiceren/", planner.publish_plan, name="publish_plan"),
+    path("scholen/<int:pk>/jaarplanning/", planner.planner, name="planner"),
+    path("scholen/<int:pk>/jaarplanning/reeks/", planner.plan_series, name="plan_series"),
+    path("scholen/<int:pk>/jaarplanning/publiceren/", planner.publish_plan, name="publish_plan"),
+    path("scholen/<int:pk>/jaarplanning/terugzetten/", planner.put_back_meeting, name="put_back_meeting"),
     path("bijeenkomst/<int:pk>/ik-kan-niet/", meetings.cannot_come, name="cannot_come"),
     path("bijeenkomst/<int:pk>/ik-kan-toch/", meetings.can_come, name="can_come"),
 ]

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm, HouseModelForm, LongText
+from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText, date_field
 from schools.models import Draft, User
 
 from .models import ActionPlan, Entry, EntryKind, PlanState
@@ -18,10 +18,6 @@ from .sharing import colleagues_of, default_end
 
 FIRST_LOOK_BACK = dt.timedelta(days=14)  # a plan made outside a session has no next meeting to aim at
 BY_HAND = (EntryKind.SUCCESS, EntryKind.REFLECTION)
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def plain_lines(text: str | None) -> str:
@@ -70,7 +66,7 @@ class PlanForm(DraftedForm, HouseModelForm):
             "intention": forms.Textarea(attrs={"rows": 2}),
             "works_when": forms.Textarea(attrs={"rows": 2}),
             "if_then": forms.Textarea(attrs={"rows": 2}),
-            "due": date_input(),
+            "due": DateInput(),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,7 +90,7 @@ class NewPlanForm(DraftedForm, HouseModelForm):
     class Meta:
         model = ActionPlan
         fields = ["intention", "due"]
-        widgets = {"intention": forms.Textarea(attrs={"rows": 2}), "due": date_input()}
+        widgets = {"intention": forms.Textarea(attrs={"rows": 2}), "due": DateInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +136,7 @@ class PersonChoice(forms.ModelChoiceField):
 class ShareForm(HouseForm):
     submit_label = _("Share")
     viewer = PersonChoice(label=_("With whom?"), queryset=User.objects.none())
-    until = forms.DateField(label=_("Until and including"), widget=date_input())
+    until = date_field(_("Until and including"))
     as_buddy = forms.BooleanField(label=_("This colleague helps me or asks me how it goes"), required=False)
 
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
@@ -164,7 +160,7 @@ class EntryForm(DraftedForm, HouseModelForm):
     class Meta:
         model = Entry
         fields = ["kind", "title", "text", "day"]
-        widgets = {"kind": forms.RadioSelect, "day": date_input()}
+        widgets = {"kind": forms.RadioSelect, "day": DateInput()}
 
     text = LongText(label=_("text"), required=False, rows=6)
 

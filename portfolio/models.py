@@ -307,3 +307,10 @@ class ShareOpening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.share} · {self.at:%d-%m-%Y %H:%M}"
+
+
+# The other models of this room: what talents and goals are named with.
+from .competences import ChosenFramework as ChosenFramework  # noqa: E402
+from .competences import Competence as Competence  # noqa: E402
+from .competences import Framework as Framework  # noqa: E402
+from .competences import TalentScore as TalentScore  # noqa: E402

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import views
+from . import competence_views, views
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", views.portfolio, name="portfolio"),
@@ -21,4 +21,13 @@ urlpatterns: list[URLPattern] = [
     path("actieplan/<int:pk>/weg/", views.plan_delete, name="plan_delete"),
     path("actieplan/<int:pk>/pdf/", views.plan_pdf, name="plan_pdf"),
     path("delen/<int:pk>/intrekken/", views.share_revoke, name="share_revoke"),
+    path("talenten/", competence_views.talents, name="talents"),
+    path("talenten/lijst/<int:pk>/", competence_views.score_list, name="score_list"),
+    path("talenten/eigen/", competence_views.score_own, name="score_own"),
+    path("talenten/eigen/<int:pk>/weg/", competence_views.remove_own, name="remove_own_competence"),
+    path("scholen/<int:pk>/bekwaamheden/", competence_views.frameworks, name="frameworks"),
+    path("scholen/<int:pk>/bekwaamheden/nieuw/", competence_views.new_framework, name="new_framework"),
+    path("scholen/<int:pk>/bekwaamheden/inlezen/", competence_views.read_framework, name="read_framework"),
+    path("bekwaamheden/<int:pk>/", competence_views.framework, name="framework"),
+    path("bekwaamheden/<int:pk>/weg/", competence_views.remove_framework, name="remove_framework"),
 ]

@@ -60,6 +60,11 @@ class Balance:
         return max(0, both - self.held_percent)
 
 
+def in_hours(minutes: int) -> Decimal:
+    """To two decimals: 100 is 1.67."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
+
 def fte_on(rows: Sequence[Fte], day: dt.date) -> Decimal:
     """The newest of ``rows`` that holds on ``day``; before the first row what that one says; without any full time.
 

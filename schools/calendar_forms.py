@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, HouseForm, HouseModelForm
+from coaching.lib.forms import HouseForm, HouseModelForm, TimeInput, date_field, refuse_backwards
 
-from .models import ClosedDays, Holiday, School, SchoolYear
+from .models import ClosedDays, Holiday, LessonHours, School, SchoolYear
 
 LONGEST_DAYS = 100
 WEEK_DAYS = (
@@ -25,17 +29,45 @@ WEEK_DAYS = (
 )
 
 
-class YearForm(forms.Form):
-    """Which school year a page is about, by the year it starts in; without a valid answer that of today."""
+class YearForm(HouseForm):
+    """Which school year a page is about, by the year it starts in, sent by GET; nothing valid: that of ``day``."""
 
-    year = forms.IntegerField(required=False, min_value=2020, max_value=2100)
+    submit_label = gettext_lazy("Show")
+    year = forms.IntegerField(
+        label=gettext_lazy("School year"),
+        required=False,
+        min_value=2020,
+        max_value=2100,
+        widget=forms.Select(),
+    )
+
+    def __init__(self, data: QueryDict, *, day: dt.date) -> None:
+        self.this, data = SchoolYear.start_of(day), data.copy()
+        data["year"] = data.get("year") or str(self.this)
+        super().__init__(data)
+        del self.fields["once_key"]
+        widget = cast(forms.Select, self.fields["year"].widget)
+        widget.choices = CallableChoiceIterator(lambda: self.years_offered)
+        self.is_valid()
 
     @classmethod
     def chosen(cls, data: QueryDict) -> SchoolYear:
-        """A school year that need not be in the database: looking makes no rows."""
-        form = cls(data)
-        starts = form.cleaned_data["year"] if form.is_valid() else None
-        return SchoolYear(starts=starts or SchoolYear.start_of(timezone.localdate()))
+        return cls(data, day=timezone.localdate()).school_year()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return getattr(self, "cleaned_data", {})
+
+    def school_year(self) -> SchoolYear:
+        """Need not be in the database: looking makes no rows."""
+        return SchoolYear(starts=self.asked.get("year") or self.this)
+
+    @cached_property
+    def years_offered(self) -> list[tuple[str, str]]:
+        """Newest first: those in use, that of today and the one on screen; read when the form is shown."""
+        starts = {*SchoolYear.objects.values_list("starts", flat=True)}
+        starts |= {self.this, self.school_year().starts}
+        return [(str(each), str(SchoolYear(starts=each))) for each in sorted(starts, reverse=True)]
 
 
 def years_around(day: dt.date) -> list[SchoolYear]:
@@ -47,12 +79,9 @@ def years_around(day: dt.date) -> list[SchoolYear]:
 class ClosedDaysForm(HouseModelForm):
     """One day or a span; no last day means one day."""
 
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DateInput())
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"),
-        widget=DateInput(),
-        required=False,
-        help_text=gettext_lazy("Leave empty for one day."),
+    first_day = date_field(gettext_lazy("First day"))
+    last_day = date_field(
+        gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Leave empty for one day.")
     )
     field_order = ["name", "kind", "first_day", "last_day"]
 
@@ -64,9 +93,10 @@ class ClosedDaysForm(HouseModelForm):
         data = super().clean() or {}
         if first := data.get("first_day"):
             data["last_day"] = data.get("last_day") or first
-            if data["last_day"] < first:
-                self.add_error("last_day", _("The last day comes before the first."))
-            elif (data["last_day"] - first).days >= LONGEST_DAYS:
+            if (
+                not refuse_backwards(self, "first_day", "last_day")
+                and (data["last_day"] - first).days >= LONGEST_DAYS
+            ):
                 self.add_error("last_day", _("That is more than three months. Check the year."))
         return data
 
@@ -83,8 +113,8 @@ class InsteadForm(HouseForm):
         widget=forms.RadioSelect,
         initial="days",
     )
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DateInput(), required=False)
-    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput(), required=False)
+    first_day = date_field(gettext_lazy("First day"), required=False)
+    last_day = date_field(gettext_lazy("Last day"), required=False)
 
     def __init__(self, *args: Any, holiday: Holiday, **kwargs: Any) -> None:
         super().__init__(
@@ -99,9 +129,8 @@ class InsteadForm(HouseForm):
         first, last = data.get("first_day"), data.get("last_day")
         if not first or not last:
             raise forms.ValidationError(_("Fill in the first and the last day."))
-        if last < first:
-            self.add_error("last_day", _("The last day comes before the first."))
-        elif abs(first - self.holiday.first_day) > dt.timedelta(days=LONGEST_DAYS):
+        far = dt.timedelta(days=LONGEST_DAYS)
+        if not refuse_backwards(self, "first_day", "last_day") and abs(first - self.holiday.first_day) > far:
             self.add_error("first_day", _("That is more than three months from the holiday. Check the year."))
         return data
 
@@ -113,6 +142,12 @@ class InsteadForm(HouseForm):
             defaults={**values, "name": self.holiday.name, "kind": self.holiday.kind},
         )
         return row
+
+
+class RestoreForm(forms.Form):
+    """Which of the days that were just removed comes back."""
+
+    key = forms.CharField(max_length=20)
 
 
 class WorkDaysForm(HouseForm):
@@ -128,3 +163,48 @@ class WorkDaysForm(HouseForm):
     @property
     def work_days(self) -> str:
         return "".join(sorted(self.cleaned_data["days"]))
+
+
+class LessonHoursForm(HouseForm):
+    """From when until when there are lessons, a day of the week each; a day without both has none."""
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+        now = {row.weekday: row for row in school.lesson_hours.all()}
+        for number, (day, label) in enumerate(WEEK_DAYS, start=1):
+            row = now.get(number)
+            words = {"day": str(label).capitalize()}
+            self.fields[f"starts_{day}"] = lesson_time(_("%(day)s from") % words, row.starts if row else None)
+            self.fields[f"ends_{day}"] = lesson_time(_("%(day)s until") % words, row.ends if row else None)
+        pairs = [Row(Column(f"starts_{day}"), Column(f"ends_{day}")) for day, _label in WEEK_DAYS]
+        self.helper.layout = Layout(*pairs, "once_key")
+
+    def span(self, day: str) -> tuple[dt.time | None, dt.time | None]:
+        return self.cleaned_data.get(f"starts_{day}"), self.cleaned_data.get(f"ends_{day}")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for day, _label in WEEK_DAYS:
+            starts, ends = self.span(day)
+            if (starts is None) != (ends is None) and not self.errors:
+                self.add_error(f"ends_{day}", _("Fill in both times, or neither."))
+            elif starts and ends and ends <= starts:
+                self.add_error(f"ends_{day}", _("This is before the lessons begin."))
+        return data
+
+    def save(self) -> None:
+        """All five days at once: what is no longer filled in goes."""
+        spans = {int(day): self.span(day) for day, _label in WEEK_DAYS}
+        rows = [
+            LessonHours(school=self.school, weekday=day, starts=starts, ends=ends)
+            for day, (starts, ends) in spans.items()
+            if starts and ends
+        ]
+        with transaction.atomic():
+            self.school.lesson_hours.all().delete()
+            LessonHours.objects.bulk_create(rows)
+
+
+def lesson_time(label: str, now: dt.time | None) -> forms.TimeField:
+    return forms.TimeField(label=label, required=False, widget=TimeInput(), initial=now)

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any, cast
+from urllib.parse import urlencode
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine
+from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine, date_field
 
 from .consents import MEANING
 from .memberships import Terms, roles_of, roles_offered
-from .models import Consent, ConsentKind, Function, Invitation, Membership, ReminderChoice, Role, School, User
+from .models import (
+    Consent,
+    ConsentKind,
+    Fte,
+    Function,
+    Invitation,
+    Membership,
+    OutgoingMail,
+    ReminderChoice,
+    Role,
+    School,
+    User,
+)
 from .names import NameField
 from .pasted import MAX_LINES
 
 TOO_MUCH_FTE = Decimal("1.2")
 
 
-def date_field(label: Any, **kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **kwargs)
+def fte_field(**kwargs: Any) -> forms.DecimalField:
+    """A werktijdfactor: 1 is full time."""
+    limits: dict[str, Any] = {"min_value": Decimal(0), "max_value": TOO_MUCH_FTE, "max_digits": 5}
+    return forms.DecimalField(
+        label=_("Fte (werktijdfactor)"), decimal_places=4, localize=True, **limits, **kwargs
+    )
 
 
 def offer(field: forms.Field, roles: list[str]) -> None:
@@ -70,14 +90,8 @@ class SendPastedForm(PasteForm):
 class MembershipForm(HouseForm):
     function = forms.ChoiceField(label=_("Function"), choices=Function)
     roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple, required=False)
-    fte = forms.DecimalField(
-        label=_("Fte (werktijdfactor)"),
+    fte = fte_field(
         required=False,
-        min_value=Decimal(0),
-        max_value=TOO_MUCH_FTE,
-        max_digits=5,
-        decimal_places=4,
-        localize=True,
         help_text=_("1 is full time, 0.5 is half of it. Leave it empty to leave it as it is."),
     )
     fte_from = date_field(_("This fte holds from"), required=False, initial=timezone.localdate)
@@ -107,6 +121,30 @@ class MembershipForm(HouseForm):
             fte=data["fte"],
             fte_from=data["fte_from"],
         )
+
+
+class FteForm(HouseForm):
+    """Puts an fte right that was filled in wrongly."""
+
+    value = fte_field(help_text=_("1 is full time, 0.5 is half of it."))
+    valid_from = date_field(_("This fte holds from"))
+
+    def __init__(self, *args: Any, row: Fte, **kwargs: Any) -> None:
+        start = {"value": row.value.normalize(), "valid_from": row.valid_from}
+        super().__init__(*args, initial=start, **kwargs)
+        self.row = row
+
+    def clean_valid_from(self) -> dt.date:
+        day: dt.date = self.cleaned_data["valid_from"]
+        others = Fte.objects.filter(membership=self.row.membership).exclude(pk=self.row.pk)
+        if others.filter(valid_from=day).exists():
+            raise ValidationError(_("Another fte holds from that day already. Change or remove that one."))
+        return day
+
+    def save(self) -> None:
+        """By its key alone: one that somebody removed meanwhile stays away."""
+        words = {name: self.cleaned_data[name] for name in ("value", "valid_from")}
+        Fte.objects.filter(pk=self.row.pk).update(**words)
 
 
 class EndForm(HouseForm):
@@ -220,3 +258,31 @@ class ReminderForm(HouseModelForm):
         """One row a person, also when two windows save at one moment."""
         values = {name: self.cleaned_data[name] for name in self.Meta.fields}
         ReminderChoice.objects.update_or_create(person=person, defaults=values)
+
+
+class MailFilter(HouseForm):
+    """Which mails the demo's mailbox shows, by GET; what is not readable asks for nothing."""
+
+    submit_label = _("Show")
+    to = OneLine(label=_("To"), required=False, max_length=254)
+    subject = OneLine(label=_("Subject contains"), required=False)
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked)
+        self.fields["page"] = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+        del self.fields["once_key"]
+        self.helper.layout = Layout("to", "subject")  # another choice starts at the first page again
+        self.is_valid()
+
+    @property
+    def page(self) -> int:
+        return self.cleaned_data.get("page") or 1
+
+    @property
+    def asked_for(self) -> str:
+        """For links to other pages of the same choice."""
+        return urlencode({name: self.cleaned_data.get(name, "") for name in ("to", "subject")})
+
+    def pick(self, mails: QuerySet[OutgoingMail]) -> QuerySet[OutgoingMail]:
+        words = self.cleaned_data
+        return mails.filter(to__icontains=words.get("to", ""), subject__icontains=words.get("subject", ""))

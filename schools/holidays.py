@@ -10,8 +10,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.functional import cached_property
 
-from .models import ClosedDays, DayKind, Holiday, Region, School
+from .models import ClosedDays, DayKind, Holiday, LessonHours, Region, School
 
 NAMES = {
     "herfst": ("herfstvakantie", "autumn holiday"),
@@ -89,9 +90,10 @@ class ClosedSpan:
 
 
 class SchoolCalendar:
-    """The closed days of one school, read in two statements."""
+    """The closed days of one school, read in two statements, and its lesson hours in a third."""
 
     def __init__(self, school: School, first: dt.date, last: dt.date) -> None:
+        self.school = school
         own = list(school.closed_days.select_related("instead_of"))
         replaced = {row.instead_of_id for row in own if row.instead_of_id}
         holidays = [row for row in Holiday.of_region(school.region, first, last) if row.pk not in replaced]
@@ -106,6 +108,19 @@ class SchoolCalendar:
             for row in own
             if row.instead_of and row.first_day is None and touches(row.instead_of, first, last)
         ]
+
+    @cached_property
+    def lessons(self) -> dict[int, LessonHours]:
+        """By day of the week; asked only where a page tells of them."""
+        return {row.weekday: row for row in self.school.lesson_hours.all()}
+
+    def lessons_between(self, start: dt.datetime, end: dt.datetime) -> LessonHours | None:
+        """The lessons of the day of ``start`` when they touch this time (local); none on a closed day."""
+        lessons = self.lessons.get(start.isoweekday())
+        if lessons is None or self.closed_on(start.date()):
+            return None
+        touched = lessons.starts < end.time() and start.time() < lessons.ends
+        return lessons if touched else None
 
     def closed_on(self, day: dt.date) -> ClosedSpan | None:
         return next((span for span in self.spans if span.first <= day <= span.last), None)

@@ -1,20 +1,17 @@
-"""Hours as pages and downloads show them: one person's lines, a school's balances, totals without persons."""
+"""Hours as pages show them: one person's lines, a school's balances, totals without persons."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum, prefetch_related_objects
-from django.utils.translation import gettext as _
+from django.db.models import Q, Sum
 
-from coaching.lib.sheets import Value
-
-from .budgets import Balance, allotments_of, balances_of, fte_on, people_of
+from .budgets import Balance, balances_of
 from .models import Consent, HourLine, LineKind, Membership, School, SchoolYear
+from .task_codes import Labels, label_of, labels_of
 
 LEAST_PEOPLE = 5  # a sum over fewer would say something about one of them
 
@@ -26,6 +23,7 @@ class Entry:
     line: HourLine
     corrections: list[HourLine] = field(default_factory=list)
     after: int = 0
+    code: str = ""  # with its name, when the school gave it one
 
     @property
     def minutes(self) -> int:
@@ -64,15 +62,20 @@ def books_of(memberships: Iterable[Membership], year: SchoolYear, day: dt.date) 
     of_membership: dict[int, list[HourLine]] = {row.pk: [] for row in rows if row.school_id in open_}
     for line in lines.select_related("booked_by").order_by("day", "pk"):
         of_membership.get(line.membership_id, []).append(line)
+    labels = labels_of(schools)
     return [
-        Book(balance, balance.membership.school_id in open_, entries(of_membership.get(row.pk, [])))
+        Book(balance, row.school_id in open_, entries(of_membership.get(row.pk, []), row.school_id, labels))
         for balance, row in zip(balances, rows, strict=True)
     ]
 
 
-def entries(lines: list[HourLine]) -> list[Entry]:
+def entries(lines: list[HourLine], school: int, labels: Labels) -> list[Entry]:
     """``lines`` oldest first, corrections put with what they correct; returned newest first."""
-    found = {line.pk: Entry(line) for line in lines if line.corrects_id is None}
+    found = {
+        line.pk: Entry(line, code=label_of(labels, school, line.task_code))
+        for line in lines
+        if line.corrects_id is None
+    }
     for line in lines:
         if line.corrects_id in found:
             found[line.corrects_id].corrections.append(line)
@@ -108,6 +111,7 @@ def totals_of(balances: list[Balance]) -> Totals:
 @dataclass(frozen=True)
 class CodeTotal:
     code: str
+    label: str
     held: int
     planned: int
 
@@ -122,42 +126,8 @@ def code_totals(school: School, year: SchoolYear, day: dt.date) -> list[CodeTota
     """Minutes of the whole school by task code."""
     lines = HourLine.objects.of_year(year).counting(day).filter(membership__school=school)
     rows: Any = lines.order_by("task_code").values("task_code").annotate(**SUMS)
-    return [CodeTotal(row["task_code"], row["held"], row["planned"]) for row in rows]
-
-
-# -- downloads ---------------------------------------------------------------------------------------------
-
-
-def sheet_head() -> list[str]:
-    names = (_("name"), _("function"), _("fte"), _("task code"), _("minutes planned"), _("minutes held"))
-    return [name.capitalize() for name in names]
-
-
-def sheet_rows(school: School, year: SchoolYear, day: dt.date) -> list[list[Value]]:
-    """One a person and task code; who has no line yet stands there with the school's code and zeros."""
-    people = list(people_of(school, year))
-    prefetch_related_objects(people, "fte")
-    allotment = allotments_of([school.pk], year).get(school.pk)
-    nothing = {allotment.task_code if allotment else "": (0, 0)}
-    booked = minutes_by_code(people, year, day)
+    labels = labels_of([school.pk])
     return [
-        [row.person.name, str(row.get_function_display()), fte_of_day(row, day), code, planned, held]
-        for row in people
-        for code, (planned, held) in booked.get(row.pk, nothing).items()
+        CodeTotal(code := row["task_code"], label_of(labels, school.pk, code), row["held"], row["planned"])
+        for row in rows
     ]
-
-
-def fte_of_day(row: Membership, day: dt.date) -> Decimal:
-    return fte_on(list(row.fte.all()), day).normalize()
-
-
-def minutes_by_code(
-    people: list[Membership], year: SchoolYear, day: dt.date
-) -> dict[int, dict[str, tuple[int, int]]]:
-    """By membership and task code: planned and held."""
-    lines = HourLine.objects.of_year(year).counting(day).filter(membership__in=people)
-    found: dict[int, dict[str, tuple[int, int]]] = {}
-    rows: Any = lines.order_by("task_code").values("membership", "task_code").annotate(**SUMS)
-    for row in rows:
-        found.setdefault(row["membership"], {})[row["task_code"]] = row["planned"], row["held"]
-    return found

@@ -12,12 +12,25 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 
-from .budgets import allotments_on
-from .models import Activity, Allotment, Consent, HourLine, LineKind, Membership, School, SchoolYear, User
+from .models import (
+    Activity,
+    Allotment,
+    Consent,
+    HourLine,
+    LineKind,
+    Membership,
+    School,
+    SchoolYear,
+    TaskCode,
+    User,
+)
 from .models.hours import BY_HAND, USUAL_TASK
+from .task_codes import code_for
 
 # What a person books by hand: what no meeting on this site books by itself.
 ACTIVITIES_BY_HAND = (Activity.VISIT, Activity.TRAINING, Activity.START, Activity.PAUSE, Activity.OTHER)
+
+YEARS_KEPT_BEFORE = 2  # lines are kept in their school year and this many after it (domain.md §5)
 
 
 def per_person_is_allowed(school: School) -> bool:
@@ -67,18 +80,18 @@ def book_activity(
     note: str,
     by: User,
     at: dt.datetime,
+    task_code: str = "",
 ) -> HourLine:
-    """A held line booked by hand, on the task code of the school in that year.
+    """A held line booked by hand; without ``task_code`` on the one that goes with the activity.
 
     Raises MoveRefused without consent or on a day outside the stay at school."""
     refuse_without_consent(membership.school)
     if not membership.is_current(day):
         raise MoveRefused(_("On that day this was not your school."))
-    school = membership.school_id
-    terms = allotments_on([school], day).get(school) or Allotment()
+    code = task_code or code_for(membership.school_id, activity, day)
     return HourLine.objects.create(
         membership=membership, kind=LineKind.HELD, activity=activity, day=day, minutes=minutes, note=note,
-        source=f"{BY_HAND}{secrets.token_urlsafe(9)}", task_code=terms.task_code, booked_by=by, booked_at=at,
+        source=f"{BY_HAND}{secrets.token_urlsafe(9)}", task_code=code, booked_by=by, booked_at=at,
     )  # fmt: skip
 
 
@@ -124,6 +137,15 @@ def undo(line: HourLine, by: User, at: dt.datetime) -> HourLine:
     return correct(line, minutes=0, reason=_("taken back"), by=by, at=at)
 
 
+def forget_old_hours(day: dt.date) -> int:
+    """Lines of before the two school years that came before this one; what they were corrected by goes first."""
+    kept_from = SchoolYear(starts=SchoolYear.start_of(day) - YEARS_KEPT_BEFORE).first_day
+    with transaction.atomic():
+        old = HourLine.objects.filter(day__lt=kept_from)
+        corrections = old.filter(corrects__isnull=False).delete()[0]
+        return corrections + old.delete()[0]
+
+
 def set_allotment(new: Allotment, at: dt.date) -> None:
     """Save ``new``; planned lines from day ``at`` on follow its preparation and task code, held ones stay.
 
@@ -136,6 +158,7 @@ def set_allotment(new: Allotment, at: dt.date) -> None:
                 new.year = SchoolYear.of(new.year.first_day)
             before = known.values_list("preparation", flat=True).first() or 0
             new.save()
+            TaskCode.objects.get_or_create(school=new.school, code=new.task_code)
             planned = HourLine.objects.of_year(new.year).filter(
                 kind=LineKind.PLANNED, membership__school=new.school, day__gte=at
             )

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm, HouseModelForm, OneLine
+from coaching.lib.forms import HouseForm, HouseModelForm, OneLine, date_field
 
-from .budgets import QUARTER, Balance
-from .forms import date_field
+from .budgets import QUARTER, Balance, in_hours
+from .calendar_forms import YearForm
 from .hours import ACTIVITIES_BY_HAND
-from .models import Allotment, SchoolYear
+from .models import ActivityCode, Allotment, School, SchoolYear, TaskCode
 from .models.hours import FULL_YEAR_MINUTES
 
 MOST_HOURS_A_DAY = 24
@@ -40,10 +39,6 @@ class HoursField(forms.DecimalField):
         return minutes
 
 
-def in_hours(minutes: int) -> Decimal:
-    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-
-
 class BookHoursForm(HouseForm):
     submit_label = _("Book these hours")
     activity = forms.ChoiceField(
@@ -58,6 +53,19 @@ class BookHoursForm(HouseForm):
             "For example: visit to a lesson of a colleague. The coordinator can read this: no names of pupils."
         ),
     )
+
+    task_code = forms.ChoiceField(label=_("Task code"), required=False)
+    field_order = ["activity", "day", "minutes", "task_code", "note"]
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        """The code is asked only where there is something to choose."""
+        super().__init__(*args, **kwargs)
+        codes = [(row.code, str(row)) for row in school.task_codes.all()]
+        if len(codes) < 2:
+            del self.fields["task_code"]
+        else:
+            field = cast(forms.ChoiceField, self.fields["task_code"])
+            field.choices = [("", _("the one that goes with this activity")), *codes]
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]
@@ -95,36 +103,48 @@ class AllotmentForm(HouseModelForm):
     class Meta:
         model = Allotment
         fields = ["minutes", "pro_rata", "task_code", "preparation", "facilitator_extra"]
+        help_texts = {
+            "task_code": _("Meetings are booked on it. A code that is new here joins the task codes.")
+        }
 
     def __init__(self, *args: Any, instance: Allotment, **kwargs: Any) -> None:
         start = {"minutes": in_hours(instance.minutes)} if instance.pk else {"minutes": Decimal("15")}
         super().__init__(*args, instance=instance, initial=start, **kwargs)
 
 
-class YearForm(HouseForm):
-    """Which school year; sent by GET. Anything else than a known year is this year."""
+class TaskCodeForm(HouseModelForm):
+    """A new code, or what one is called and goes with; the code itself stays as lines were booked on it."""
 
-    submit_label = _("Show")
-    year = forms.ChoiceField(label=_("School year"), required=False)
+    activities = forms.MultipleChoiceField(
+        label=_("Goes with, when booked by hand"),
+        choices=[(a.value, a.label) for a in ACTIVITIES_BY_HAND],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("An activity goes with one code; what you tick here leaves the code it was on."),
+    )
 
-    def __init__(self, asked: QueryDict, *, day: dt.date) -> None:
-        self.this, data = SchoolYear.start_of(day), asked.copy()
-        data["year"] = data.get("year") or str(self.this)
-        super().__init__(data)
-        del self.fields["once_key"]
-        self.years = {row.starts: row for row in SchoolYear.objects.order_by("-starts")}
-        if self.this not in self.years:
-            self.years[self.this] = SchoolYear(starts=self.this)  # reading a page saves no year
-        choices = [(str(starts), str(year)) for starts, year in sorted(self.years.items(), reverse=True)]
-        cast(forms.ChoiceField, self.fields["year"]).choices = choices
-        self.is_valid()
+    class Meta:
+        model = TaskCode
+        fields = ["code", "name"]
 
-    @property
-    def chosen(self) -> dict[str, Any]:
-        return getattr(self, "cleaned_data", {})
+    def __init__(self, *args: Any, instance: TaskCode, **kwargs: Any) -> None:
+        held = list(ActivityCode.objects.filter(task_code=instance.pk).values_list("activity", flat=True))
+        super().__init__(*args, instance=instance, initial={"activities": held}, **kwargs)
+        if instance.pk:
+            del self.fields["code"]
 
-    def school_year(self) -> SchoolYear:
-        return self.years[int(self.chosen.get("year") or self.this)]
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if TaskCode.objects.filter(school=self.instance.school, code=code).exists():
+            raise ValidationError(_("Your school has this code already."))
+        return code
+
+
+class DownloadForm(YearForm):
+    """What a file holds; sent by GET. ``per``: a line a person, or a line a person and task code."""
+
+    task_code = forms.CharField(required=False, max_length=40)
+    per = forms.ChoiceField(choices=[("person", "person"), ("code", "code")], required=False)
 
 
 SORTS: dict[str, tuple[Any, Callable[[Balance], Any]]] = {
@@ -145,15 +165,16 @@ class HoursFilter(YearForm):
     )
     over = forms.BooleanField(label=_("Only who has too many hours"), required=False)
 
-    def offer_codes(self, codes: list[str]) -> None:
-        choices = [("", _("all")), *((code, code) for code in codes)]
+    def offer_codes(self, codes: Iterable[tuple[str, str]]) -> None:
+        """``codes``: each with its label."""
+        choices = [("", _("all")), *codes]
         self.fields["task_code"].widget = forms.Select(choices=choices)
 
     def pick(self, balances: list[Balance]) -> list[Balance]:
-        words, over = str(self.chosen.get("name") or "").casefold(), self.chosen.get("over")
+        words, over = str(self.asked.get("name") or "").casefold(), self.asked.get("over")
         kept = [
             balance
             for balance in balances
             if words in balance.membership.person.name.casefold() and (balance.is_over or not over)
         ]
-        return sorted(kept, key=SORTS[self.chosen.get("sort") or "name"][1])
+        return sorted(kept, key=SORTS[self.asked.get("sort") or "name"][1])

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm
+from coaching.lib.forms import HouseForm, date_field
 
-from .forms import date_field
 from .models import StaffImport
 from .staff_columns import FIELDS, Matched, is_enough, known_headers, letter
 from .staff_files import MAX_BYTES, Table, Unreadable, read_table, too_large

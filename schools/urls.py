@@ -18,6 +18,7 @@ from .views import (
     mailbox,
     outgoing,
     profile,
+    task_codes,
 )
 
 log_in: list[URLPattern] = [
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("instemming/<str:token>/", consents.pmr_consent, name="pmr_consent"),
     path("instemming/<str:token>/intrekken/<slug:kind>/", consents.pmr_withdraw, name="pmr_withdraw"),
     path("scholen/<int:pk>/kalender/", calendar.school_calendar, name="school_calendar"),
+    path("scholen/<int:pk>/kalender/lestijden/", calendar.lesson_hours, name="lesson_hours"),
     path("scholen/<int:pk>/kalender/erbij/", calendar.add_closed_days, name="add_closed_days"),
     path(
         "scholen/<int:pk>/kalender/vakantie/<int:holiday>/",
@@ -89,7 +91,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("dichte-dagen/<int:pk>/", calendar.change_closed_days, name="change_closed_days"),
     path("dichte-dagen/<int:pk>/weg/", calendar.remove_closed_days, name="remove_closed_days"),
+    path("scholen/<int:pk>/kalender/terug/", calendar.restore_closed_days, name="restore_closed_days"),
     path("collegas/<int:pk>/werkdagen/", calendar.work_days, name="work_days"),
+    path("wtf/<int:pk>/", colleagues.change_fte, name="change_fte"),
+    path("wtf/<int:pk>/weg/", colleagues.remove_fte, name="remove_fte"),
     path("uren/", hours.my_hours, name="my_hours"),
     path("uren/<int:pk>/corrigeren/", hours.correct_hours, name="correct_hours"),
     path("uren/<int:pk>/terugnemen/", hours.undo_hours, name="undo_hours"),
@@ -99,6 +104,9 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/uren.csv", hours.school_hours_csv, name="school_hours_csv"),
     path("scholen/<int:pk>/uren.xlsx", hours.school_hours_xlsx, name="school_hours_xlsx"),
     path("scholen/<int:pk>/uren/jaartaak/", hours.allotment, name="allotment"),
+    path("scholen/<int:pk>/uren/taakcodes/", task_codes.task_codes, name="task_codes"),
+    path("taakcodes/<int:pk>/", task_codes.change_task_code, name="change_task_code"),
+    path("taakcodes/<int:pk>/weg/", task_codes.remove_task_code, name="remove_task_code"),
     path("profiel/", profile.profile, name="profile"),
     path("profiel/agenda/", feeds.my_calendar, name="my_calendar"),
     path("profiel/agenda/adres/", feeds.make_my_feed, name="make_my_feed"),

@@ -24,7 +24,8 @@ from coaching.intervision.models import (
 )
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
-from portfolio.models import ActionPlan, Entry, Share
+from portfolio.competences import score
+from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
 from portfolio.sharing import share_plan
 from schools.consents import make_link
 from schools.drafts import save_draft
@@ -81,6 +82,7 @@ WORDS = {
     "plan_draft": "kanarieplanconcept",
     "closed_title": "kanariegeslotenplan",
     "learning": "kanariegeleerd",
+    "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
 }
@@ -308,6 +310,16 @@ def own_things(scene: Scene) -> None:
         owner=cast.noor, kind="reflection", title="Terugkijken", text=WORDS["reflection"]
     )
     scene.extra |= {"private_plan": private, "entry": entry}
+    competences(scene)
+
+
+def competences(scene: Scene) -> None:
+    """A list that comes with the site, one of the school, and something that one person named and scored."""
+    own = Framework.objects.create(school=scene.cast.zandplaat, key="eigen", title_nl="Eigen lijst")
+    listed = Competence.objects.create(framework=own, key="1", title_nl="Buiten lesgeven")
+    named = Competence.objects.create(owner=scene.cast.noor, title_nl=WORDS["competence"])
+    score(scene.cast.noor, named, scene.at, good=8, fun=9, learned=False)
+    scene.extra |= {"framework": own, "listed": listed, "own_competence": named}
 
 
 def coming_meetings(scene: Scene) -> None:

@@ -21,7 +21,7 @@ from coaching.demo.build import build_demo
 from coaching.demo.calendar import coming_days, is_holiday, next_quarter, past_days
 from coaching.demo.log_ins import PASSWORD, demo_log_ins
 from coaching.intervision.models import Case, Contribution, Session, SessionState, StepMove
-from popgroups.models import Absence, Attendance, GroupMember, Meeting, MeetingState, PopGroup
+from popgroups.models import Answer, Attendance, GroupMember, Meeting, MeetingState, PopGroup
 from popgroups.models.groups import size_warning
 from portfolio.models import ActionPlan, Entry, EntryKind, KeptTip, PlanMove, PlanState, Share
 from schools.budgets import Balance, balances
@@ -145,7 +145,7 @@ def assert_plans_and_portfolios() -> None:
     assert Entry.objects.filter(kind=EntryKind.SUCCESS, source__startswith="plan:").exists()
     for entry in Entry.objects.exclude(source=""):
         assert entry.day == timezone.localdate(entry.made_at)
-    assert Absence.objects.exists()
+    assert Answer.objects.not_coming().exists()
 
 
 def assert_one_meeting_starts_now(at: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from coaching.home import Next, next_things
 from coaching.today import Today
-from popgroups.models import Absence, Agreement, GroupMember, LookBack, Meeting, MeetingKind, MeetingState
+from popgroups.models import Agreement, Answer, GroupMember, LookBack, Meeting, MeetingKind, MeetingState
 from portfolio.models import ActionPlan, PlanState
 from portfolio.sharing import share_plan
 from schools.hours import record_hours
@@ -128,7 +128,7 @@ def test_a_meeting_called_off_or_cancelled_asks_nothing(cast: Cast) -> None:
     agree_all(cast)
     meeting = meeting_in(cast, 6 * DAY)
     place = cast.group.members.get(membership__person=cast.noor)
-    Absence.objects.create(meeting=meeting, member=place)
+    Answer.objects.create(meeting=meeting, member=place, comes=False)
     assert things(cast.noor)[0].url == reverse("my_groups")
     assert things(cast.tom)[0].url == reverse("case", args=[meeting.pk])
     meeting.cancel(timezone.now())
@@ -338,6 +338,12 @@ def test_a_held_meeting_leaves_the_agenda(cast: Cast) -> None:
     assert Today(cast.noor, timezone.now()).meetings == [meeting]
     held(meeting)
     assert Today(cast.noor, timezone.now()).meetings == []
+
+
+def test_beside_the_dates_is_the_way_to_ones_own_calendar(cast: Cast, client: Client) -> None:
+    page = home(client, cast.noor)
+    agenda = page.partition("<h2>Agenda</h2>")[2].partition("</section>")[0]
+    assert f'href="{reverse("my_calendar")}"' in agenda and "In mijn eigen agenda" in agenda
 
 
 def fill(cast: Cast, person: User, number: int) -> None:

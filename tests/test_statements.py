@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Session
-from popgroups.models import Absence, LookBack
+from popgroups.models import Answer, LookBack
 from portfolio.models import ActionPlan, Entry, KeptTip, Share
 from schools.hours import book_activity, correct
 from schools.models import Function, Invitation, OutgoingMail, Role
@@ -114,7 +114,7 @@ def more_meetings(scene: Scene) -> None:
         make_meeting(scene.group, starts_at=scene.at + dt.timedelta(days=days))
         make_meeting(scene.group, starts_at=scene.at - dt.timedelta(days=days))
     for place in scene.group.current_members()[:2]:
-        Absence.objects.get_or_create(meeting=scene.later, member=place)
+        Answer.objects.get_or_create(meeting=scene.later, member=place, defaults={"comes": False})
 
 
 def more_plans(scene: Scene) -> None:

@@ -26,6 +26,7 @@ from tests.walk_row import (
     public,
     verb,
 )
+from tests.walk_talents import TALENTS
 from tests.walk_year import YEAR
 
 
@@ -192,7 +193,7 @@ GROUPS = [
     page("meeting", "attendance", f"{MEMBERS} coordinator", "director", of="held"),
     page("change_meeting", "dates", f"{MEMBERS} coordinator", "director", of="later"),
     page("cancel_meeting", "dates", f"{MEMBERS} coordinator", "director", of="later", post={}),
-    verb("restore_meeting", "dates", f"{MEMBERS} coordinator", "director", of="cancelled"),
+    page("restore_meeting", "dates", f"{MEMBERS} coordinator", "director", of="cancelled", post={}),
     verb("cannot_come", "attendance", MEMBERS, MANAGERS, of="later"),
     verb("can_come", "attendance", MEMBERS, MANAGERS, of="later"),
 ]
@@ -214,6 +215,7 @@ PORTFOLIO = [
     own_plan(verb, "plan_share", lambda s: {"viewer": s.cast.ilse.pk, "until": str(s.at.date())}),
     page("plan_pdf", "pap", "presenter participant director", of="plan"),
     verb("share_revoke", "pap", "presenter", of="share"),
+    *TALENTS,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),

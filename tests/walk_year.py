@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,9 @@ from django.utils import timezone
 
 from popgroups.models import Meeting
 from popgroups.planner import YearPlan
+from popgroups.planner_forms import mark_of
 from schools.feeds import make_feed
-from schools.models import OutgoingMail, SchoolYear
+from schools.models import Fte, OutgoingMail, SchoolYear, TaskCode
 from schools.staff_lists import judge
 from tests.scene import Scene
 from tests.walk_row import EVERYBODY, MANAGERS, MEMBERS, SCHOOL, STAFF, page, public, verb
@@ -23,7 +25,9 @@ def begun(scene: Scene) -> None:
 
 def seen_plan(scene: Scene) -> dict[str, Any]:
     year = SchoolYear(starts=SchoolYear.start_of(scene.at.date()))
-    return {"seen": YearPlan(scene.school, year, scene.at).concepts_seen}
+    plan = YearPlan(scene.school, year, scene.at)
+    groups = {row.group.pk for row in plan.waiting}
+    return {"seen": plan.concepts_seen, "groups": list(groups), "shown": mark_of(groups)}
 
 
 PLANNING = [
@@ -47,6 +51,14 @@ PLANNING = [
         parts={"holiday": "holiday"},
         post={"choice": "open"},
     ),
+    page(
+        "lesson_hours",
+        "dates",
+        "coordinator",
+        SCHOOL,
+        of="school",
+        post={"starts_1": "08:30", "ends_1": "14:15"},
+    ),
     page("work_days", "people", MANAGERS, STAFF, of="membership", post={"days": ["1", "2"]}),
     page("planner", "dates", "coordinator", SCHOOL, of="school"),
     page("plan_series", "dates", "coordinator", SCHOOL, of="school"),
@@ -65,7 +77,7 @@ LESS = {"minutes": "0,5", "reason": "Eerder weg."}
 HOURS = [
     page("my_hours", "attendance", EVERYBODY),
     page("person_hours", "attendance", "coordinator participant", NOT_TOM, of="membership"),
-    page("book_hours", "attendance", "participant", f"{NOT_TOM} coordinator", of="membership", post=VISIT),
+    page("book_hours", "attendance", "coordinator participant", NOT_TOM, of="membership", post=VISIT),
     page("correct_hours", "attendance", "coordinator participant", of="line", post=LESS),
     verb("undo_hours", "attendance", "participant", "coordinator", of="visit"),
     page("school_hours", "attendance", MANAGERS, SCHOOL, of="school"),
@@ -131,4 +143,39 @@ STAFF_LISTS = [
     verb("undo_list", "people", MANAGERS, of="done_list"),
     verb("discard_list", "people", MANAGERS, of="staff_list"),
 ]
-YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS]
+
+
+def has_code(scene: Scene) -> None:
+    """A task code that no meeting is booked on."""
+    scene.extra["code"] = TaskCode.objects.create(school=scene.school, code="SCHOLING")
+
+
+CODE = {"code": "KIJK", "name": "Bij elkaar kijken", "activities": ["visit"]}
+TASK_CODES = [
+    page("task_codes", "attendance", "coordinator", SCHOOL, of="school", post=CODE),
+    page("change_task_code", "attendance", "coordinator", SCHOOL, of="code", post=CODE, before=has_code),
+    verb("remove_task_code", "attendance", "coordinator", SCHOOL, of="code", before=has_code),
+]
+
+
+def has_fte(scene: Scene) -> None:
+    row = Fte(membership=scene.membership, valid_from=scene.at.date(), value=Decimal("0.6"))
+    row.save()
+    scene.extra["fte"] = row
+
+
+RESTORE = [verb("restore_closed_days", "dates", "coordinator", SCHOOL, of="school", silent=True)]
+FTES = [
+    page(
+        "change_fte",
+        "people",
+        MANAGERS,
+        STAFF,
+        of="fte",
+        post={"value": "0,5", "valid_from": "2026-09-01"},
+        before=has_fte,
+    ),
+    verb("remove_fte", "people", MANAGERS, STAFF, of="fte", before=has_fte),
+]
+PUT_BACK = [verb("put_back_meeting", "dates", "coordinator", SCHOOL, of="school", silent=True)]
+YEAR = [*PLANNING, *HOURS, *CALENDAR_MAIL, *STAFF_LISTS, *TASK_CODES, *FTES, *RESTORE, *PUT_BACK]

@@ -20,6 +20,7 @@ from .hours import book_by_hand, correct_one, set_apart_hours
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
 from .sessions import play_series
+from .talents import tell_talents
 
 STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
 
@@ -57,6 +58,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     correct_one(cast)
     write_entries(cast, today)
     share_a_plan(cast, now, today)
+    tell_talents(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
     clean_up(today)

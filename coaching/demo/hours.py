@@ -6,18 +6,24 @@ import datetime as dt
 
 from schools.hour_rules import seed_hour_rules
 from schools.hours import book_activity, correct, set_allotment
-from schools.models import Activity, Allotment, HourLine, LineKind, SchoolYear
+from schools.models import Activity, Allotment, HourLine, LineKind, SchoolYear, TaskCode
+from schools.task_codes import put_code
 
 from .calendar import moment, out_of_holidays
 from .people import Cast
 
 FIFTEEN_HOURS = 15 * 60
-# Who, what, how many days ago, minutes, note.
+# Code, name, what goes with it when booked by hand. The first is what the meetings are booked on.
+TASK_CODES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("professionalisering", "leren van elkaar", ()),
+    ("scholing", "cursussen en trainingen", (Activity.TRAINING,)),
+)
+# Who, what, how many days ago, minutes, note, and who booked it.
 BY_HAND = (
-    ("noor", Activity.VISIT, 11, 180, "Bij Samir gekeken, met voor- en nagesprek"),
-    ("lieke", Activity.TRAINING, 18, 120, "Training open vragen stellen"),
-    ("karin", Activity.TRAINING, 18, 120, "Training open vragen stellen"),
-    ("anneke", Activity.OTHER, 6, 60, "Kijkwijzer gemaakt met Petra"),
+    ("noor", Activity.VISIT, 11, 180, "Bij Samir gekeken, met voor- en nagesprek", "noor"),
+    ("lieke", Activity.TRAINING, 18, 120, "Training open vragen stellen", "karin"),
+    ("karin", Activity.TRAINING, 18, 120, "Training open vragen stellen", "karin"),
+    ("anneke", Activity.OTHER, 6, 60, "Kijkwijzer gemaakt met Petra", "anneke"),
 )
 CORRECTED, CORRECTED_TO = "samir", 60
 
@@ -35,14 +41,19 @@ def set_apart_hours(cast: Cast, today: dt.date, years_back: int) -> None:
             facilitator_extra=30,
         )
         set_allotment(terms, dt.date(starts, 8, 1))
+    for code, name, activities in TASK_CODES:
+        known = TaskCode.objects.filter(school=cast.schools["zandplaat"], code=code).first()
+        row = known or TaskCode(school=cast.schools["zandplaat"], code=code)
+        row.name = name
+        put_code(row, activities)
 
 
 def book_by_hand(cast: Cast, today: dt.date) -> None:
-    for key, activity, days_ago, minutes, note in BY_HAND:
+    for key, activity, days_ago, minutes, note, by in BY_HAND:
         day = out_of_holidays(today - dt.timedelta(days=days_ago), -dt.timedelta(days=7))
         book_activity(
             cast.places[key], activity=activity, day=day, minutes=minutes, note=note,
-            by=cast.users[key], at=moment(day, 17, 30),
+            by=cast.users[by], at=moment(day, 17, 30),
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine
+from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText, OneLine
 from popgroups.seating import leaders
 from portfolio.models import ActionPlan, PlanState, TipMark
 from schools.models import Membership, Role, User
@@ -155,7 +155,7 @@ class SessionPlanForm(HouseModelForm):
         fields = ["intention", "where", "due", "works_when", "if_then", "buddy", "group_sees_title"]
         widgets = {
             "intention": forms.Textarea(attrs={"rows": 3}),
-            "due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "due": DateInput(),
         }
 
     def __init__(self, *args: Any, session: Session, user: User, **kwargs: Any) -> None:

@@ -148,7 +148,7 @@ def lobby_context(session: Session, people: list[dict[str, Any]]) -> dict[str, A
 def expected(session: Session, people: list[dict[str, Any]]) -> list[str]:
     """First names of members who are not here and did not call off."""
     here = {p["participant"].person_id for p in people}
-    absent = set(session.meeting.absences.values_list("member", flat=True))
+    absent = set(session.meeting.answers.not_coming().values_list("member", flat=True))
     members = session.meeting.group.current_members()
     return [m.person.first_name for m in members if m.person.pk not in here and m.pk not in absent]
 

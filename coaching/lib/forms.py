@@ -65,3 +65,15 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%H:%M")
+
+
+def date_field(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DateInput(), **kwargs)
+
+
+def refuse_backwards(form: forms.BaseForm, first: str, last: str) -> bool:
+    """In ``clean``: the day in ``last`` comes before that in ``first``, which is said beside it."""
+    begin, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
+    if backwards := bool(begin and end and end < begin):
+        form.add_error(last, _("The last day comes before the first."))
+    return backwards

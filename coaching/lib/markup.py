@@ -58,6 +58,13 @@ def hours(minutes: int) -> str:
 
 
 @register.filter
+def fte(value: Decimal) -> str:
+    """A werktijdfactor as it was typed in: 0.8536 is "0,8536", 1.0000 is "1"."""
+    text = f"{value.normalize():f}"
+    return text if (get_language() or "nl").startswith("en") else text.replace(".", ",")
+
+
+@register.filter
 def minutes_seconds(seconds: int) -> str:
     """402 is "06:42"; overrun is "-00:30"."""
     sign, seconds = ("-" if seconds < 0 else ""), abs(int(seconds))

@@ -56,7 +56,9 @@ def xlsx_file(title: str, head: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def put(cell: Cell, value: Value) -> None:
-    """A text stays a text, whatever it starts with, and also after somebody edits the cell."""
+    """A text stays a text, whatever it starts with, and also after somebody edits the cell; "" leaves it empty."""
+    if value == "":
+        return
     if not isinstance(value, str):
         cell.value = value
         return

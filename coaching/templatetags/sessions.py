@@ -12,14 +12,17 @@ from popgroups.models import Meeting, MeetingKind, PopGroup
 
 register = template.Library()
 SHOWN = 10
+OFFERED = 14  # days after a meeting in which its session can still be made up for
 
 
 @register.inclusion_tag("intervision/_of_meeting.html", takes_context=True)
 def sessions_of_meeting(context: template.Context, meeting: Meeting, takes_part: bool) -> dict[str, Any]:
-    """What a person may open here; a new session only for members, on a planned meeting of today or before."""
+    """What a person may open here; a new session is offered to members from the day itself for two weeks."""
     found = list(Session.objects.visible_to(context["user"]).filter(meeting=meeting).order_by("pk"))
     under_way = any(session.is_under_way for session in found)
-    opens = meeting.kind == MeetingKind.INTERVISION and meeting.day <= timezone.localdate()
+    opens = (
+        meeting.kind == MeetingKind.INTERVISION and 0 <= (timezone.localdate() - meeting.day).days <= OFFERED
+    )
     return {
         "meeting": meeting,
         "sessions": found,

@@ -1,7 +1,7 @@
 """People form POP-groups: members, the group agreement, meetings, who was there, looking back."""
 
 from .agreements import Agreement, AgreementAcceptance
-from .answers import Absence, Coming
+from .answers import Answer, AnswerQuerySet
 from .groups import (
     LARGEST_GROUP,
     SMALLEST_GROUP,
@@ -22,17 +22,17 @@ from .meetings import (
     MeetingQuerySet,
     MeetingState,
 )
-from .notices import Notice, NoticeMethod
+from .notices import Notice, NoticeMethod, Reason
 
 __all__ = [
     "LARGEST_GROUP",
     "MEETING_MOVES",
     "SMALLEST_GROUP",
-    "Absence",
     "Agreement",
     "AgreementAcceptance",
+    "Answer",
+    "AnswerQuerySet",
     "Attendance",
-    "Coming",
     "GroupKind",
     "GroupMember",
     "GroupMemberQuerySet",
@@ -45,6 +45,7 @@ __all__ = [
     "NoticeMethod",
     "PopGroup",
     "PopGroupQuerySet",
+    "Reason",
     "Welcome",
     "in_group",
 ]

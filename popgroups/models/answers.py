@@ -9,29 +9,26 @@ from .groups import GroupMember
 from .meetings import Meeting
 
 
-class Absence(models.Model):
-    """ "Ik kan niet": a member called off for a meeting."""
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def coming(self) -> AnswerQuerySet:
+        return self.filter(comes=True)
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="absences")
-    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="absences")
+    def not_coming(self) -> AnswerQuerySet:
+        return self.filter(comes=False)
+
+
+class Answer(models.Model):
+    """A member's newest answer; ``comes`` is false for "ik kan niet"."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="answers")
+    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="answers")
+    comes = models.BooleanField()
     at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_absence_a_meeting")]
-
-    def __str__(self) -> str:
-        return f"{self.member} · {self.meeting}"
-
-
-class Coming(models.Model):
-    """ "Ik kom": a member's yes; never beside an Absence."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="comings")
-    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="comings")
-    at = models.DateTimeField(default=timezone.now)
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_yes_a_meeting")]
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_answer_a_meeting")]
 
     def __str__(self) -> str:
         return f"{self.member} · {self.meeting}"

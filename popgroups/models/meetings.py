@@ -202,14 +202,17 @@ class Meeting(models.Model):
             before = rows.select_for_update().first()
             if before is None:
                 raise MoveRefused(gettext("Only a planned meeting can be changed."))
-            moves = any(getattr(before, name) != values[name] for name in IN_CALENDARS if name in values)
-            rows.update(**values, sequence=F("sequence") + int(moves and not before.is_concept))
+            rows.update(**values, sequence=F("sequence") + int(before.calendars_follow(values)))
             self.refresh_from_db(fields=[*values, "sequence"])
             if self.starts_at != before.starts_at:
-                self.absences.all().delete()
-                self.comings.all().delete()
+                self.answers.all().delete()
             self.book_planned()
             tell_members([self], at)
+
+    def calendars_follow(self, values: dict[str, Any]) -> bool:
+        """Whether people have to be told of ``values``; what nobody has in a calendar needs no new number."""
+        shown = [name for name in (*IN_CALENDARS, "state") if name in values]
+        return not self.is_concept and any(getattr(self, name) != values[name] for name in shown)
 
     def cancel(self, at: dt.datetime) -> None:
         """Planned hours go; what would be looked back on waits for the next meeting."""
@@ -242,9 +245,11 @@ class Meeting(models.Model):
     def book_planned(self) -> None:
         """Planned lines in the ledger: one a member on its day while planned and consented, else none.
 
-        Both the host school's PMR and that of the member's own school must have consented.
+        None for who can't come. Both the host school's PMR and that of the member's own school must have
+        consented.
         """
         places = self.group.members.current(self.day).select_related("membership__school")
+        places = places.exclude(answers__in=self.answers.not_coming())
         lines = HourLine.objects.filter(kind=LineKind.PLANNED, source=self.source)
         if self.is_planned:
             booked = consented(self.group.school, [place.membership for place in places])
@@ -283,23 +288,25 @@ class Meeting(models.Model):
         """ "Ik kan niet", by a member; raises MoveRefused when the meeting was held or cancelled."""
         if not self.is_planned:
             raise MoveRefused(gettext("This meeting is not planned any more."))
-        self._answer(person, self.comings, self.absences, at)
+        self._answer(person, False, at)
 
     def call_on(self, person: User, at: dt.datetime) -> None:
         """ "Ik kom", also after all."""
         if not self.is_planned:
             raise MoveRefused(gettext("This meeting is not planned any more."))
-        self._answer(person, self.absences, self.comings, at)
+        self._answer(person, True, at)
 
-    def _answer(self, person: User, before: Any, now: Any, at: dt.datetime) -> None:
-        """One of two answers; of two at one moment the later waits, so that the other is always gone."""
+    def _answer(self, person: User, comes: bool, at: dt.datetime) -> None:
+        """In each of the person's places, and planned hours follow; of two at one moment the later waits."""
         with transaction.atomic():
             places = GroupMember.objects.select_for_update(of=("self",))
             for member in places.filter(
                 pk__in=list(self.group.members.of(person).values_list("pk", flat=True))
             ):
-                before.filter(member__membership__person=person).delete()
-                now.get_or_create(member=member, defaults={"at": at})
+                other = self.answers.filter(member__membership__person=person).exclude(comes=comes)
+                other.delete()
+                self.answers.get_or_create(member=member, defaults={"comes": comes, "at": at})
+            self.book_planned()
 
     def next_of_group(self) -> Meeting | None:
         later = Meeting.objects.filter(

@@ -15,17 +15,18 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.access import allow, members
 from coaching.lib.states import MoveRefused
-from popgroups.forms import GroupForm, RenameForm, YearFilter
+from popgroups.forms import GroupForm, RenameForm
 from popgroups.models import (
-    Absence,
     Agreement,
     AgreementAcceptance,
+    Answer,
     GroupMember,
     Meeting,
     MeetingState,
     PopGroup,
 )
 from popgroups.models.groups import size_warning
+from schools.calendar_forms import YearForm
 from schools.models import Membership, Role, School, SchoolYear, User
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
@@ -52,14 +53,13 @@ def my_groups(request: MemberRequest) -> HttpResponse:
 
 @allow(School, "is_coordinated_by")
 def school_groups(request: MemberRequest, school: School) -> HttpResponse:
-    chosen = SchoolYear.objects.filter(starts=YearFilter(request.GET).chosen()).first()
-    year = chosen or SchoolYear.read(timezone.localdate())
+    year = YearForm.chosen(request.GET)
     groups = with_people(PopGroup.objects.filter(school=school, year__starts=year.starts), timezone.now())
-    years = SchoolYear.objects.filter(groups__school=school).distinct()
+    years = {row.starts: row for row in SchoolYear.objects.filter(groups__school=school)}
     context = {
         "school": school,
         "year": year,
-        "years": [each for _starts, each in sorted({each.starts: each for each in (*years, year)}.items())],
+        "years": [row for _starts, row in sorted((years | {year.starts: year}).items())],
         "rows": [(group, size_warning(len(group.people))) for group in groups],  # type: ignore[attr-defined]
     }
     return render(request, "popgroups/school_groups.html", context)
@@ -67,7 +67,7 @@ def school_groups(request: MemberRequest, school: School) -> HttpResponse:
 
 @allow(School, "is_coordinated_by")
 def new_group(request: MemberRequest, school: School) -> HttpResponse:
-    form = GroupForm(posted(request), school=school, asked=YearFilter(request.GET))
+    form = GroupForm(posted(request), school=school, asked=YearForm.chosen(request.GET))
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -191,7 +191,7 @@ def agreement_of(group: PopGroup, people: list[GroupMember], mine: GroupMember |
 
 def meetings_of(group: PopGroup, mine: GroupMember | None) -> dict[str, Any]:
     """Coming (the next first) and past (the latest first), each with ``i_cannot``."""
-    absent = Absence.objects.filter(meeting=OuterRef("pk"), member=mine.pk if mine else None)
+    absent = Answer.objects.not_coming().filter(meeting=OuterRef("pk"), member=mine.pk if mine else None)
     rows = list(group.meetings.published().annotate(i_cannot=Exists(absent)))
     since = timezone.now() - MAY_RUN_LATE
     coming = [row for row in rows if row.starts_at > since and row.state != MeetingState.HELD]

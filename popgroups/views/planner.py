@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
 from popgroups.clashes import Agenda
+from popgroups.forms import WayBack
 from popgroups.models import Meeting, PopGroup
 from popgroups.planner import (
     Proposed,
@@ -27,11 +28,12 @@ from popgroups.planner import (
     publish,
     strip_of,
 )
-from popgroups.planner_forms import PublishForm, SeriesForm
+from popgroups.planner_forms import KeepForm, PublishForm, SeriesForm
 from popgroups.publishing import Publication
+from popgroups.taken_out import keep_aside, put_back, taken_out
 from schools.calendar_forms import YearForm, years_around
 from schools.hours import per_person_is_allowed
-from schools.models import School, SchoolYear
+from schools.models import School
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
@@ -40,12 +42,10 @@ from schools.submissions import once
 def planner(request: MemberRequest, school: School) -> HttpResponse:
     plan = YearPlan(school, YearForm.chosen(request.GET), timezone.now())
     context = {
-        "school": school,
-        "plan": plan,
-        "year": plan.year,
         "years": years_around(timezone.localdate()),
         "strip": strip_of(plan),
         "rows": [(row, dots(row, plan)) for row in plan.rows],
+        **around(request, plan),
     }
     return render(request, "popgroups/planner.html", context)
 
@@ -57,17 +57,18 @@ def plan_series(request: MemberRequest, school: School) -> HttpResponse:
     form = SeriesForm(posted(request), school=school, year=year)
     context: dict[str, Any] = {"school": school, "year": year, "form": form}
     if form.is_valid():
-        found = proposed_by(form, school, year)
+        agenda = Agenda(school, year.first_day, year.last_day, whole=True)
+        found = proposed_by(form, agenda)
         keys = [proposed.key for _group, rows in found for proposed in rows]
-        if "save" in request.POST and form.cleaned_data["shown"] == fingerprint(keys):
+        if "save" in request.POST and form.has_shown(fingerprint(keys)):
             return keep_series(request, form, found)
-        form.show(keys)
+        form.show(fingerprint(keys))
         context |= {"found": found, "count": len(keys), "changed": "save" in request.POST}
+        context["closed"] = form.series.passed_over(agenda.calendar)
     return render(request, "popgroups/plan_series.html", context)
 
 
-def proposed_by(form: SeriesForm, school: School, year: SchoolYear) -> list[tuple[PopGroup, list[Proposed]]]:
-    agenda = Agenda(school, year.first_day, year.last_day, whole=True)
+def proposed_by(form: SeriesForm, agenda: Agenda) -> list[tuple[PopGroup, list[Proposed]]]:
     groups = list(form.cleaned_data["groups"])
     return proposals(form.series, groups, agenda, form.cleaned_data["start"], form.columns)
 
@@ -75,7 +76,8 @@ def proposed_by(form: SeriesForm, school: School, year: SchoolYear) -> list[tupl
 def keep_series(
     request: MemberRequest, form: SeriesForm, found: list[tuple[PopGroup, list[Proposed]]]
 ) -> HttpResponse:
-    ticked = set(request.POST.getlist("keep"))
+    ticks = KeepForm(request.POST, keys=[proposed.key for _group, rows in found for proposed in rows])
+    ticked = ticks.ticked if ticks.is_valid() else set()
     kept = once(form.cleaned_data["once_key"], lambda: keep(found, ticked))
     if kept:
         text = ngettext(
@@ -92,45 +94,72 @@ def keep_series(
 
 @allow(School, "is_coordinated_by")
 def publish_plan(request: MemberRequest, school: School) -> HttpResponse:
-    """Shows who is told what; a POST carries it out."""
-    at = timezone.now()
-    plan = YearPlan(school, YearForm.chosen(request.GET), at)
-    form = PublishForm(posted(request), initial={"seen": plan.concepts_seen})
+    """Shows who is told what, of the groups that are ticked; a POST of what was shown carries it out."""
+    plan = YearPlan(school, YearForm.chosen(request.GET), timezone.now())
+    form = PublishForm(posted(request), plan=plan)
     if form.is_valid():
-        return carry_out(request, plan, form.cleaned_data["seen"])
+        if form.cleaned_data["seen"] != plan.concepts_seen:
+            return look_again(request)
+        if "look" not in request.POST and form.has_shown(form.mark):
+            return carry_out(request, plan, form.chosen)
+        form.show(form.mark)
+    counts = per_person_is_allowed(school)
+    sees = counts and school.people_hours_can_be_seen_by(request.user)
     context = {
         "form": form,
-        "school": school,
-        "year": plan.year,
-        "rows": waiting_rows(plan),
-        "publication": Publication(plan, per_person=school.people_hours_can_be_seen_by(request.user)),
-        "counts_hours": per_person_is_allowed(school),
+        "chosen": form.chosen,
+        "others": form.is_bound and form.is_valid(),
+        "publication": Publication(plan, form.chosen, per_person=sees),
+        "counts_hours": counts,
+        **around(request, plan),
     }
     return render(request, "popgroups/publish_plan.html", context)
 
 
-def waiting_rows(plan: YearPlan) -> list[tuple[PopGroup, list[Any]]]:
-    rows = [(row.group, [m for m in row.meetings if m.meeting.is_concept]) for row in plan.rows]
-    return [(group, meetings) for group, meetings in rows if meetings]
+def around(request: MemberRequest, plan: YearPlan) -> dict[str, Any]:
+    """What both pages of a year plan show."""
+    removed = taken_out(request.session, plan.school, plan.year, plan.at)
+    return {"school": plan.school, "plan": plan, "year": plan.year, "removed": removed}
 
 
-def carry_out(request: MemberRequest, plan: YearPlan, seen: str) -> HttpResponse:
-    if seen != plan.concepts_seen:
-        messages.warning(request, _("The plan changed meanwhile. Look again before you publish."))
-        return redirect(request.get_full_path())
-    count = publish(plan.concepts, plan.at)
+def look_again(request: MemberRequest) -> HttpResponse:
+    messages.warning(request, _("The plan changed meanwhile. Look again before you publish."))
+    return redirect(request.get_full_path())
+
+
+def carry_out(request: MemberRequest, plan: YearPlan, groups: set[int]) -> HttpResponse:
+    count = publish(plan.concepts_of(groups), plan.at)
     text = ngettext("%(count)s meeting is published.", "%(count)s meetings are published.", count)
     messages.success(request, text % {"count": count})
     return redirect(f"{reverse('planner', args=[plan.school.pk])}?year={plan.year.starts}")
 
 
+def plan_page(request: MemberRequest, school: int, starts: int) -> str:
+    """The page of the year plan that one came from."""
+    return f"{reverse(WayBack.chosen(request.GET) or 'planner', args=[school])}?year={starts}"
+
+
 @allow(Meeting, "can_be_managed_by")
 @require_POST
 def drop_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
-    school, year = meeting.group.school_id, meeting.group.year.starts
+    group = meeting.group
     try:
         meeting.drop()
-        messages.success(request, _("Removed from the concept."))
+        keep_aside(request.session, meeting, timezone.now())
     except MoveRefused as refused:
         messages.error(request, str(refused))
-    return redirect(f"{reverse('planner', args=[school])}?year={year}")
+    return redirect(plan_page(request, group.school_id, group.year.starts))
+
+
+@allow(School, "is_coordinated_by")
+@require_POST
+def put_back_meeting(request: MemberRequest, school: School) -> HttpResponse:
+    """What was removed a moment ago."""
+    year = YearForm.chosen(request.GET)
+    meeting = taken_out(request.session, school, year, timezone.now())
+    if meeting:
+        put_back(request.session, meeting)
+        messages.success(request, _("It stands in the concept again."))
+    else:
+        messages.warning(request, _("There is nothing to put back any more."))
+    return redirect(plan_page(request, school.pk, year.starts))

@@ -1,9 +1,9 @@
 """A school has people: who they are, their roles, consents, hours, mail."""
 
-from .calendar import ClosedDays, DayKind, Holiday
+from .calendar import ClosedDays, DayKind, Holiday, LessonHours
 from .consents import Consent, ConsentKind, ConsentLink
 from .feeds import FeedToken
-from .hours import Activity, Allotment, HourLine, HourRule, LineKind
+from .hours import Activity, ActivityCode, Allotment, HourLine, HourRule, LineKind, TaskCode
 from .imports import ImportState, RowKind, StaffImport, StaffRow
 from .invitations import Invitation
 from .mail import OutgoingMail
@@ -26,6 +26,7 @@ from .traces import Draft, LiveChange, Submission
 
 __all__ = [
     "Activity",
+    "ActivityCode",
     "Allotment",
     "Board",
     "BoardDirector",
@@ -43,6 +44,7 @@ __all__ = [
     "HourRule",
     "ImportState",
     "Invitation",
+    "LessonHours",
     "LineKind",
     "LiveChange",
     "Membership",
@@ -59,5 +61,6 @@ __all__ = [
     "StaffImport",
     "StaffRow",
     "Submission",
+    "TaskCode",
     "User",
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -90,3 +91,28 @@ class ClosedDays(models.Model):
 
     def can_be_changed_by(self, user: User) -> bool:
         return self.school.is_coordinated_by(user)
+
+
+class LessonHours(models.Model):
+    """From when until when a school teaches on one day of the week (1 is Monday), by the clock. Optional."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="lesson_hours")
+    weekday = models.PositiveSmallIntegerField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "weekday"], name="one_row_of_lessons_a_day"),
+            models.CheckConstraint(
+                condition=Q(weekday__range=(1, 5), ends__gt=F("starts")), name="lessons_end_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday}: {self.starts:%H:%M}-{self.ends:%H:%M}"
+
+    @property
+    def day_name(self) -> str:
+        return str(WEEKDAYS[self.weekday - 1])

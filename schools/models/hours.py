@@ -96,6 +96,50 @@ class Allotment(models.Model):
         return f"{self.school} {self.year}: {self.minutes} min"
 
 
+class TaskCodeQuerySet(models.QuerySet["TaskCode"]):
+    def visible_to(self, user: User) -> TaskCodeQuerySet:
+        return self.filter(school__in=School.objects.visible_to(user)).select_related("school")
+
+
+class TaskCode(models.Model):
+    """A code of the school's annual task, with what it is called there.
+
+    Lines of the ledger keep the code as text: it can't change here, and they stay readable once it is gone.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="task_codes")
+    code = models.CharField(_("task code"), max_length=40, validators=[RegexValidator(r"\S")])
+    name = models.CharField(_("name"), max_length=80, blank=True)
+
+    objects = TaskCodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["school", "code"], name="a_task_code_is_there_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.name}" if self.name else self.code
+
+    def can_be_changed_by(self, user: User) -> bool:
+        return self.school.is_coordinated_by(user)
+
+
+class ActivityCode(models.Model):
+    """On which code a school books an activity by hand; without a row on that of its meetings."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="activity_codes")
+    activity = models.CharField(max_length=12, choices=Activity)
+    task_code = models.ForeignKey(TaskCode, models.CASCADE, related_name="activities")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "activity"], name="an_activity_has_one_code")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity}: {self.task_code_id}"
+
+
 class HourLineQuerySet(models.QuerySet["HourLine"]):
     def visible_to(self, user: User) -> HourLineQuerySet:
         """One's own and, for a coordinator, those of the school; only while its PMR agrees."""

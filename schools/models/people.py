@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -242,7 +243,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
         """Colleagues of the schools where the person is a member today."""
         mine = Membership.objects.filter(in_force(timezone.localdate()), person=user).values("school")
-        return self.filter(school__in=mine)
+        return self.filter(school__in=mine).select_related("person", "school")
 
     def led_by(self, user: User, day: dt.date | None = None) -> MembershipQuerySet:
         """Of ``day``, those of others whom ``user`` leads then: as director of their school or of its board."""
@@ -294,11 +295,26 @@ class Membership(models.Model):
         return self.person_id == user.pk or self.school.people_hours_can_be_seen_by(user)
 
     def hours_can_be_booked_by(self, user: User) -> bool:
-        """By hand: one's own."""
-        return self.person_id == user.pk
+        """By hand: one's own, and by a coordinator for a colleague; the line says by whom."""
+        return self.hours_can_be_seen_by(user)
 
     def works_on(self, day: dt.date) -> bool:
         return str(day.isoweekday()) in self.work_days
+
+    @property
+    def work_day_names(self) -> list[str]:
+        return [str(WEEKDAYS[int(digit) - 1]) for digit in self.work_days]
+
+    @property
+    def fte_rows(self) -> list[Fte]:
+        """Newest first. Prefetch ``fte`` for a list."""
+        return sorted(self.fte.all(), key=lambda row: row.valid_from, reverse=True)
+
+    @property
+    def fte_row_now(self) -> Fte | None:
+        """What holds today; None while nothing was filled in for today or before."""
+        today = timezone.localdate()
+        return next((row for row in self.fte_rows if row.valid_from <= today), None)
 
     def is_current(self, day: dt.date | None = None) -> bool:
         day = day or timezone.localdate()
@@ -318,6 +334,12 @@ class RoleHeld(models.Model):
         return self.get_role_display()
 
 
+class FteQuerySet(models.QuerySet["Fte"]):
+    def visible_to(self, user: User) -> FteQuerySet:
+        rows = self.filter(membership__in=Membership.objects.visible_to(user))
+        return rows.select_related("membership__school", "membership__person")
+
+
 class Fte(models.Model):
     """Werktijdfactor of a membership from a day on: 1 is full time, 1659 hours a year."""
 
@@ -330,11 +352,16 @@ class Fte(models.Model):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("1.2"))],
     )
 
+    objects = FteQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["membership", "valid_from"], name="one_fte_a_day")]
 
     def __str__(self) -> str:
         return f"{self.value} ({self.valid_from})"
+
+    def can_be_changed_by(self, user: User) -> bool:
+        return self.membership.can_be_managed_by(user)
 
 
 class BoardDirector(models.Model):

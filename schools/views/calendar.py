@@ -13,9 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from schools.calendar_forms import ClosedDaysForm, InsteadForm, WorkDaysForm, YearForm, years_around
+from coaching.lib.states import MoveRefused
+from schools.calendar_forms import (
+    ClosedDaysForm,
+    InsteadForm,
+    LessonHoursForm,
+    RestoreForm,
+    WorkDaysForm,
+    YearForm,
+    years_around,
+)
 from schools.holidays import SchoolCalendar
 from schools.models import ClosedDays, Holiday, Membership, School, SchoolYear
+from schools.removed_days import put_back, remove, removed_of
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
@@ -29,6 +39,7 @@ def school_calendar(request: MemberRequest, school: School) -> HttpResponse:
         "years": years_around(timezone.localdate()),
         "calendar": SchoolCalendar(school, year.first_day, year.last_day),
         "coordinates": school.is_coordinated_by(request.user),
+        "removed": removed_of(school, request.session),
     }
     return render(request, "schools/calendar.html", context)
 
@@ -67,9 +78,23 @@ def remove_closed_days(request: MemberRequest, days: ClosedDays) -> HttpResponse
     """A change of a holiday goes back to what the region has."""
     holiday = days.instead_of
     day = holiday.first_day if holiday else days.first_day
-    days.delete()
+    remove(days, request.session)
     messages.success(request, _("As in the region again.") if holiday else _("Removed from the calendar."))
     return to_calendar(days.school_id, day)
+
+
+@allow(School, "is_coordinated_by")
+@require_POST
+def restore_closed_days(request: MemberRequest, school: School) -> HttpResponse:
+    form = RestoreForm(request.POST)
+    try:
+        days = put_back(school, form.cleaned_data["key"] if form.is_valid() else "", request.session)
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+        return to_calendar(school.pk, None)
+    messages.success(request, _("Back in the calendar."))
+    day = days.instead_of.first_day if days.instead_of else days.first_day
+    return to_calendar(school.pk, day)
 
 
 @allow(School, "is_coordinated_by")
@@ -84,6 +109,16 @@ def instead_of_holiday(request: MemberRequest, school: School, holiday: int) -> 
         return to_calendar(school.pk, days.first_day or found.first_day)
     context = {"school": school, "form": form, "holiday": found}
     return render(request, "schools/instead_of_holiday.html", context)
+
+
+@allow(School, "is_coordinated_by")
+def lesson_hours(request: MemberRequest, school: School) -> HttpResponse:
+    form = LessonHoursForm(posted(request), school=school)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. The year plan warns of meetings during lessons."))
+        return redirect("school_calendar", school.pk)
+    return render(request, "schools/lesson_hours.html", {"school": school, "form": form})
 
 
 @allow(Membership, "can_be_managed_by")

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
 
-from ..forms import EndForm, InviteForm, MembershipForm, PasteForm, SendPastedForm
+from ..forms import EndForm, FteForm, InviteForm, MembershipForm, PasteForm, SendPastedForm
 from ..invitations import invite, invite_all, resend, revoke
 from ..memberships import change, end, staff_of
-from ..models import Invitation, Membership, School
+from ..models import Fte, Invitation, Membership, School
 from ..pasted import judged
 from ..requests import MemberRequest, posted
 from ..submissions import once
@@ -124,6 +124,25 @@ def membership(request: MemberRequest, membership: Membership) -> HttpResponse:
             messages.success(request, _("Saved."))
             return back_to_list(request, membership)
     return render(request, "schools/membership.html", {"membership": membership, "form": form})
+
+
+@allow(Fte, "can_be_changed_by")
+def change_fte(request: MemberRequest, row: Fte) -> HttpResponse:
+    form = FteForm(posted(request), row=row)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. Everybody's hours are counted anew."))
+        return redirect("membership", row.membership_id)
+    return render(request, "schools/change_fte.html", {"row": row, "form": form})
+
+
+@allow(Fte, "can_be_changed_by")
+@require_POST
+def remove_fte(request: MemberRequest, row: Fte) -> HttpResponse:
+    """Of one that was never true; what somebody worked before belongs to the past and stays."""
+    row.delete()
+    messages.success(request, _("Removed."))
+    return redirect("membership", row.membership_id)
 
 
 @allow(Membership, "can_be_managed_by")

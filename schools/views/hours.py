@@ -16,10 +16,18 @@ from coaching.lib.access import allow, members
 from coaching.lib.sheets import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from coaching.lib.states import MoveRefused, StaleMove
 
-from ..budgets import balances, with_hours
-from ..hour_books import books_of, code_totals, sheet_head, sheet_rows, totals_of
+from ..budgets import balances, in_hours, with_hours
+from ..calendar_forms import YearForm
+from ..hour_books import books_of, code_totals, totals_of
+from ..hour_sheets import by_code, by_person
 from ..hours import book_activity, correct, minutes_now, per_person_is_allowed, set_allotment, undo
-from ..hours_forms import AllotmentForm, BookHoursForm, CorrectHoursForm, HoursFilter, YearForm, in_hours
+from ..hours_forms import (
+    AllotmentForm,
+    BookHoursForm,
+    CorrectHoursForm,
+    DownloadForm,
+    HoursFilter,
+)
 from ..models import Allotment, HourLine, HourRule, Membership, Role, School
 from ..requests import MemberRequest, posted
 from ..submissions import once
@@ -48,7 +56,7 @@ def person_hours(request: MemberRequest, membership: Membership) -> HttpResponse
 
 @allow(Membership, "hours_can_be_booked_by")
 def book_hours(request: MemberRequest, membership: Membership) -> HttpResponse:
-    form = BookHoursForm(posted(request))
+    form = BookHoursForm(posted(request), school=membership.school)
     if form.is_valid():
         try:
             once(form.cleaned_data["once_key"], lambda: booked(membership, form.cleaned_data, request))
@@ -56,13 +64,14 @@ def book_hours(request: MemberRequest, membership: Membership) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Booked."))
-            return redirect("my_hours")
+            return back_to_hours(request, membership)
     return render(request, "schools/book_hours.html", {"membership": membership, "form": form})
 
 
 def booked(membership: Membership, data: dict[str, Any], request: MemberRequest) -> HourLine:
     words = {name: data[name] for name in ("activity", "day", "minutes", "note")}
-    return book_activity(membership, **words, by=request.user, at=timezone.now())
+    code = data.get("task_code", "")
+    return book_activity(membership, **words, task_code=code, by=request.user, at=timezone.now())
 
 
 @allow(HourLine, "can_be_corrected_by")
@@ -78,7 +87,7 @@ def correct_hours(request: MemberRequest, line: HourLine) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Corrected. The old line stays readable."))
-            return back_to_hours(request, line)
+            return back_to_hours(request, line.membership)
     return render(request, "schools/correct_hours.html", {"line": line, "form": form, "now": now})
 
 
@@ -91,13 +100,13 @@ def undo_hours(request: MemberRequest, line: HourLine) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Taken back. The line stays readable, but counts for nothing."))
-    return back_to_hours(request, line)
+    return back_to_hours(request, line.membership)
 
 
-def back_to_hours(request: MemberRequest, line: HourLine) -> HttpResponse:
-    if line.membership.person_id == request.user.pk:
+def back_to_hours(request: MemberRequest, membership: Membership) -> HttpResponse:
+    if membership.person_id == request.user.pk:
         return redirect("my_hours")
-    return redirect("person_hours", line.membership_id)
+    return redirect("person_hours", membership.pk)
 
 
 # -- of a school -------------------------------------------------------------------------------------------
@@ -113,7 +122,7 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year = form.school_year()
-    code = form.chosen.get("task_code", "")
+    code = form.asked.get("task_code", "")
     everybody = balances(school, year, day=day, task_code=code)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
     context |= {"totals": totals_of(everybody), "year_goes_on": (goes_on := not year.is_over(day))}
@@ -121,8 +130,8 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
         codes = code_totals(school, year, day)
-        form.offer_codes([code.code for code in codes])
-        context |= {"people": form.pick(everybody), "codes": codes}
+        form.offer_codes((code.code, code.label) for code in codes)
+        context |= {"people": form.pick(everybody), "codes": codes, "code": code}
     template = "schools/school_hours.html" if steers else "schools/school_hours_director.html"
     return render(request, template, context)
 
@@ -138,13 +147,14 @@ def school_hours_xlsx(request: MemberRequest, school: School) -> HttpResponse:
 
 
 def download(request: MemberRequest, school: School, kind: str) -> HttpResponse:
-    """Planned and held minutes a person and task code; nothing without the PMR's consent."""
+    """A line a person, or with ``per=code`` a person and task code; nothing without the PMR's consent."""
     if not per_person_is_allowed(school):
         messages.error(request, _("Hours per person are not kept here: the PMR has not agreed to that."))
         return redirect("school_hours", school.pk)
     day = timezone.localdate()
-    year = YearForm(request.GET, day=day).school_year()
-    head, rows = sheet_head(), sheet_rows(school, year, day)
+    form = DownloadForm(request.GET, day=day)
+    year, code = form.school_year(), form.asked.get("task_code", "")
+    head, rows = (by_code if form.asked.get("per") == "code" else by_person)(school, year, day, code)
     made = csv_file(head, rows) if kind == "csv" else xlsx_file(_("Hours"), head, rows)
     reply = HttpResponse(made, content_type=CSV_TYPE if kind == "csv" else XLSX_TYPE)
     reply["Content-Disposition"] = f'attachment; filename="uren-{year.starts}-{year.starts + 1}.{kind}"'

@@ -25,6 +25,6 @@ def profile(request: MemberRequest) -> HttpResponse:
         with translation.override(person.language):
             messages.success(request, _("Saved."))
         return redirect("profile")
-    memberships = person.memberships.select_related("school").prefetch_related("roles")
+    memberships = person.memberships.select_related("school").prefetch_related("roles", "fte")
     context = {"form": form, "memberships": memberships.order_by("-valid_from")}
     return render(request, "schools/profile.html", context)

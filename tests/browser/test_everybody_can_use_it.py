@@ -78,7 +78,7 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", "/portfolio/", "portfolio"),
         ("noor", f"/actieplan/{plan}/", "pap"),
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),
-        ("karin", f"/school/{school}/groepen/", "groepen"),
+        ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
     ]
@@ -87,9 +87,9 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
 def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
     concept = site.rows("select id from popgroups_meeting where state = 'concept' limit 1")[0][0]
     return [
-        ("karin", f"/school/{school}/jaarplanning/", "jaarplanning"),
-        ("karin", f"/school/{school}/jaarplanning/reeks/", "reeks"),
-        ("karin", f"/school/{school}/jaarplanning/publiceren/", "publiceren"),
+        ("karin", f"/scholen/{school}/jaarplanning/", "jaarplanning"),
+        ("karin", f"/scholen/{school}/jaarplanning/reeks/", "reeks"),
+        ("karin", f"/scholen/{school}/jaarplanning/publiceren/", "publiceren"),
         ("karin", f"/scholen/{school}/kalender/", "schoolkalender"),
         ("karin", f"/bijeenkomst/{concept}/wijzigen/", "verzetten"),
         *pages_of_hours(school),
@@ -101,6 +101,7 @@ def pages_of_hours(school: int) -> list[tuple[str, str, str]]:
         ("noor", "/uren/", "mijn-uren"),
         ("karin", f"/scholen/{school}/uren/", "uren"),
         ("karin", f"/scholen/{school}/uren/jaartaak/", "uren-jaartaak"),
+        ("karin", f"/scholen/{school}/uren/taakcodes/", "taakcodes"),
         ("hanneke", f"/scholen/{school}/uren/", "uren-directeur"),
         ("karin", f"/scholen/{school}/post/", "vaste-post"),
         ("noor", "/profiel/agenda/", "mijn-agenda"),

@@ -126,7 +126,7 @@ def read_staff_list(karin: Page, school: int) -> None:
 
 def make_groups(karin: Page, school: int) -> None:
     for name, members in GROUPS.items():
-        karin.goto(f"/school/{school}/groepen/nieuw/")
+        karin.goto(f"/scholen/{school}/groepen/nieuw/")
         karin.fill("input[name=name]", name)
         for member in members:
             karin.get_by_label(re.compile(f"{member} ")).check()
@@ -135,11 +135,11 @@ def make_groups(karin: Page, school: int) -> None:
 
 
 def plan_series(karin: Page, school: int) -> None:
-    karin.goto(f"/school/{school}/jaarplanning/")
+    karin.goto(f"/scholen/{school}/jaarplanning/")
     karin.get_by_role("link", name="Reeks plannen").click()
     for box in karin.locator("input[name=groups]").all():
         box.check()
-    karin.fill("input[name=number]", "7")
+    karin.fill("input[name=times]", "7")
     karin.select_option("select[name=weekday]", "2")
     karin.fill("input[name=first]", "2026-09-01")
     karin.fill("input[name=last]", "2027-07-09")
@@ -187,6 +187,9 @@ def move(karin: Page, site: Site, uid: str, day: dt.date) -> None:
     karin.get_by_role("link", name="Wijzigen").click()
     karin.fill("input[name=day]", day.isoformat())
     karin.locator("main form [type=submit]").first.click()
+    expect(karin.locator("main")).to_contain_text("5 mensen krijgen een mail:")
+    karin.screenshot(path=PICTURES / "23-verplaatsen.png", full_page=True)
+    karin.get_by_role("button", name="Sla op en mail 5 mensen").first.click()
 
 
 def call_off(karin: Page, site: Site, uid: str) -> None:

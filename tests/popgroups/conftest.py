@@ -15,6 +15,10 @@ from django.utils import translation
 
 from schools.models import User
 
+from .year import karin, start_of_year
+
+__all__ = ["karin", "start_of_year"]
+
 Enter = Callable[[User], Client]
 
 

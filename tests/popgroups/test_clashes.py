@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.clashes import agenda_around, nearest_day
-from popgroups.models import Meeting, PopGroup
-from schools.holidays import seed_holidays
+from popgroups.models import Meeting
 from schools.models import (
     ClosedDays,
+    LessonHours,
     Membership,
-    SchoolYear,
 )
 from tests.people import Cast, make_group, make_meeting, make_person, make_place
 from tests.popgroups.conftest import Enter
 from tests.popgroups.year import filled, keep, tuesday
 
-pytestmark = pytest.mark.django_db
-START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start_of_the_year() -> Any:
-    with time_machine.travel(START_OF_YEAR, tick=False):
-        yield
-
-
-@pytest.fixture
-def karin(cast: Cast, enter: Enter) -> Client:
-    seed_holidays()
-    year = SchoolYear.of(timezone.localdate())
-    PopGroup.objects.update(year=year)
-    return enter(cast.karin)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_of_year")]
 
 
 def test_each_thing_in_the_way_is_a_sentence(cast: Cast, karin: Client) -> None:
@@ -55,6 +37,23 @@ def test_each_thing_in_the_way_is_a_sentence(cast: Cast, karin: Client) -> None:
         "lokaal 12 is taken then.",
     ]
     assert "Noor: another meeting then." in agenda_around(meeting, whole=False).warnings(meeting)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "ends", "warned"), [(2, "15:31", True), (2, "15:30", False), (3, "16:00", False)]
+)
+def test_a_meeting_during_lessons_is_said(
+    cast: Cast, karin: Client, weekday: int, ends: str, warned: bool
+) -> None:
+    LessonHours.objects.create(school=cast.zandplaat, weekday=weekday, starts="08:30", ends=ends)
+    meeting = make_meeting(cast.group, starts_at=tuesday())
+    agenda = agenda_around(meeting, whole=True)
+    assert agenda.warnings(meeting) == (["Lessons go on until 15.31 then."] if warned else [])
+    assert agenda.suits(meeting) is not warned
+    ClosedDays.objects.create(
+        school=cast.zandplaat, name="Studiedag", first_day=meeting.day, last_day=meeting.day
+    )
+    assert agenda_around(meeting, whole=True).warnings(meeting) == ["School is closed: Studiedag."]
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from popgroups.models import Meeting, MeetingKind
 from popgroups.planned_hours import follow_stays
+from schools.budgets import balances_of
 from schools.hours import correct, minutes_now, set_allotment
 from schools.memberships import Terms, change, end, roles_of
 from schools.models import (
@@ -167,5 +168,35 @@ def test_hours_planned_for_who_had_left_already_go_and_consent_is_needed(cast: C
 def test_following_stays_costs_the_same_for_many_meetings(cast: Cast, django_assert_num_queries: Any) -> None:
     for _time in range(3):
         two_meetings(cast)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert follow_stays(timezone.now()) == 0
+
+
+# -- who can't come ----------------------------------------------------------------------------------------
+
+
+def planned_minutes(person: User) -> int:
+    """As the year's total has it."""
+    [balance] = balances_of([person.memberships.get()], SchoolYear.of(timezone.localdate()))
+    return balance.planned
+
+
+def test_who_cannot_come_has_nothing_planned_and_gets_it_back_after_all(cast: Cast) -> None:
+    near, far = two_meetings(cast)
+    before = planned_minutes(cast.tom)
+    near.call_off(cast.tom, timezone.now())
+    assert planned_of(cast.tom) == {far.source} and planned_minutes(cast.tom) == before - 60
+    assert planned_minutes(cast.noor) == before
+    assert follow_stays(timezone.now()) == 0, "the nightly round leaves it so"
+    assert planned_of(cast.tom) == {far.source}
+    near.call_on(cast.tom, timezone.now())
+    assert planned_of(cast.tom) == {near.source, far.source} and planned_minutes(cast.tom) == before
+
+
+def test_another_place_keeps_who_cannot_come_out_of_the_plan_and_another_day_asks_anew(cast: Cast) -> None:
+    near, far = two_meetings(cast)
+    near.call_off(cast.tom, timezone.now())
+    near.change(timezone.now(), place="aula")
+    assert planned_of(cast.tom) == {far.source}
+    near.change(timezone.now(), starts_at=near.starts_at + dt.timedelta(days=1))
+    assert planned_of(cast.tom) == {near.source, far.source}

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from popgroups.models import GroupMember, Meeting, MeetingState, Notice, PopGroup
-from popgroups.notices import Reason, pending, tell
+from popgroups.models import GroupMember, Meeting, MeetingState, Notice, PopGroup, Reason
+from popgroups.notices import pending, tell
 from schools.models import OutgoingMail, Role, RoleHeld, User
 from schools.outbox import as_message
 from tests.people import Cast, make_group, make_meeting, make_person, make_place
 from tests.popgroups.conftest import Enter
-from tests.popgroups.test_meetings import at, filled
+from tests.popgroups.test_meetings import filled
+from tests.popgroups.year import change
 
 FIVE = {"noor", "samir", "tom", "lieke", "esra"}
 IN_TEN_DAYS = dt.timedelta(days=10)
@@ -111,9 +112,9 @@ def test_through_the_form_a_new_place_is_told_and_saving_twice_is_not(cast: Cast
     form = {"day": str(local.date()), "start": f"{local:%H:%M}", "minutes": 90}
     Meeting.objects.update(starts_at=local.replace(second=0, microsecond=0))
     for _time in range(2):
-        client.post(at(meeting, "change_meeting"), filled(**form, place="aula"))
+        change(client, meeting, filled(**form, place="aula"))
     assert sent() == all_of("REQUEST", 1)
-    client.post(at(meeting, "change_meeting"), filled(**form, place="aula", about_change="Groepsdoorbrekend"))
+    change(client, meeting, filled(**form, place="aula", about_change="Groepsdoorbrekend"))
     assert sent() == set(), "what it is about stands in no calendar"
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +16,6 @@ from popgroups.clashes import Agenda
 from popgroups.models import GroupMember, LookBack, Meeting, MeetingState, PopGroup
 from popgroups.planner import publish
 from portfolio.models import ActionPlan
-from schools.holidays import seed_holidays
 from schools.models import (
     Allotment,
     ClosedDays,
@@ -31,24 +28,9 @@ from schools.models import (
 )
 from tests.people import Cast, consent, make_group, make_meeting, make_person
 from tests.popgroups.conftest import Enter, statements
-from tests.popgroups.year import filled, keep, shown, tuesday
+from tests.popgroups.year import filled, keep, seen_on, shown, tuesday
 
-pytestmark = pytest.mark.django_db
-START_OF_YEAR = dt.datetime(2026, 8, 24, 9, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start_of_the_year() -> Any:
-    with time_machine.travel(START_OF_YEAR, tick=False):
-        yield
-
-
-@pytest.fixture
-def karin(cast: Cast, enter: Enter) -> Client:
-    seed_holidays()
-    year = SchoolYear.of(timezone.localdate())
-    PopGroup.objects.update(year=year)
-    return enter(cast.karin)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_of_year")]
 
 
 # -- a series ----------------------------------------------------------------------------------------------
@@ -112,10 +94,13 @@ def test_other_dates_than_shown_are_shown_first(cast: Cast, karin: Client) -> No
         ({"groups": []}, "Choose at least one group."),
         ({"groups": [999_999]}, "not one of the available choices"),
         ({"groups": ["x"]}, "is not a valid value"),
-        ({"number": 0}, "greater than or equal to 1"),
-        ({"number": 41}, "less than or equal to 40"),
-        ({"number": "9" * 40}, "less than or equal to 40"),
-        ({"rhythm": "weeks", "number": 30}, "At most every 26 weeks."),
+        ({"times": 0}, "greater than or equal to 1"),
+        ({"times": 41}, "less than or equal to 40"),
+        ({"times": "9" * 40}, "less than or equal to 40"),
+        ({"times": ""}, "Fill in a number."),
+        ({"rhythm": "weeks"}, "Fill in a number."),
+        ({"rhythm": "weeks", "weeks": 27}, "less than or equal to 26"),
+        ({"rhythm": "weeks", "weeks": 0}, "greater than or equal to 1"),
         ({"rhythm": "soms"}, "Select a valid choice."),
         ({"weekday": "7"}, "Select a valid choice."),
         ({"start": "25:00"}, "Enter a valid time."),
@@ -162,7 +147,7 @@ def test_publishing_shows_first_and_then_does(cast: Cast, karin: Client) -> None
     page = reverse("publish_plan", args=[cast.zandplaat.pk])
     assert "Publish" in karin.get(page).content.decode()
     assert Meeting.objects.filter(state="concept").count() == 7
-    text = karin.post(page, {"seen": seen_on(karin, page)}, follow=True).content.decode()
+    text = karin.post(page, seen_on(karin, page), follow=True).content.decode()
     assert "7 meetings are published." in text
     assert set(Meeting.objects.values_list("state", "sequence")) == {("planned", 0)}
     assert HourLine.objects.filter(kind="planned").count() == 7 * len(cast.members)
@@ -239,16 +224,10 @@ def test_what_was_not_seen_is_not_published(cast: Cast, karin: Client, change: s
         meeting.change(timezone.now(), place="aula")
     else:
         meeting.drop()
-    text = karin.post(page, {"seen": seen}, follow=True).content.decode()
+    text = karin.post(page, seen, follow=True).content.decode()
     assert "The plan changed meanwhile." in text
     assert not Meeting.objects.exclude(state="concept").exists()
     assert not OutgoingMail.objects.exclude(calendar="").exists()
-
-
-def seen_on(client: Client, page: str) -> str:
-    found = re.search(r'name="seen"[^>]*value="([0-9a-f]{64})"', client.get(page).content.decode())
-    assert found
-    return found[1]
 
 
 def test_a_concept_is_moved_without_a_new_number_and_dropped_without_a_trace(

@@ -235,8 +235,8 @@ def test_nothing_filled_in_says_what_is_needed(cast: Cast, enter: Enter) -> None
 
 def test_a_school_that_is_none_is_404(cast: Cast, enter: Enter) -> None:
     client = enter(cast.karin)
-    assert client.get(f"/school/{10**30}/groepen/").status_code == 404
-    assert client.get("/school/0/groepen/nieuw/").status_code == 404
+    assert client.get(f"/scholen/{10**30}/groepen/").status_code == 404
+    assert client.get("/scholen/0/groepen/nieuw/").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["hanneke", "olaf"])

@@ -190,3 +190,37 @@ def test_work_days_are_kept_as_digits(cast: Cast, karin: Client) -> None:
     assert "Choose at least one day." in reply.content.decode()
     tom.refresh_from_db()
     assert tom.work_days == "124"
+
+
+def lessons(cast: Cast) -> list[str]:
+    return [str(row) for row in cast.zandplaat.lesson_hours.all()]
+
+
+def test_lesson_hours_are_filled_in_changed_and_left_out_again(cast: Cast, karin: Client) -> None:
+    address = reverse("lesson_hours", args=[cast.zandplaat.pk])
+    times = {"starts_1": "08:30", "ends_1": "14:15", "starts_3": "08:30", "ends_3": "12:30"}
+    page = karin.post(address, times, follow=True).content.decode()
+    assert lessons(cast) == ["1: 08:30-14:15", "3: 08:30-12:30"] and "08.30 – 12.30" in page
+    form = karin.get(address).content.decode()
+    assert 'value="14:15"' in form
+    karin.post(address, {"starts_1": "08:45", "ends_1": "14:15"})
+    assert lessons(cast) == ["1: 08:45-14:15"]
+    karin.post(address, {})
+    assert lessons(cast) == []
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        ({"starts_1": "08:30"}, "Fill in both times, or neither."),
+        ({"ends_5": "14:15"}, "Fill in both times, or neither."),
+        ({"starts_1": "14:15", "ends_1": "08:30"}, "This is before the lessons begin."),
+        ({"starts_1": "08:30", "ends_1": "08:30"}, "This is before the lessons begin."),
+        ({"starts_1": "half negen", "ends_1": "14:15"}, "Enter a valid time."),
+        ({"starts_1": "08:30\x00", "ends_1": "14:15"}, "Enter a valid time."),
+    ],
+)
+def test_lesson_hours_that_cannot_be(cast: Cast, karin: Client, times: dict[str, str], said: str) -> None:
+    karin.post(reverse("lesson_hours", args=[cast.zandplaat.pk]), {"starts_2": "08:30", "ends_2": "14:15"})
+    page = karin.post(reverse("lesson_hours", args=[cast.zandplaat.pk]), times).content.decode()
+    assert said in page and lessons(cast) == ["2: 08:30-14:15"]

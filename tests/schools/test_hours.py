@@ -183,9 +183,23 @@ def test_before_one_came_and_without_consent_nothing_is_booked(cast: Cast) -> No
     assert not HourLine.objects.exists()
 
 
-def test_nobody_books_for_somebody_else(cast: Cast) -> None:
+def test_a_coordinator_books_for_a_colleague_who_reads_by_whom(cast: Cast) -> None:
+    row = membership_of(cast.tom)
+    assert "Uren boeken voor Tom Veenstra" in words(as_(cast.karin).get(url("book_hours", row.pk)))
+    page = post(as_(cast.karin), "book_hours", row.pk, **filled())
+    assert "<h1>Tom Veenstra</h1>" in page and "geboekt door Karin Bos" in page
+    line = HourLine.objects.get()
+    assert (line.membership, line.booked_by) == (row, cast.karin)
+    own = mine(cast.tom)
+    assert "geboekt door Karin Bos" in own and url("correct_hours", line.pk) in own
+    post(as_(cast.tom), "correct_hours", line.pk, minutes="1", reason="Korter.")
+    assert minutes_now(line) == 60
+    assert "Teruggenomen." in post(as_(cast.tom), "undo_hours", line.pk)
+
+
+def test_nobody_else_books_for_somebody(cast: Cast) -> None:
     pk = membership_of(cast.tom).pk
-    for person in (cast.karin, cast.hanneke, cast.noor):
+    for person in (cast.hanneke, cast.noor):
         assert as_(person).post(url("book_hours", pk), filled()).status_code == 403
     assert as_(cast.vera).post(url("book_hours", pk), filled()).status_code == 404
     assert not HourLine.objects.exists()

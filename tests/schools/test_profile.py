@@ -60,5 +60,5 @@ def test_it_takes_few_queries(cast: Cast, noor: Client, number: int, django_asse
     for school in [cast.duin, cast.vaart][: number - 1]:
         make_membership(cast.noor, school, Role.TEACHER)
     noor.get(PAGE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         noor.get(PAGE)

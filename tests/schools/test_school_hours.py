@@ -15,7 +15,18 @@ from openpyxl import load_workbook
 
 from schools.budgets import Balance
 from schools.hour_books import totals_of
-from schools.models import Consent, Fte, HourLine, LineKind, Membership, Role, RoleHeld, SchoolYear, User
+from schools.models import (
+    Consent,
+    Fte,
+    HourLine,
+    LineKind,
+    Membership,
+    Role,
+    RoleHeld,
+    SchoolYear,
+    TaskCode,
+    User,
+)
 from tests.people import Cast, again, make_person
 
 from .screens import as_, membership_of, url
@@ -108,6 +119,16 @@ def test_a_coordinator_reads_and_corrects_lines_of_a_person(cast: Cast) -> None:
     text = words(as_(cast.karin).get(url("person_hours", membership_of(cast.tom).pk)))
     assert url("correct_hours", line.pk) in text and "na deze bijeenkomst 8,5 van 6 uur" in text
     assert url("undo_hours", line.pk) not in text and "Zelf iets boeken" not in text
+    assert "Iets boeken voor Tom" in text
+
+
+def test_the_fte_has_the_decimals_that_were_filled_in(cast: Cast) -> None:
+    works(cast.tom, "0.8536")
+    works(cast.noor, "0.5000")
+    text = page(cast.karin, cast)
+    assert ">0,8536<" in text and ">0,5<" in text
+    people = words(as_(cast.karin).get(url("colleagues", cast.zandplaat.pk)))
+    assert "Wtf 0,8536" in people or "wtf 0,8536" in people
 
 
 def test_without_consent_there_are_totals_and_the_reason(cast: Cast) -> None:
@@ -188,35 +209,76 @@ def hostile(cast: Cast) -> list[str]:
     return sorted(HOSTILE)
 
 
-def csv_rows(cast: Cast) -> list[list[str]]:
-    reply = as_(cast.karin).get(url("school_hours_csv", cast.zandplaat.pk))
+def csv_rows(cast: Cast, **asked: Any) -> list[list[str]]:
+    reply = as_(cast.karin).get(url("school_hours_csv", cast.zandplaat.pk), asked)
     assert reply["Content-Disposition"].startswith('attachment; filename="uren-')
     return list(csv.reader(StringIO(reply.content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def xlsx_cells(cast: Cast) -> list[list[Any]]:
-    reply = as_(cast.karin).get(url("school_hours_xlsx", cast.zandplaat.pk))
+def xlsx_cells(cast: Cast, **asked: Any) -> list[list[Any]]:
+    reply = as_(cast.karin).get(url("school_hours_xlsx", cast.zandplaat.pk), asked)
     return [list(row) for row in load_workbook(BytesIO(reply.content)).worksheets[0].iter_rows()]
 
 
-def test_both_files_hold_planned_and_held_minutes_by_person_and_code(cast: Cast) -> None:
+def some_hours(cast: Cast) -> None:
     filled(cast)
     held(cast.noor, 45, "meeting:2", task_code="SCHOLING")
     today = timezone.localdate()
     HourLine.objects.create(
-        membership=membership_of(cast.noor), kind=LineKind.PLANNED, day=today, minutes=75, source="meeting:3"
+        membership=membership_of(cast.noor), kind=LineKind.PLANNED, day=today, minutes=80, source="meeting:3"
     )
+
+
+def test_both_files_hold_a_line_a_person_in_hours_and_minutes(cast: Cast) -> None:
+    some_hours(cast)
     rows = csv_rows(cast)
-    assert rows[0] == ["Naam", "Functie", "Wtf", "Taakcode", "Minuten gepland", "Minuten besteed"]
-    assert ["Tom Veenstra", "leraar", "0,4", "professionalisering", "0", "510"] in rows
-    assert [row[3:] for row in rows if row[0] == "Noor de Wit"] == [
-        ["SCHOLING", "0", "45"],
-        ["professionalisering", "75", "120"],
-    ]
-    assert ["Esra Kaya", "leraar", "1", "professionalisering", "0", "0"] in rows
+    assert rows[0][:4] == ["Naam", "Functie", "Wtf", "Taakcode"]
+    assert rows[0][4:8] == ["Uren budget", "Uren gepland", "Uren besteed", "Uren over"]
+    assert rows[0][8:] == ["Minuten budget", "Minuten gepland", "Minuten besteed", "Minuten over"]
+    tom = ["6,00", "0,00", "8,50", "-2,50", "360", "0", "510", "-150"]
+    assert ["Tom Veenstra", "leraar", "0,4", "alle", *tom] in rows
+    noor = ["15,00", "1,33", "2,75", "10,92", "900", "80", "165", "655"]
+    assert ["Noor de Wit", "leraar", "1", "alle", *noor] in rows
     values = [[cell.value for cell in row] for row in xlsx_cells(cast)]
-    assert ["Tom Veenstra", "leraar", 0.4, "professionalisering", 0, 510] in values
+    assert ["Noor de Wit", "leraar", 1, "alle", 15, 1.33, 2.75, 10.92, 900, 80, 165, 655] in values
     assert len(values) == len(rows)
+
+
+def test_without_hours_set_apart_no_budget_and_nothing_left_are_in_the_file(cast: Cast) -> None:
+    held(cast.tom, 60)
+    row = next(row for row in csv_rows(cast) if row[0] == "Tom Veenstra")
+    assert row[4:] == ["", "0,00", "1,00", "", "", "0", "60", ""]
+
+
+def test_both_files_hold_planned_and_held_by_person_and_code(cast: Cast) -> None:
+    some_hours(cast)
+    TaskCode.objects.create(school=cast.zandplaat, code="SCHOLING", name="=Cursus")
+    rows = csv_rows(cast, per="code")
+    assert rows[0][3:6] == ["Taakcode", "Naam van de code", "Uren gepland"]
+    assert rows[0][6:] == ["Uren besteed", "Minuten gepland", "Minuten besteed"]
+    tom = ["Tom Veenstra", "leraar", "0,4", "professionalisering", "", "0,00", "8,50", "0", "510"]
+    assert tom in rows
+    assert [row[3:] for row in rows if row[0] == "Noor de Wit"] == [
+        ["SCHOLING", "'=Cursus", "0,00", "0,75", "0", "45"],
+        ["professionalisering", "", "1,33", "2,00", "80", "120"],
+    ]
+    assert any(row[0] == "Esra Kaya" and row[-2:] == ["0", "0"] for row in rows)
+    cells = xlsx_cells(cast, per="code")
+    assert ["Noor de Wit", "leraar", 1, "SCHOLING", "=Cursus", 0, 0.75, 0, 45] in [
+        [cell.value for cell in row] for row in cells
+    ]
+    assert {cell.data_type for row in cells for cell in row} <= {"s", "n"}
+
+
+def test_a_file_of_one_task_code_only(cast: Cast) -> None:
+    some_hours(cast)
+    rows = {row[0]: row for row in csv_rows(cast, task_code="SCHOLING")}
+    assert rows["Noor de Wit"][3:8] == ["SCHOLING", "", "0,00", "0,75", ""], "the budget is of another code"
+    assert rows["Tom Veenstra"][6] == "0,00"
+    split = csv_rows(cast, task_code="SCHOLING", per="code")
+    assert [row[0] for row in split[1:]] == ["Noor de Wit"]
+    text = page(cast.karin, cast, task_code="SCHOLING")
+    assert "task_code=SCHOLING&amp;per=code" in text and "Alleen taakcode SCHOLING." in text
 
 
 def test_opened_again_no_cell_is_a_formula(cast: Cast) -> None:

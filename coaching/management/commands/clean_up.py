@@ -24,6 +24,7 @@ from coaching.intervision.erasing import (
 from popgroups.erasing import forget_answers, forget_attendance
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from schools.feeds import forget_feeds_of_closed_accounts
+from schools.hours import forget_old_hours
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail, forget_old_rows
 from schools.staff_imports import forget_old_lists
@@ -33,7 +34,7 @@ LIVE_CHANGES_KEPT = dt.timedelta(days=1)
 
 
 class Command(BaseCommand):
-    help = "Erases session notes past their term, old traces and staff lists, sent mail's text and ended log-ins."
+    help = "Erases notes and hours past their term, old traces and lists, sent mail's text and ended log-ins."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would go, and change nothing")
@@ -60,6 +61,7 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans and entries."
     yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
+    yield f"{forget_old_hours(timezone.localdate(now))} lines of hours past their term."
     yield f"{forget_answers(now)} answers to meetings of a while ago."
     yield f"{forget_attendance(now)} presences without consent or past their term."
     yield f"{forget_old_lists(now)} staff lists past their term."

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0006_staff_list_invitations'),
+        ('schools', "0008_lesson_hours"),
     ]
 
     operations = [

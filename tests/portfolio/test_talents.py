@@ -1,0 +1,188 @@
+"""Talents: which lists one finds, marks on them, their history, the chart; and a school's own lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from portfolio.competences import TalentKind, score
+from portfolio.frameworks import FRAMEWORKS, seed_frameworks
+from portfolio.models import Competence, Framework, TalentScore
+from portfolio.talents import Talents, lists_for, place
+from tests.people import Cast, again
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def noor(cast: Cast) -> Client:
+    seed_frameworks()
+    client = Client()
+    client.force_login(cast.noor)
+    return client
+
+
+@pytest.fixture
+def karin(cast: Cast) -> Client:
+    seed_frameworks()
+    client = Client()
+    client.force_login(cast.karin)
+    return client
+
+
+def usual() -> Framework:
+    return Framework.objects.get(key="bekwaamheidseisen-po")
+
+
+def titles(cast: Cast) -> list[str]:
+    person = again(cast.noor)
+    return [each.framework.title if each.framework else "-" for each in lists_for(person, Talents(person))]
+
+
+def fill_in(client: Client, marks: dict[str, object]) -> str:
+    page = client.post(reverse("score_list", args=[usual().pk]), marks, follow=True)
+    return page.content.decode()
+
+
+def test_the_shipped_lists_are_put_in_place_once() -> None:
+    assert seed_frameworks() == seed_frameworks() == len(FRAMEWORKS) == 6
+    assert Framework.objects.count() == 6 and Competence.objects.count() == 26
+    assert not Competence.objects.filter(title_en="").exists()
+
+
+def test_without_a_choice_the_list_of_the_sector_is_offered(cast: Cast, noor: Client) -> None:
+    assert titles(cast) == ["Bekwaamheidseisen po"]
+
+
+def test_a_school_chooses_its_lists_and_changes_its_mind(cast: Cast, karin: Client) -> None:
+    address, sbl = reverse("frameworks", args=[cast.zandplaat.pk]), Framework.objects.get(key="sbl-7")
+    karin.post(address, {"frameworks": [sbl.pk, usual().pk]})
+    assert titles(cast) == ["SBL, zeven competenties", "Bekwaamheidseisen po"]
+    karin.post(address, {"frameworks": [sbl.pk]})
+    assert titles(cast) == ["SBL, zeven competenties"]
+
+
+def test_a_list_of_another_school_cannot_be_chosen(cast: Cast, karin: Client) -> None:
+    theirs = Framework.objects.create(school=cast.duin, key="duin", title_nl="Duinlijst")
+    page = karin.post(reverse("frameworks", args=[cast.zandplaat.pk]), {"frameworks": [theirs.pk]})
+    assert not cast.zandplaat.framework_choices.exists() and "Duinlijst" not in page.content.decode()
+
+
+def test_an_own_list_is_made_used_and_removed(cast: Cast, karin: Client) -> None:
+    items = "Natuurlessen; buiten, in weer en wind\n\nMuziek"
+    karin.post(reverse("new_framework", args=[cast.zandplaat.pk]), {"title": "Ons DNA", "items": items})
+    own = Framework.objects.get(school=cast.zandplaat)
+    assert [(each.title, each.about) for each in own.competences.all()] == [
+        ("Natuurlessen", "buiten, in weer en wind"),
+        ("Muziek", ""),
+    ]
+    score(cast.noor, own.competences.all()[0], timezone.now(), good=7, fun=8, learned=False)
+    karin.post(reverse("remove_framework", args=[own.pk]))
+    assert Framework.objects.filter(pk=own.pk).exists(), "somebody scored on it"
+    TalentScore.objects.all().delete()
+    karin.post(reverse("remove_framework", args=[own.pk]))
+    assert not Framework.objects.filter(pk=own.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ("Muziek\nmuziek", "Een naam staat er twee keer."),
+        ("\n".join(map(str, range(61))), "Hooguit 60 regels."),
+        ("x" * 121, "Elke regel begint met een naam van hooguit 120 tekens; erachter 300."),
+        ("; alleen uitleg", "Elke regel begint met een naam van hooguit 120 tekens; erachter 300."),
+        ("", "Dit veld is verplicht."),
+    ],
+)
+def test_an_own_list_that_cannot_be(cast: Cast, karin: Client, items: str, said: str) -> None:
+    page = karin.post(reverse("new_framework", args=[cast.zandplaat.pk]), {"title": "Lijst", "items": items})
+    assert said in page.content.decode() and not Framework.objects.filter(school=cast.zandplaat).exists()
+
+
+def test_marks_make_talents_and_what_stays_empty_is_not_scored(cast: Cast, noor: Client) -> None:
+    subject, teaching, climate = usual().competences.all()
+    page = fill_in(
+        noor,
+        {
+            f"good_{subject.pk}": 8,
+            f"fun_{subject.pk}": 9,
+            f"good_{teaching.pk}": 3,
+            f"fun_{teaching.pk}": 7,
+            f"learned_{teaching.pk}": "on",
+        },
+    )
+    talents = Talents(cast.noor).all
+    assert [(each.title, each.now.kind) for each in talents] == [
+        (subject.title, TalentKind.TALENT),
+        (teaching.title, TalentKind.CHANCE),
+    ]
+    assert "Bewaard: 2 talenten." in page and "geleerd, doe ik nog niet" in page
+    assert climate.title not in page.split("<svg")[1]
+    x, y = place(8, 9)
+    assert f'cx="{x}" cy="{y}"' in page
+
+
+@pytest.mark.parametrize(
+    ("good", "fun", "kind"),
+    [(6, 6, "talent"), (5, 6, "chance"), (6, 5, "dose"), (5, 5, "together"), (0, 0, "together")],
+)
+def test_the_four_quarters(good: int, fun: int, kind: str) -> None:
+    assert TalentScore(good=good, fun=fun).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        ({"good": "8"}, "Vul beide cijfers in, of geen van beide."),
+        ({"good": "11", "fun": "3"}, "waarde hoogstens 10 is"),
+        ({"good": "-1", "fun": "3"}, "waarde minstens 0 is"),
+        ({"good": "acht", "fun": "3"}, "Voer een geheel getal in."),
+    ],
+)
+def test_marks_that_cannot_be(cast: Cast, noor: Client, marks: dict[str, str], said: str) -> None:
+    first = usual().competences.all()[0]
+    page = fill_in(noor, {f"{name}_{first.pk}": value for name, value in marks.items()})
+    assert said in page and not TalentScore.objects.exists()
+
+
+def test_history_is_kept_by_day_and_the_same_again_is_nothing_new(cast: Cast) -> None:
+    competence = Competence.objects.create(owner=cast.noor, title_nl="Muziek")
+    now = timezone.now()
+    first = {"good": 3, "fun": 8, "learned": False}
+    assert score(cast.noor, competence, now - dt.timedelta(days=90), **first)
+    assert score(cast.noor, competence, now, **first) is None
+    score(cast.noor, competence, now, good=6, fun=8, learned=False)
+    score(cast.noor, competence, now, good=7, fun=8, learned=False)
+    (talent,) = Talents(cast.noor).all
+    assert (talent.now.good, talent.before and talent.before.good) == (7, 3)
+    assert Talents(cast.noor).paths == [(*place(3, 8), *place(7, 8))]
+
+
+def test_talents_on_one_place_share_a_dot(cast: Cast) -> None:
+    for title in ("Muziek", "Rekenen"):
+        named = Competence.objects.create(owner=cast.noor, title_nl=title)
+        score(cast.noor, named, timezone.now(), good=7, fun=7, learned=False)
+    assert [dot.numbers for dot in Talents(cast.noor).dots] == ["1, 2"]
+
+
+def test_something_of_ones_own_is_named_scored_and_removed(cast: Cast, noor: Client) -> None:
+    address = reverse("score_own")
+    noor.post(address, {"title": "Kanoën <b>{{ x }}"})
+    named = Competence.objects.get(owner=cast.noor)
+    page = noor.get(address).content.decode()
+    assert "Kanoën &lt;b&gt;&#123;&#123; x }}" in page and "<b>{{" not in page
+    noor.post(address, {f"good_{named.pk}": 5, f"fun_{named.pk}": 10})
+    assert Talents(cast.noor).all[0].now.kind == TalentKind.CHANCE
+    noor.post(reverse("remove_own_competence", args=[named.pk]))
+    assert not Competence.objects.filter(owner=cast.noor).exists() and not TalentScore.objects.exists()
+
+
+def test_nobody_scores_on_what_another_person_named(cast: Cast, noor: Client) -> None:
+    theirs = Competence.objects.create(owner=cast.tom, title_nl="Zeilen")
+    noor.post(reverse("score_own"), {f"good_{theirs.pk}": 5, f"fun_{theirs.pk}": 5})
+    assert not TalentScore.objects.exists()
+    assert noor.post(reverse("remove_own_competence", args=[theirs.pk])).status_code == 404
