@@ -35,6 +35,7 @@ class Person:
     roles: tuple[Role, ...] = (Role.TEACHER,)
     function: Function = Function.TEACHER
     fte: str = "1"
+    work_days: str = "12345"
     log_in: str | Promise = ""
     address: str = ""
 
@@ -91,6 +92,7 @@ ZANDPLAAT = (
         name="Tom Veenstra",
         school="zandplaat",
         fte="0.4",
+        work_days="24",
         log_in=_("teacher of two days; has yet to agree with his group"),
     ),
     Person(

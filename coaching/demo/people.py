@@ -72,9 +72,8 @@ def make_person(cast: Cast, person: Person, hashed: str, since: dt.date) -> None
     cast.users[person.key] = user
     if person.school:
         school = cast.schools[person.school]
-        place = Membership.objects.create(
-            person=user, school=school, function=person.function, valid_from=since
-        )
+        stay = {"function": person.function, "work_days": person.work_days, "valid_from": since}
+        place = Membership.objects.create(person=user, school=school, **stay)
         RoleHeld.objects.bulk_create(RoleHeld(membership=place, role=role) for role in person.roles)
         Fte.objects.create(membership=place, valid_from=since, value=Decimal(person.fte))
         cast.places[person.key] = place
