@@ -97,12 +97,21 @@ ITEMS = (
     ),
     Item(
         "entry",
-        _("portfolio and talents"),
+        _("portfolio"),
         _("you"),
         group=Sight("part", _("each piece only if you share it")),
         partner=Sight("part", _("each piece only if you share it")),
         coordinator=NEVER,
         director=Sight("part", _("each piece only if you share it, until you take it back")),
+        consultant=NEVER,
+    ),
+    Item(
+        "talents",
+        _("your talents"),
+        _("you"),
+        group=NEVER,
+        coordinator=NEVER,
+        director=NEVER,
         consultant=NEVER,
     ),
     Item(

@@ -98,14 +98,10 @@ class Agenda:
         return found
 
     def why(self, place: GroupMember, elsewhere: Meeting | None) -> str:
-        if place.membership.school_id != self.school.pk:
+        """For who coordinates the school, of its own people: others could try out somebody's days one by one."""
+        if not self.whole or place.membership.school_id != self.school.pk:
             return _("can't then")
-        return self.engaged(elsewhere) if elsewhere else _("not at work that day")
-
-    def engaged(self, meeting: Meeting) -> str:
-        if not self.whole:
-            return _("another meeting then")
-        return _("%(group)s then") % {"group": meeting.group}
+        return _("%(group)s then") % {"group": elsewhere.group} if elsewhere else _("not at work that day")
 
     def sits_in(self, meeting: Meeting, person: int) -> bool:
         places = self.members(meeting.group_id, meeting.day)
@@ -118,7 +114,8 @@ class Agenda:
         if meeting.day.isoweekday() > 5:
             found.append(_("This is in the weekend."))
         if lessons := self.lessons_during(meeting):
-            found.append(_("Lessons go on until %(time)s then.") % {"time": f"{lessons.ends:%H.%M}"})
+            span = {"start": f"{lessons.starts:%H.%M}", "end": f"{lessons.ends:%H.%M}"}
+            found.append(_("This touches the lessons of %(start)s to %(end)s.") % span)
         found += [f"{', '.join(names)}: {why}." for why, names in by_reason(self.cannot(meeting)).items()]
         room = meeting.place.strip().lower()
         taken = [other for other in self.beside(meeting) if room and other.place.strip().lower() == room]
@@ -131,8 +128,7 @@ class Agenda:
         return self.calendar.lessons_between(start, end)
 
     def suits(self, meeting: Meeting) -> bool:
-        in_the_way = self.calendar.closed_on(meeting.day) or self.lessons_during(meeting)
-        return not in_the_way and not self.cannot(meeting)
+        return not self.calendar.closed_on(meeting.day) and not self.cannot(meeting)
 
 
 def standing(school: School) -> QuerySet[Meeting]:

@@ -22,7 +22,7 @@ from coaching.lib.forms import (
     date_field,
     refuse_backwards,
 )
-from schools.models import Consent, Membership, School, SchoolYear
+from schools.models import Membership, School, SchoolYear
 
 from .models import GroupMember, Meeting, PopGroup
 from .models.meetings import LONGEST_MINUTES
@@ -123,7 +123,7 @@ class RenameForm(HouseModelForm):
 
 
 class HeldForm(HouseForm):
-    """Who was at a meeting without a session; who called off, knowing that it counts, is not ticked."""
+    """Who was at a meeting without a session. All are ticked: else the page told who had called off."""
 
     submit_label = _("It has been held")
     present = forms.ModelMultipleChoiceField(
@@ -142,9 +142,7 @@ class HeldForm(HouseForm):
         field.queryset = meeting.group.current_members(meeting.day).select_related(
             "membership__school", "membership__person"
         )
-        agreed = Consent.objects.agreed_to_hours().filter(school=meeting.group.school_id)
-        knowing = meeting.answers.not_coming().filter(at__gte=agreed.values("given_at")[:1])
-        field.initial = field.queryset.exclude(pk__in=knowing.values("member"))
+        field.initial = field.queryset
 
     @property
     def memberships(self) -> list[Membership]:

@@ -189,8 +189,9 @@ def reasons_of(chosen: Chosen, group: PopGroup, agenda: Agenda) -> list[str]:
         away = [
             p for p in agenda.members(group.pk, chosen.wanted) if not p.membership.works_on(chosen.wanted)
         ]
-        names = ", ".join(place.person.first_name for place in away)
-        why.append((chosen.wanted, _("%(names)s not at work then") % {"names": names}))
+        names = [p.person.first_name for p in away if p.membership.school_id == agenda.school.pk]
+        text = _("%(names)s not at work then") % {"names": ", ".join(names)}
+        why.append((chosen.wanted, text if len(names) == len(away) else _("somebody can't then")))
     found = [_("Not on %(day)s: %(why)s.") % {"day": in_words(day), "why": reason} for day, reason in why]
     for other in agenda.in_week(group.pk, chosen.day):
         text = _("%(group)s already meets that week: %(day)s.")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.forms import HouseForm, LongText, OneLine
 from schools.models import School, User
 
-from .competences import HIGHEST, Competence, Framework, TalentScore, choose, score
+from .competences import HIGHEST, Competence, Framework, TalentScore, choose, make_own, score
 
 MOST_ITEMS = 60
 
@@ -77,8 +77,7 @@ class OwnListForm(HouseForm):
         title = self.cleaned_data["title"]
         key = slugify(title)[:60] or "lijst"
         with transaction.atomic():
-            version = str(school.own_frameworks.filter(key=key).count() + 1)
-            framework = Framework.objects.create(school=school, key=key, version=version, title_nl=title)
+            framework = make_own(school, key, title_nl=title)
             Competence.objects.bulk_create(
                 Competence(framework=framework, key=str(order), order=order, title_nl=name, about_nl=about)
                 for order, (name, about) in enumerate(self.cleaned_data["items"], start=1)
@@ -124,6 +123,7 @@ class TalentForm(HouseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.competences = competences
+        self.scored = set(now)
         parts = [self.part_of(each, now.get(each.pk)) for each in competences]
         self.helper.layout = Layout(*parts, "once_key")
 
@@ -144,10 +144,11 @@ class TalentForm(HouseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for each in self.competences:
-            if (data.get(f"good_{each.pk}") is None) != (data.get(f"fun_{each.pk}") is None):
-                empty = "fun" if data.get(f"fun_{each.pk}") is None else "good"
-                if f"{empty}_{each.pk}" not in self.errors:
-                    self.add_error(f"{empty}_{each.pk}", _("Fill in both marks, or neither."))
+            marks = {name: data.get(f"{name}_{each.pk}") for name in ("good", "fun")}
+            empty = [f"{name}_{each.pk}" for name, mark in marks.items() if mark is None]
+            given = len(empty) == 1 or data.get(f"learned_{each.pk}") or each.pk in self.scored
+            if empty and given and not any(name in self.errors for name in empty):
+                self.add_error(empty[0], _("Fill in both marks. What was marked once stays."))
         return data
 
     def save(self, owner: User, at: dt.datetime) -> int:

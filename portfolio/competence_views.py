@@ -32,7 +32,7 @@ def talents(request: MemberRequest) -> HttpResponse:
     return render(request, "portfolio/talents.html", context)
 
 
-@allow(Framework)
+@allow(Framework, "can_be_scored_by")
 def score_list(request: MemberRequest, framework: Framework) -> HttpResponse:
     competences = list(framework.competences.to_score())
     return scoring(request, competences, {"title": framework.title, "about": framework.about})
@@ -57,7 +57,7 @@ def scoring(
     data = None if "title" in request.POST else posted(request)
     form = TalentForm(data, competences=competences, now=newest)
     if form.is_valid():
-        kept = form.save(request.user, timezone.now())
+        kept = once(form.cleaned_data["once_key"], lambda: form.save(request.user, timezone.now())) or 0
         words = ngettext("Saved: one talent.", "Saved: %(n)s talents.", kept) % {"n": kept}
         messages.success(request, words if kept else _("Nothing was changed."))
         return redirect("talents")
@@ -67,7 +67,7 @@ def scoring(
 @allow(Competence, "is_mine")
 @require_POST
 def remove_own(request: MemberRequest, competence: Competence) -> HttpResponse:
-    competence.delete()
+    competence.erase()
     messages.success(request, _("Removed, with its marks."))
     return redirect("score_own")
 
@@ -127,10 +127,6 @@ def framework(request: MemberRequest, framework: Framework) -> HttpResponse:
 @allow(Framework, "can_be_changed_by")
 @require_POST
 def remove_framework(request: MemberRequest, framework: Framework) -> HttpResponse:
-    school = framework.school_id
-    if framework.is_in_use():
-        messages.error(request, _("Colleagues have scored on this list, so it stays. You can stop using it."))
-    else:
-        framework.delete()
-        messages.success(request, _("Removed."))
-    return redirect("frameworks", school)
+    framework.retire()
+    messages.success(request, _("Removed. Who filled it in keeps their own marks."))
+    return redirect("frameworks", framework.school_id)

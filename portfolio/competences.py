@@ -63,7 +63,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
     def of_school(self, school: School) -> FrameworkQuerySet:
         """From which ``school`` chooses."""
-        return self.filter(Q(school__isnull=True) | Q(school=school))
+        return self.filter(Q(school__isnull=True) | Q(school=school, retired=False))
 
     def chosen_for(self, user: User) -> FrameworkQuerySet:
         """Chosen by a school where ``user`` is today; without a choice of any, what fits all teachers there."""
@@ -76,13 +76,15 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 class Framework(InTwoLanguages):
     """A list of competences of one version; ``school``: its own list, empty: one that we ship.
 
-    ``usual_in``: the sector in which it is offered where a school chose nothing yet.
+    ``usual_in``: the sector in which it is offered where a school chose nothing yet. ``retired``: taken out of
+    use by its school; who scored on it keeps that, and nobody else can tell whether anybody did.
     """
 
     key = models.SlugField(max_length=60)
     version = models.CharField(_("version"), max_length=20, blank=True)
     school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="own_frameworks")
     usual_in = models.CharField(max_length=2, blank=True)
+    retired = models.BooleanField(default=False)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -98,9 +100,15 @@ class Framework(InTwoLanguages):
     def can_be_changed_by(self, user: User) -> bool:
         return self.school is not None and self.school.is_coordinated_by(user)
 
-    def is_in_use(self) -> bool:
-        """Somebody scored on it: then it stays, for their history."""
-        return TalentScore.objects.filter(competence__framework=self).exists()
+    def can_be_scored_by(self, user: User) -> bool:
+        """In use where they are, or scored on by them before."""
+        scored = TalentScore.objects.filter(owner=user, competence__framework=self)
+        return Framework.objects.chosen_for(user).filter(pk=self.pk).exists() or scored.exists()
+
+    def retire(self) -> None:
+        with transaction.atomic():
+            self.choices.all().delete()
+            Framework.objects.filter(pk=self.pk).update(retired=True)
 
 
 class ChosenFramework(models.Model):
@@ -116,6 +124,14 @@ class ChosenFramework(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school}: {self.framework}"
+
+
+def make_own(school: School, key: str, **texts: str) -> Framework:
+    """A school's own list; one of the same key is a next version. Call in a transaction."""
+    School.objects.select_for_update().get(pk=school.pk)  # of two at the same time the second waits
+    versions = school.own_frameworks.filter(key=key).values_list("version", flat=True)
+    newest = max((int(version) for version in versions), default=0)
+    return Framework.objects.create(school=school, key=key, version=str(newest + 1), **texts)
 
 
 def choose(school: School, frameworks: list[Framework]) -> None:
@@ -166,6 +182,12 @@ class Competence(InTwoLanguages):
     def is_mine(self, user: User) -> bool:
         return self.owner_id == user.pk
 
+    def erase(self) -> None:
+        """One's own, with its marks."""
+        with transaction.atomic():
+            self.scores.all().delete()
+            self.delete()
+
 
 class TalentScoreQuerySet(models.QuerySet["TalentScore"]):
     def visible_to(self, user: User) -> TalentScoreQuerySet:
@@ -180,7 +202,7 @@ class TalentScore(models.Model):
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="talent_scores")
-    competence = models.ForeignKey(Competence, models.CASCADE, related_name="scores")
+    competence = models.ForeignKey(Competence, models.RESTRICT, related_name="scores")
     good = models.PositiveSmallIntegerField(validators=[MaxValueValidator(HIGHEST)])
     fun = models.PositiveSmallIntegerField(validators=[MaxValueValidator(HIGHEST)])
     learned = models.BooleanField(default=False)

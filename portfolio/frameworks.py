@@ -114,7 +114,10 @@ FRAMEWORKS = (
         "bekwaamheidseisen-vo",
         "2017",
         ("Bekwaamheidseisen vo", "Requirements for teachers, secondary"),
-        ("Drie bekwaamheden voor de leraar in het vo en mbo.", "Three for teachers in secondary schools."),
+        (
+            "Drie bekwaamheden voor de leraar in het vo en mbo.",
+            "Three for teachers in secondary and vocational.",
+        ),
         (SUBJECT, TEACHING, CLIMATE),
         usual_in=Sector.VO,
     ),

@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from schools.models import School
 from schools.staff_files import Unreadable, decoded
 
-from .competences import Competence, Framework
+from .competences import Competence, Framework, make_own
 
 MAX_BYTES = 1024 * 1024
-MAX_ROWS = 500
+MAX_ROWS = 300  # three fields each, and a form of more than 1,000 is refused
+LONGEST_TITLE, LONGEST_ABOUT = 120, 300  # characters
 DEEPEST = 10
 LONGEST_KEY = 100  # characters
 NAMES = {
@@ -34,7 +35,8 @@ NAMES = {
     "is_framework": ("is framework", "isframework", "is raamwerk"),
 }
 NEEDED = ("parent", "key", "title", "is_framework")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
+LONGEST_CELL = 5_000  # characters; Moodle describes in HTML, of which we keep one line
 
 
 class BadList(Exception):
@@ -114,21 +116,25 @@ def named(cells: list[str], places: dict[str, int]) -> dict[str, str]:
 
 def plain(text: str) -> str:
     """One line without markup: Moodle describes in HTML."""
-    return " ".join(html.unescape(TAG.sub(" ", text)).split())
+    return " ".join(html.unescape(TAG.sub(" ", text[:LONGEST_CELL])).split())
 
 
 def checked(rows: list[tuple[int, dict[str, str]]]) -> CompetenceList:
     found, errors = CompetenceList(), []
     for line, row in rows:
-        title, about = plain(row["title"])[:120], plain(row.get("about", ""))[:300]
+        title, about = plain(row["title"]), plain(row.get("about", ""))
         if row["is_framework"] in ("1", "true", "yes"):
             if found.title:
                 errors.append(_("Line %(line)s: a second framework; one file holds one.") % {"line": line})
             found.key, found.title, found.about = row["key"], title, about
         else:
             found.rows.append(ListRow(line, row["key"], row["parent"], title, about))
-        if not title:
-            errors.append(_("Line %(line)s has no short name.") % {"line": line})
+        if not title or len(title) > LONGEST_TITLE:
+            errors.append(
+                _("Line %(line)s has no short name, or one of over 120 characters.") % {"line": line}
+            )
+        if len(about) > LONGEST_ABOUT:
+            errors.append(_("Line %(line)s: its description is longer than 300 characters.") % {"line": line})
     if not found.title:
         errors.append(_("No line says that it is the framework."))
     errors += wrong_keys(found.rows)
@@ -171,14 +177,7 @@ def keep_list(found: CompetenceList, school: School) -> Framework:
     """All of it or nothing; a list read in again is a next version beside the earlier one."""
     key = slugify(found.key or found.title)[:60] or "lijst"
     with transaction.atomic():
-        earlier = school.own_frameworks.filter(key=key).count()
-        framework = Framework.objects.create(
-            school=school,
-            key=key,
-            version=str(earlier + 1),
-            title_nl=found.title,
-            about_nl=found.about,
-        )
+        framework = make_own(school, key, title_nl=found.title, about_nl=found.about)
         made: dict[str, Competence] = {}
         for order, row in enumerate(found.rows, start=1):
             made[row.key] = Competence.objects.create(

@@ -202,6 +202,9 @@ class LessonHoursForm(HouseForm):
             if starts and ends
         ]
         with transaction.atomic():
+            School.objects.select_for_update().get(
+                pk=self.school.pk
+            )  # of two at the same time the second waits
             self.school.lesson_hours.all().delete()
             LessonHours.objects.bulk_create(rows)
 

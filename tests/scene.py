@@ -24,7 +24,7 @@ from coaching.intervision.models import (
 )
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
-from portfolio.competences import score
+from portfolio.competences import choose, score
 from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
 from portfolio.sharing import share_plan
 from schools.consents import make_link
@@ -317,6 +317,7 @@ def competences(scene: Scene) -> None:
     """A list that comes with the site, one of the school, and something that one person named and scored."""
     own = Framework.objects.create(school=scene.cast.zandplaat, key="eigen", title_nl="Eigen lijst")
     listed = Competence.objects.create(framework=own, key="1", title_nl="Buiten lesgeven")
+    choose(scene.cast.zandplaat, [own])
     named = Competence.objects.create(owner=scene.cast.noor, title_nl=WORDS["competence"])
     score(scene.cast.noor, named, scene.at, good=8, fun=9, learned=False)
     scene.extra |= {"framework": own, "listed": listed, "own_competence": named}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.walk_row import EVERYBODY, SCHOOL, page, verb
+from tests.walk_row import EVERYBODY, SCHOOL, STAFF, page, verb
 
 LIST = b"Parent ID number,ID number,Short name,Is framework\n,kust,Kust,1\n,1,Strandles,\n"
 
 
 TALENTS = [
-    page("talents", "entry", EVERYBODY),
-    page("score_list", "competences", SCHOOL, of="framework", post=lambda s: marks(s.listed.pk)),
-    page("score_own", "entry", EVERYBODY, post={"title": "Kanoën"}),
-    verb("remove_own_competence", "entry", "facilitator", of="own_competence"),
+    page("talents", "talents", EVERYBODY),
+    page("score_list", "talents", STAFF, "board", of="framework", post=lambda s: marks(s.listed.pk)),
+    page("score_own", "talents", EVERYBODY, post={"title": "Kanoën"}),
+    verb("remove_own_competence", "talents", "facilitator", of="own_competence"),
     page(
         "frameworks",
         "competences",

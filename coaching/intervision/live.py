@@ -20,7 +20,7 @@ from coaching.lib.live.source import Look, Pair
 from popgroups.seating import HAS_LED
 from schools.models import LiveChange, User
 
-from .models import Session, SessionParticipant
+from .models import Captures, Session, SessionParticipant
 from .models.doors import opens_at_once
 from .screen import BOARD, audience_context, role_of, shared_context
 
@@ -108,10 +108,17 @@ class SessionScreens:
     def render(self, channel: str, look: Look) -> tuple[int, str]:
         language = look.language if look.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            scene = self._scenes.setdefault((channel, look.version, language), Scene(channel))
+            scene = self._scenes.pop((channel, look.version, language), None) or Scene(channel)
+            page = scene.show(look.audience)
+            if scene.context.get("captures") != Captures.LOOK_BACK:  # a plan may be taken back at any moment
+                self._scenes[channel, look.version, language] = scene
             while len(self._scenes) > SCENES_KEPT:
                 self._scenes.popitem(last=False)
-            return scene.show(look.audience)
+            return page
+
+    def forget(self, channel: str) -> None:
+        for key in [key for key in list(self._scenes) if key[0] == channel]:
+            self._scenes.pop(key, None)
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         if last_id < 0:

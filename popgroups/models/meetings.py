@@ -280,7 +280,8 @@ class Meeting(models.Model):
         """Until it is over, to plan by; never afterwards, also not once the PMR agrees to attendance.
 
         Who said so did not know then, nor who would join the group since. Who was there is told by
-        ``Attendance`` alone, which is written down while the PMR agrees (domain.md §5).
+        ``Attendance`` alone, which is written down while the PMR agrees (domain.md §5). What is planned for
+        whom a coordinator reads in the hours per person until that day is over, while the PMR agrees.
         """
         return self.is_to_come(at)
 

@@ -172,6 +172,8 @@ def restore_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
 def hold_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     """For a training, a start meeting, a conversation without the screens: it took place, and who was there."""
     at, counts = timezone.now(), per_person_is_allowed(meeting.group.school)
+    if request.method != "POST" and not meeting.can_be_held(at):
+        return redirect("meeting", meeting.pk)
     form = HeldForm(posted(request), meeting=meeting, counts=counts)
     if form.is_valid():
         try:

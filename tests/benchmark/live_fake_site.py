@@ -47,6 +47,9 @@ class FakeSource:
         time.sleep(RENDER_SECONDS)
         return self.versions[channel], HTML
 
+    def forget(self, channel: str) -> None:
+        """Nothing is kept."""
+
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         time.sleep(QUERY_SECONDS)
         return 0, []

@@ -50,7 +50,17 @@ def test_a_session_is_read_once_for_all_pages_of_a_version_and_again_for_the_nex
     session.put(question="Waarom loopt de overgang steeds zo?")
     _version, html = screens.render(session.channel, Look("participant", "nl", session.version))
     assert "Waarom loopt de overgang" in html
-    for language in ("nl", "en") * SCENES_KEPT:
-        session.changed()
-        screens.render(session.channel, Look("participant", language, session.version))
-    assert len(screens._scenes) == SCENES_KEPT
+    screens.forget(session.channel)
+    assert not screens._scenes
+
+
+def test_few_scenes_are_kept_and_none_of_a_look_back(cast: Cast) -> None:
+    """A plan that its maker takes back must not stand on a page made after that."""
+    screens = SessionScreens()
+    for number in range(SCENES_KEPT + 2):
+        session = session_at(cast, "problem", at=timezone.now())
+        screens.render(session.channel, Look("participant", "nl", session.version))
+        assert len(screens._scenes) == min(number + 1, SCENES_KEPT)
+    session = session_at(cast, "look_back", at=timezone.now())
+    screens.render(session.channel, Look("participant", "nl", session.version))
+    assert all(channel != session.channel for channel, _version, _language in screens._scenes)

@@ -27,6 +27,7 @@ class FakeSource:
         self.batches: list[int] = []
         self.rendered: list[tuple[str, str, str]] = []
         self.changes: list[tuple[str, int]] = []
+        self.forgotten: list[str] = []
         self.seen_pairs: list[set[Pair]] = []
         self.left_pairs: list[set[Pair]] = []
         self.trouble: set[str] = set()
@@ -54,6 +55,9 @@ class FakeSource:
         self.rendering.set()
         self.may_finish.wait(5)
         return version, f"<p>{words} {look.audience} {look.language} ✓</p>"
+
+    def forget(self, channel: str) -> None:
+        self.forgotten.append(channel)
 
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         self._stumble("changes")

@@ -49,6 +49,7 @@ def test_a_stream_tells_of_a_change_published_from_another_thread() -> None:
             source.versions["7"] = 4
             await asyncio.to_thread(app.hub.publish, "7", 4)
             assert await visit.event() == changed(4)
+            assert set(source.forgotten) == {"7"}, "nothing of before is kept where it was rendered either"
             app.hub.publish("8", 2)
             assert await other.event() == changed(2), "the other channel heard only its own change"
 

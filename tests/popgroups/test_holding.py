@@ -41,14 +41,18 @@ def test_hours_are_booked_for_who_was_there(cast: Cast, enter: Enter) -> None:
     assert Attendance.objects.count() == 2
 
 
-def test_who_called_off_is_not_ticked(cast: Cast, enter: Enter) -> None:
+def test_everybody_is_ticked_so_that_nobody_reads_who_called_off(cast: Cast, enter: Enter) -> None:
     meeting = begun(cast)
     meeting.call_off(cast.tom, timezone.now())
     text = enter(cast.noor).get(page(meeting)).content.decode()
-    tom, lieke = cast.group.place_of(cast.tom), cast.group.place_of(cast.lieke)
-    assert tom and lieke
+    places = [cast.group.place_of(person) for person in (cast.tom, cast.lieke)]
     boxes = {part.split('"')[0]: "checked" in part.split(">")[0] for part in text.split('value="')[1:]}
-    assert not boxes[str(tom.pk)] and boxes[str(lieke.pk)]
+    assert all(boxes[str(place.pk)] for place in places if place) and all(places)
+
+
+def test_the_page_is_there_only_while_the_meeting_can_be_held(cast: Cast, enter: Enter) -> None:
+    meeting = make_meeting(cast.group, starts_at=timezone.now() + dt.timedelta(days=1))
+    assert enter(cast.noor).get(page(meeting)).status_code == 302
 
 
 def test_without_consent_nobody_is_asked_who_was_there(cast: Cast, enter: Enter) -> None:

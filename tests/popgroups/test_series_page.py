@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from popgroups.models import Meeting
 from schools.models import ClosedDays, Membership, School
-from tests.people import Cast, make_group, make_meeting
+from tests.people import Cast, make_group, make_meeting, make_person, make_place
 from tests.popgroups.year import filled, keep, shown, tuesday
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_of_year")]
@@ -62,6 +62,15 @@ def test_it_says_who_is_not_at_work_on_the_day_asked_for(cast: Cast, karin: Clie
     Membership.objects.filter(person__in=[cast.esra, cast.tom]).update(work_days="1345")
     lines = preview(karin, cast, **EVERY_SIX_WEEKS)
     assert "Not on Tuesday 1 September: Esra, Tom not at work then." in lines["2026-09-02"]
+
+
+def test_it_says_of_nobody_from_another_school_that_they_are_not_at_work(cast: Cast, karin: Client) -> None:
+    dora = make_person("Dora Duin", cast.duin)
+    make_place(cast.group, dora, joined=dt.date(2026, 8, 1))
+    Membership.objects.filter(person=dora).update(work_days="1345")
+    lines = preview(karin, cast, **EVERY_SIX_WEEKS)
+    assert "Not on Tuesday 1 September: somebody can&#x27;t then." in lines["2026-09-02"]
+    assert "Dora" not in lines["2026-09-02"].split("somebody")[0]
 
 
 def test_it_says_when_the_group_meets_that_week_already(cast: Cast, karin: Client) -> None:

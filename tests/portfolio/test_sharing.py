@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -121,3 +123,13 @@ def test_a_director_elsewhere_is_a_colleague_as_before(cast: Cast) -> None:
     share_plan(plan, cast.tom, until=None, at=timezone.now())
     make_membership(cast.tom, cast.duin, Role.DIRECTOR)
     assert list(ActionPlan.objects.visible_to(cast.tom)) == [plan]
+
+
+@pytest.mark.parametrize("head", ["director", "board"])
+def test_shares_of_before_stay_open_to_who_led_when_they_were_given(cast: Cast, head: str) -> None:
+    leader = cast.hanneke if head == "director" else cast.bram
+    plan = ActionPlan.objects.create(owner=cast.samir, intention="Ik ga rustig beginnen.")
+    for viewer in (leader, cast.tom):
+        Share.objects.create(action_plan=plan, viewer=viewer)
+    import_module("portfolio.migrations.0002_share_as_leader").keep_what_leaders_were_trusted_with(apps, None)
+    assert [share.viewer for share in Share.objects.filter(as_leader=True)] == [leader]

@@ -80,12 +80,36 @@ def test_an_own_list_is_made_used_and_removed(cast: Cast, karin: Client) -> None
         ("Natuurlessen", "buiten, in weer en wind"),
         ("Muziek", ""),
     ]
-    score(cast.noor, own.competences.all()[0], timezone.now(), good=7, fun=8, learned=False)
-    karin.post(reverse("remove_framework", args=[own.pk]))
-    assert Framework.objects.filter(pk=own.pk).exists(), "somebody scored on it"
-    TalentScore.objects.all().delete()
-    karin.post(reverse("remove_framework", args=[own.pk]))
-    assert not Framework.objects.filter(pk=own.pk).exists()
+    listed = own.competences.all()[0]
+    assert score(cast.noor, listed, timezone.now(), good=7, fun=8, learned=False)
+    said = karin.post(reverse("remove_framework", args=[own.pk]), follow=True).content.decode()
+    assert "Wie hem invulde, houdt de eigen cijfers." in said and "Ons DNA" not in said
+    assert Talents(cast.noor).of(listed), "whoever filled it in keeps that"
+
+
+def test_a_list_that_is_not_in_use_takes_no_marks(cast: Cast, karin: Client, noor: Client) -> None:
+    """Else a coordinator could send one colleague to a list of its own and see whether they filled it in."""
+    hidden = Framework.objects.create(school=cast.zandplaat, key="tom", title_nl="Voor Tom")
+    assert noor.get(reverse("score_list", args=[hidden.pk])).status_code == 403
+
+
+def test_a_list_of_the_same_name_is_a_next_version_also_after_one_was_removed(
+    cast: Cast, karin: Client
+) -> None:
+    address = reverse("new_framework", args=[cast.zandplaat.pk])
+    for _time in range(2):
+        karin.post(address, {"title": "DNA", "items": "Zwemles"})
+    Framework.objects.get(school=cast.zandplaat, version="1").delete()
+    karin.post(address, {"title": "DNA", "items": "Zwemles"})
+    versions = Framework.objects.filter(school=cast.zandplaat).values_list("version", flat=True)
+    assert sorted(versions) == ["2", "3"]
+
+
+def test_a_mark_once_given_is_not_emptied_in_silence(cast: Cast, noor: Client) -> None:
+    first = usual().competences.all()[0]
+    fill_in(noor, {f"good_{first.pk}": 7, f"fun_{first.pk}": 8})
+    assert "Wat je een keer invulde, blijft staan." in fill_in(noor, {})
+    assert TalentScore.objects.get().good == 7
 
 
 @pytest.mark.parametrize(
@@ -137,7 +161,8 @@ def test_the_four_quarters(good: int, fun: int, kind: str) -> None:
 @pytest.mark.parametrize(
     ("marks", "said"),
     [
-        ({"good": "8"}, "Vul beide cijfers in, of geen van beide."),
+        ({"good": "8"}, "Vul beide cijfers in. Wat je een keer invulde, blijft staan."),
+        ({"learned": "on"}, "Vul beide cijfers in. Wat je een keer invulde, blijft staan."),
         ({"good": "11", "fun": "3"}, "waarde hoogstens 10 is"),
         ({"good": "-1", "fun": "3"}, "waarde minstens 0 is"),
         ({"good": "acht", "fun": "3"}, "Voer een geheel getal in."),

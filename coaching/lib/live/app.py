@@ -35,6 +35,7 @@ class LiveApp:
     ) -> None:
         self.source = source
         self.hub = hub
+        hub.forgotten = source.forget
         self.pool = Pool()
         self._printers = Pool(1)  # one page after the other: two at once would both come late
         self._heartbeat = heartbeat

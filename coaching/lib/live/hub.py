@@ -11,6 +11,7 @@ GONE = -1  # put in a queue in place of a version: the browser closed the stream
 
 class Hub:
     def __init__(self) -> None:
+        self.forgotten: Callable[[str], None] | None = None  # told too that a channel's pages are old
         self.fragments = Fragments()
         self._queues: dict[str, set[asyncio.Queue[int]]] = {}
         self._latest: dict[str, int] = {}
@@ -55,12 +56,14 @@ class Hub:
 
     def _forget(self, channel: str) -> None:
         self.fragments.drop(channel)
+        if self.forgotten:
+            self.forgotten(channel)
 
     def _spread(self, channel: str, version: int) -> None:
         # The same change arrives by several ways: on the spot, by NOTIFY and by the poller.
         if version <= self._latest.get(channel, GONE):
             return
-        self.fragments.drop(channel)
+        self._forget(channel)
         queues = self._queues.get(channel)
         if queues:
             self._latest[channel] = version

@@ -36,6 +36,9 @@ class LiveSource(Protocol):
         Called in one thread, one page after the other.
         """
 
+    def forget(self, channel: str) -> None:
+        """Keep nothing of what was rendered for ``channel``: it changed, or words were erased."""
+
     def changes_since(self, last_id: int) -> tuple[int, list[tuple[str, int]]]:
         """(new last id, [(channel, version)]); -1 asks for the current highest id and an empty list."""
 
