@@ -7,12 +7,12 @@ import datetime as dt
 from django.db.models import Q
 from django.utils import timezone
 
+from schools.hours import YEARS_KEPT_BEFORE
 from schools.models import Consent, SchoolYear
 
 from .models import Answer, Attendance
 
 ANSWERS_KEPT = dt.timedelta(days=14)  # long enough to say afterwards that a meeting was held, and by whom
-YEARS_KEPT = 2  # besides this school year (domain.md §5)
 
 
 def forget_answers(now: dt.datetime) -> int:
@@ -28,6 +28,6 @@ def forget_attendance(now: dt.datetime) -> int:
     """
     agreed = Consent.objects.agreed_to_hours().values("school")
     off = ~Q(meeting__group__school__in=agreed) | ~Q(membership__school__in=agreed)
-    first = SchoolYear(starts=SchoolYear.start_of(timezone.localdate(now)) - YEARS_KEPT).first_day
+    first = SchoolYear(starts=SchoolYear.start_of(timezone.localdate(now)) - YEARS_KEPT_BEFORE).first_day
     old = Q(meeting__starts_at__lt=timezone.make_aware(dt.datetime.combine(first, dt.time.min)))
     return Attendance.objects.filter(off | old).delete()[0]

@@ -236,12 +236,12 @@ def test_kept_fragments_are_bounded_in_number_and_size() -> None:
     assert asyncio.run(fill(Fragments(max_bytes=250), 100)) == 2
 
 
-def test_forgetting_a_channel_drops_its_fragments_only() -> None:
+def test_a_change_of_a_channel_drops_its_fragments_only() -> None:
     async def scene(source: FakeSource) -> None:
         async with live(source) as app:
             await fragment(app)
             await fragment(app, seat=Seat("8", 1, "login"))
-            app.hub.forget("7")
+            app.hub.publish("7", 9)
             await asyncio.sleep(0.01)
             assert len(app.hub.fragments) == 1
 

@@ -28,10 +28,6 @@ class Hub:
         """May be called from any thread. Does nothing in a process that serves no screens."""
         self._call(self._spread, channel, version)
 
-    def forget(self, channel: str) -> None:
-        """Drop a channel's fragments without a new version, for text that was erased. From any thread."""
-        self._call(self._forget, channel)
-
     def subscribe(self, channel: str) -> "asyncio.Queue[int]":
         queue: asyncio.Queue[int] = asyncio.Queue(maxsize=1)
         self._queues.setdefault(channel, set()).add(queue)
@@ -54,16 +50,13 @@ class Hub:
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(callback, *args)
 
-    def _forget(self, channel: str) -> None:
-        self.fragments.drop(channel)
-        if self.forgotten:
-            self.forgotten(channel)
-
     def _spread(self, channel: str, version: int) -> None:
         # The same change arrives by several ways: on the spot, by NOTIFY and by the poller.
         if version <= self._latest.get(channel, GONE):
             return
-        self._forget(channel)
+        self.fragments.drop(channel)
+        if self.forgotten:
+            self.forgotten(channel)
         queues = self._queues.get(channel)
         if queues:
             self._latest[channel] = version
