@@ -81,7 +81,9 @@ def test_who_is_out_of_the_group_reads_no_new_date_and_no_place(cast: Cast) -> N
     meeting = planned(cast, starts_at=local + dt.timedelta(days=2), link="https://voorbeeld.nl/eerst")
     RoleHeld.objects.create(membership=cast.tom.memberships.get(), role=Role.DIRECTOR)
     new = local.replace(hour=9) + dt.timedelta(days=9)
-    meeting.change(timezone.now(), starts_at=new, minutes=60, place="bij Lieke", link="https://voorbeeld.nl/x")
+    meeting.change(
+        timezone.now(), starts_at=new, minutes=60, place="bij Lieke", link="https://voorbeeld.nl/x"
+    )
     assert subject(cast.tom) == "Niet meer voor jou: Intervisie · Bovenbouw, dinsdag 24 november 15.30"
     text, found = body(cast.tom), event(cast.tom)
     assert "is niet meer voor jou" in text and "Wanneer: dinsdag 24 november, 15.30–17.00 uur\n" in text
@@ -89,7 +91,8 @@ def test_who_is_out_of_the_group_reads_no_new_date_and_no_place(cast: Cast) -> N
     assert (found["UID"], found["SEQUENCE"], found["STATUS"]) == (meeting.uid, 1, "CANCELLED")
     assert not {"LOCATION", "URL", "DESCRIPTION"} & set(found)
     row = OutgoingMail.objects.filter(person=cast.tom).latest("pk")
-    for secret in ("1 december", "9.30", "20261201", "Waar:", "bij Lieke", "lokaal 12", "voorbeeld.nl", "http"):
+    secrets = ("1 december", "9.30", "20261201", "Waar:", "bij Lieke", "lokaal 12", "voorbeeld.nl", "http")
+    for secret in secrets:
         assert secret not in row.subject + row.body + row.calendar, secret
     told = Notice.objects.get(person=cast.tom, method="CANCEL")
     assert (told.starts_at, told.minutes) == (local + dt.timedelta(days=2), 90)
