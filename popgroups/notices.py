@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ from .seating import led_pairs
 class Pending:
     """A mail that ``person`` has still to get about ``meeting``; ``sequence`` is that of its calendar file.
 
-    ``last``: what the person was told before.
+    ``last``: what the person was told before. Who is out of the group gets the meeting as they were told it.
     """
 
     person: User
@@ -133,7 +134,17 @@ def calling_back(meeting: Meeting, last: Notice) -> Pending | None:
         return None
     reason = Reason.CANCELLED if meeting.is_cancelled else Reason.LEFT
     sequence = max(meeting.sequence, last.sequence)
-    return Pending(last.person, meeting, NoticeMethod.CANCEL, reason, sequence, last)
+    shown = as_told(meeting, last) if reason == Reason.LEFT else meeting
+    return Pending(last.person, shown, NoticeMethod.CANCEL, reason, sequence, last)
+
+
+def as_told(meeting: Meeting, last: Notice) -> Meeting:
+    """``meeting`` for somebody it is closed to by now, not to be saved: when they think it is, and no place."""
+    shown = copy(meeting)
+    if last.starts_at and last.minutes:
+        shown.starts_at, shown.minutes = last.starts_at, last.minutes
+    shown.place = shown.link = ""
+    return shown
 
 
 def tell(meetings: Iterable[Meeting], at: dt.datetime) -> int:
@@ -237,7 +248,8 @@ def event_of(meeting: Meeting) -> Event:
 
 def calendar_file(each: Pending, at: dt.datetime) -> bytes:
     meeting, person = each.meeting, each.person
-    event = replace(event_of(meeting), sequence=each.sequence, link=page_of(meeting), stamp=at)
+    link = "" if each.reason == Reason.LEFT else page_of(meeting)
+    event = replace(event_of(meeting), sequence=each.sequence, link=link, stamp=at)
     write = request if each.method == NoticeMethod.REQUEST else cancel
     return write(event, Party(person.name, person.email), site_beside(person.email))
 

@@ -87,11 +87,6 @@ def mail_to(link: ConsentLink, token: str) -> None:
         SchoolMail(link.school, subject, body, link.email).send()
 
 
-def opens(link: ConsentLink, at: dt.datetime) -> bool:
-    """Until its term, and as long as whom it was sent to works at the school."""
-    return link.is_open(at) and works_at(link.school, link.email)
-
-
 def by_token(token: str) -> ConsentLink | None:
     return ConsentLink.objects.select_related("school").filter(token_hash=hashed(token)).first()
 
@@ -131,8 +126,11 @@ def confirm(link: ConsentLink, kinds: Iterable[str], note: str, at: dt.datetime)
 
 
 def withdraw(link: ConsentLink, kind: str, at: dt.datetime) -> None:
-    """Raises StaleMove when it was not in force (any more), MoveRefused as ``confirm``."""
-    refuse_strangers(link)
+    """Also by who left the school or has another address: less is kept then, never more.
+
+    Raises StaleMove when it was not in force (any more), MoveRefused when the link is of a director.
+    """
+    refuse_directors(link)
     if not Consent.objects.in_force().filter(school=link.school, kind=kind).update(revoked_at=at):
         raise StaleMove(_("This consent was already taken back."))
 
@@ -141,5 +139,9 @@ def refuse_strangers(link: ConsentLink) -> None:
     """Somebody may have become director, or left the school, after the link was made."""
     if not works_at(link.school, link.email):
         raise MoveRefused(_("This link was for somebody who does not work at this school any more."))
+    refuse_directors(link)
+
+
+def refuse_directors(link: ConsentLink) -> None:
     if directs(link.school, link.email):
         raise MoveRefused(_("A director can't confirm for the PMR. Ask another member of the PMR."))

@@ -183,12 +183,14 @@ class PopGroup(models.Model):
         """Whoever every member of today welcomed is in; then planned hours follow who is in.
 
         Nobody waits for a member to whom the group is closed: who came to lead others in it, or whose account
-        was closed.
+        was closed. But when nobody is left who can say welcome, the newcomer waits: never put in silently.
         """
         day = timezone.localdate(at)
         here = list(self.current_members(day).select_related("membership__school"))
         leaders = {leader.pk for leader, _led in led_pairs(place.membership for place in here)}
         asked = [place.pk for place in here if place.person.is_active and place.person.pk not in leaders]
+        if here and not asked:
+            return
         missing = GroupMember.objects.filter(pk__in=asked).exclude(welcomes__newcomer=OuterRef("pk"))
         welcomed = self.members.awaiting().filter(~Exists(missing))
         if GroupMember.objects.filter(pk__in=list(welcomed.values_list("pk", flat=True))).update(

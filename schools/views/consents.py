@@ -13,7 +13,16 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow, public
 from coaching.lib.states import MoveRefused, StaleMove
 
-from ..consents import MEANING, addresses_behind, by_token, confirm, consents_of, make_link, opens, withdraw
+from ..consents import (
+    MEANING,
+    addresses_behind,
+    by_token,
+    confirm,
+    consents_of,
+    make_link,
+    withdraw,
+    works_at,
+)
 from ..forms import ConsentLinkForm, PmrConsentForm
 from ..models import ConsentKind, ConsentLink, School
 from ..requests import MemberRequest, posted
@@ -56,7 +65,7 @@ def ask_consent(request: MemberRequest, school: School) -> HttpResponse:
 @never_cache
 def pmr_consent(request: HttpRequest, token: str) -> HttpResponse:
     link = by_token(token)
-    if link is None or not opens(link, timezone.now()):
+    if link is None or not link.is_open(timezone.now()):
         return over(request, link)
     given = consents_of(link.school)
     form = PmrConsentForm(posted(request), consents=given)
@@ -68,7 +77,8 @@ def pmr_consent(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. What you confirmed is on from now."))
             return redirect("pmr_consent", token)
-    context = {"link": link, "token": token, "given": given, "form": form}
+    colleague = works_at(link.school, link.email)
+    context = {"link": link, "token": token, "given": given, "form": form, "colleague": colleague}
     return render(request, "schools/pmr_consent.html", context)
 
 
@@ -77,7 +87,7 @@ def pmr_consent(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def pmr_withdraw(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     link = by_token(token)
-    if link is None or not opens(link, timezone.now()):
+    if link is None or not link.is_open(timezone.now()):
         return over(request, link)
     if kind not in ConsentKind.values:
         raise Http404

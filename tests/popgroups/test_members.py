@@ -136,6 +136,24 @@ def test_who_waits_for_nobody_any_more_is_in_within_the_hour(cast: Cast) -> None
     assert cast.group.has_member(cast.ilse)
 
 
+@pytest.mark.parametrize("why", ["school", "closed"])
+def test_where_nobody_can_say_welcome_a_newcomer_waits(cast: Cast, why: str) -> None:
+    """Until the members who can't are out: then the group is empty, and the newcomer its first."""
+    group = make_group(cast.zandplaat, "Klein", [cast.noor, cast.samir])
+    place, members = asked_in(group, cast.ilse), list(group.current_members())
+    for member in members:
+        if why == "school":
+            RoleHeld.objects.create(membership=member.membership, role=Role.DIRECTOR)
+        else:
+            User.objects.filter(pk=member.person.pk).update(is_active=False)
+    call_command("remind", stdout=StringIO())
+    place.refresh_from_db()
+    assert place.joined_on is None and not place.welcomed_by.exists()
+    for member in members:
+        member.leave(timezone.now())
+    assert group.has_member(cast.ilse)
+
+
 def test_a_welcome_after_the_question_was_withdrawn_is_refused(cast: Cast, enter: Enter) -> None:
     place = asked_in(cast.group, cast.ilse)
     place.leave(timezone.now())

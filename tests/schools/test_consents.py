@@ -212,31 +212,60 @@ def test_who_became_director_confirms_no_more(cast: Cast) -> None:
     assert not Consent.objects.in_force().filter(school=cast.duin).exists()
 
 
-@pytest.mark.parametrize("how", ["left", "closed", "hired"])
-def test_who_left_the_school_speaks_for_its_pmr_no_more(
-    cast: Cast, token: str, petra: User, how: str
-) -> None:
-    """Neither to confirm nor to take back; the page does not even tell of which school it was."""
-    consent(cast.zandplaat)
+def test_who_became_director_takes_nothing_back(cast: Cast) -> None:
+    dirk = make_person("Dirk Duin", cast.duin)
+    consent(cast.duin, ConsentKind.SURVEYS)
+    token = asked(cast.duin, cast.karin, dirk.email)
+    RoleHeld.objects.create(membership=dirk.memberships.get(), role=Role.DIRECTOR)
+    Client().post(reverse("pmr_withdraw", args=[token, "surveys"]))
+    with pytest.raises(MoveRefused):
+        withdraw(ConsentLink.objects.get(), "surveys", timezone.now())
+    assert Consent.objects.in_force().filter(school=cast.duin, kind="surveys").exists()
+
+
+def no_colleague(petra: User, how: str) -> None:
+    """The address of her link belongs to no colleague any more."""
     if how == "left":
         petra.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
+    elif how == "hired":
+        RoleHeld.objects.create(membership=petra.memberships.get(), role=Role.CONSULTANT)
     elif how == "closed":
         User.objects.filter(pk=petra.pk).update(is_active=False)
     else:
-        RoleHeld.objects.create(membership=petra.memberships.get(), role=Role.CONSULTANT)
+        User.objects.filter(pk=petra.pk).update(email="petra@example.com")
+
+
+NO_COLLEAGUE = pytest.mark.parametrize("how", ["left", "closed", "hired", "readdressed"])
+
+
+@NO_COLLEAGUE
+def test_who_is_no_colleague_any_more_confirms_nothing(cast: Cast, token: str, petra: User, how: str) -> None:
+    no_colleague(petra, how)
+    answer = Client().post(page(token), {"surveys": "on"})
+    assert 'name="surveys"' not in answer.content.decode()
+    with pytest.raises(MoveRefused):
+        confirm(ConsentLink.objects.get(), ["surveys"], "", timezone.now())
+    assert not Consent.objects.exists()
+
+
+@NO_COLLEAGUE
+def test_who_is_no_colleague_any_more_takes_back_and_reads_nothing_of_others(
+    cast: Cast, token: str, petra: User, how: str
+) -> None:
+    Client().post(page(token), {"attendance": "on", "note": "Van mij"})
+    other = consent(cast.zandplaat, ConsentKind.SURVEYS)
+    Consent.objects.filter(pk=other.pk).update(given_by="Piet Oud", note="Van Piet")
+    no_colleague(petra, how)
     back = reverse("pmr_withdraw", args=[token, "attendance"])
-    for answer in (
-        Client().get(page(token)),
-        Client().post(page(token), {"surveys": "on"}),
-        Client().post(back),
-    ):
-        assert answer.status_code == 410 and "Zandplaat" not in answer.content.decode()
-    link = ConsentLink.objects.get()
-    with pytest.raises(MoveRefused):
-        confirm(link, ["surveys"], "", timezone.now())
-    with pytest.raises(MoveRefused):
-        withdraw(link, "attendance", timezone.now())
-    assert [row.kind for row in Consent.objects.in_force()] == ["attendance"]
+    shown = Client().get(page(token)).content.decode()
+    assert back in shown and "Van mij" in shown and "intrekken wat aanstaat" in shown
+    assert "Piet" not in shown and reverse("pmr_withdraw", args=[token, "surveys"]) in shown
+    answer = Client().post(back, follow=True)
+    assert answer.status_code == 200 and gettext("Taken back. It is off from now.") in answer.content.decode()
+    assert [row.kind for row in Consent.objects.in_force()] == ["surveys"]
+    ConsentLink.objects.update(expires_at=timezone.now())
+    assert Client().post(reverse("pmr_withdraw", args=[token, "surveys"])).status_code == 410
+    assert Consent.objects.in_force().exists(), "never after its term"
 
 
 def test_a_link_of_one_school_does_nothing_elsewhere(cast: Cast, token: str) -> None:
