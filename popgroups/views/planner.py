@@ -128,6 +128,8 @@ def look_again(request: MemberRequest) -> HttpResponse:
 
 def carry_out(request: MemberRequest, plan: YearPlan, groups: set[int]) -> HttpResponse:
     count = publish(plan.concepts_of(groups), plan.at)
+    if not count:
+        return look_again(request)
     text = ngettext("%(count)s meeting is published.", "%(count)s meetings are published.", count)
     messages.success(request, text % {"count": count})
     return redirect(f"{reverse('planner', args=[plan.school.pk])}?year={plan.year.starts}")
