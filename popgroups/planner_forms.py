@@ -150,7 +150,8 @@ class PublishForm(ShownForm):
         first = {"seen": plan.concepts_seen, "shown": mark_of(set(self.waiting))}
         super().__init__(*args, initial=first, **kwargs)
         groups: Any = self.fields["groups"]
-        groups.choices = [(str(pk), pk) for pk in self.waiting]
+        # Of the whole year: what was published meanwhile is for ``seen`` to notice, no fault in the form.
+        groups.choices = [(str(row.group.pk), row.group.pk) for row in plan.rows]
         self.helper.layout = Layout("once_key", "seen", "shown")
 
     @property

@@ -147,7 +147,7 @@ class InsteadForm(HouseForm):
 class RestoreForm(forms.Form):
     """Which of the days that were just removed comes back."""
 
-    key = forms.CharField(max_length=20)
+    key = forms.UUIDField()
 
 
 class WorkDaysForm(HouseForm):

@@ -6,12 +6,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from coaching.lib.sheets import Value
 
-from .budgets import Balance, allotments_of, balances, fte_on, in_hours, people_of
+from .budgets import Balance, allotments_of, balances, in_hours
 from .hour_books import SUMS
 from .models import HourLine, Membership, School, SchoolYear
 
@@ -51,15 +50,14 @@ def by_code(school: School, year: SchoolYear, day: dt.date, code: str = "") -> S
     """
     names = head(_("name"), _("function"), _("fte"), _("task code"), _("name of the code"))
     names += head(_("hours planned"), _("hours held"), _("minutes planned"), _("minutes held"))
-    people = list(people_of(school, year))
-    prefetch_related_objects(people, "fte")
+    people = balances(school, year, day=day)
     allotment, labels = allotments_of([school.pk], year).get(school.pk), names_of(school)
     nothing = {} if code else {allotment.task_code if allotment else "": (0, 0)}
-    booked = minutes_by_code(people, year, day, code)
+    booked = minutes_by_code([row.membership for row in people], year, day, code)
     return names, [
-        [*who(row, fte_of_day(row, day)), each, labels.get(each, ""), *hours_and_minutes(*sums)]
+        [*who(row.membership, row.fte), each, labels.get(each, ""), *hours_and_minutes(*sums)]
         for row in people
-        for each, sums in booked.get(row.pk, nothing).items()
+        for each, sums in booked.get(row.membership.pk, nothing).items()
     ]
 
 
@@ -69,10 +67,6 @@ def names_of(school: School) -> dict[str, str]:
 
 def hours_and_minutes(planned: int, held: int) -> list[Value]:
     return [in_hours(planned), in_hours(held), planned, held]
-
-
-def fte_of_day(row: Membership, day: dt.date) -> Decimal:
-    return fte_on(list(row.fte.all()), day).normalize()
 
 
 def minutes_by_code(

@@ -168,5 +168,6 @@ def forget_old_rows(now: dt.datetime) -> int:
     """Erase to whom mails of ROWS_KEPT_DAYS ago went and about what; ``key`` stays: nothing is told twice."""
     done = Q(sent_at__isnull=False) | Q(tries__gte=MAX_TRIES)
     old = OutgoingMail.objects.filter(done, made_at__lte=now - dt.timedelta(days=ROWS_KEPT_DAYS))
-    emptied = old.exclude(key=None).exclude(to="").update(to="", subject="", trouble="", **WIPED)
+    whose: dict[str, Any] = {"to": "", "person": None, "thread": ""}
+    emptied = old.exclude(key=None).exclude(**whose).update(**whose, subject="", trouble="", **WIPED)
     return emptied + old.filter(key=None).delete()[0]

@@ -7,7 +7,7 @@ else, and for good once that person logs out.
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+import uuid
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused
 
 from .models import ClosedDays, School
+from .submissions import once
 
 KEPT, IN_SESSION = 5, "removed_days"
 
 
 def remove(days: ClosedDays, session: SessionBase) -> None:
-    words: dict[str, Any] = {"key": secrets.token_urlsafe(6), "school": days.school_id, "name": days.name}
+    words: dict[str, Any] = {"key": str(uuid.uuid4()), "school": days.school_id, "name": days.name}
     words |= {"kind": days.kind, "instead_of": days.instead_of_id}
     words |= {"first": iso(days.first_day), "last": iso(days.last_day)}
     days.delete()
@@ -41,10 +42,15 @@ def put_back(school: School, key: str, session: SessionBase) -> ClosedDays:
         raise MoveRefused(_("These days can't be put back any more. Add them anew."))
     session[IN_SESSION] = [each for each in session[IN_SESSION] if each["key"] != key]
     days: ClosedDays = row["days"]
-    if days.instead_of_id and school.closed_days.filter(instead_of=days.instead_of_id).exists():
+    once(uuid.UUID(key), lambda: save(days))  # a second press reads the session before the first wrote it
+    return days
+
+
+def save(days: ClosedDays) -> None:
+    twin = ClosedDays.objects.filter(school=days.school_id, instead_of=days.instead_of_id)
+    if days.instead_of_id and twin.exists():
         raise MoveRefused(_("This holiday was changed again in the meantime."))
     days.save()
-    return days
 
 
 def made_of(row: dict[str, Any]) -> ClosedDays:

@@ -157,6 +157,8 @@ def restore_meeting(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     at = timezone.now()
     change = change_to(meeting, at, state=MeetingState.PLANNED)
     if request.method != "POST":
+        if not meeting.is_cancelled:
+            return redirect("meeting", meeting.pk)
         context = {"change": change, **around(request, meeting), **way_out(request, change.after)}
         return render(request, "popgroups/restore_meeting.html", context)
     try:

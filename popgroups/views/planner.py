@@ -128,14 +128,17 @@ def look_again(request: MemberRequest) -> HttpResponse:
 
 def carry_out(request: MemberRequest, plan: YearPlan, groups: set[int]) -> HttpResponse:
     count = publish(plan.concepts_of(groups), plan.at)
+    if not count:
+        return look_again(request)
     text = ngettext("%(count)s meeting is published.", "%(count)s meetings are published.", count)
     messages.success(request, text % {"count": count})
     return redirect(f"{reverse('planner', args=[plan.school.pk])}?year={plan.year.starts}")
 
 
 def plan_page(request: MemberRequest, school: int, starts: int) -> str:
-    """The page of the year plan that one came from."""
-    return f"{reverse(WayBack.chosen(request.GET) or 'planner', args=[school])}?year={starts}"
+    """The page of the year plan that one came from; from anywhere else the plan: there a slip is taken back."""
+    page = "publish_plan" if WayBack.chosen(request.GET) == "publish_plan" else "planner"
+    return f"{reverse(page, args=[school])}?year={starts}"
 
 
 @allow(Meeting, "can_be_managed_by")

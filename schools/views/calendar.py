@@ -88,7 +88,7 @@ def remove_closed_days(request: MemberRequest, days: ClosedDays) -> HttpResponse
 def restore_closed_days(request: MemberRequest, school: School) -> HttpResponse:
     form = RestoreForm(request.POST)
     try:
-        days = put_back(school, form.cleaned_data["key"] if form.is_valid() else "", request.session)
+        days = put_back(school, str(form.cleaned_data["key"]) if form.is_valid() else "", request.session)
     except MoveRefused as refused:
         messages.error(request, str(refused))
         return to_calendar(school.pk, None)

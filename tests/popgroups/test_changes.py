@@ -103,6 +103,16 @@ def test_cancelling_and_restoring_name_who_gets_a_mail(cast: Cast, enter: Enter,
         OutgoingMail.objects.all().delete()
 
 
+@pytest.mark.parametrize("state", ["concept", "planned", "held"])
+def test_what_was_not_cancelled_is_not_asked_to_go_on(
+    cast: Cast, enter: Enter, meeting: Meeting, state: str
+) -> None:
+    Meeting.objects.update(state=state)
+    reply = enter(cast.karin).get(at(meeting, "restore_meeting"), follow=True)
+    assert reply.redirect_chain == [(at(meeting), 302)]
+    assert "goes on at the date it had" not in words(reply)
+
+
 def test_of_what_is_over_nobody_gets_a_mail(cast: Cast, enter: Enter, meeting: Meeting) -> None:
     Meeting.objects.update(starts_at=timezone.now() - dt.timedelta(days=2))
     assert "Nobody gets a mail." in words(enter(cast.karin).get(at(meeting, "cancel_meeting")))

@@ -50,7 +50,11 @@ def test_a_concept_on_a_closed_day_is_told_and_removed_from_there(cast: Cast, ka
     Meeting(group=cast.group, starts_at=tuesday(), minutes=60).propose()
     assert "not published yet" in add_study_day(karin, cast, tuesday().date())
     drop = f"{reverse('drop_meeting', args=[Meeting.objects.get().pk])}?back=school_calendar"
-    assert "falls on a day" not in words(karin.post(drop, follow=True))
+    reply = karin.post(drop, follow=True)
+    assert reply.redirect_chain[-1][0] == f"{reverse('planner', args=[cast.zandplaat.pk])}?year=2026"
+    text = words(reply)
+    assert "falls on a day" not in text
+    assert "Removed from the concept: " in text and "Put it back" in text, "a slip can be taken back there"
     assert not Meeting.objects.exists()
 
 

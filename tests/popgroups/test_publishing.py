@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from popgroups.models import Meeting, PopGroup
 from popgroups.planner import YearPlan
+from popgroups.planner_forms import mark_of
 from popgroups.publishing import Publication
 from schools.models import OutgoingMail, SchoolYear
 from tests.people import Cast, make_group
@@ -82,6 +83,31 @@ def test_no_group_or_a_strange_one_is_said(
 ) -> None:
     page = reverse("publish_plan", args=[cast.zandplaat.pk])
     assert message in words(karin.post(page, seen_on(karin, page) | {"groups": groups}))
+    assert not Meeting.objects.filter(state="planned").exists()
+
+
+def test_a_second_press_on_publish_meets_no_fault_in_the_form(
+    cast: Cast, karin: Client, two_groups: PopGroup
+) -> None:
+    page = reverse("publish_plan", args=[cast.zandplaat.pk])
+    sent = seen_on(karin, page)
+    assert "14 meetings are published." in words(karin.post(page, sent, follow=True))
+    reply = karin.post(page, sent, follow=True)
+    assert reply.redirect_chain[-1][0] == page
+    assert "The plan changed meanwhile." in words(reply) and "Everything has been published" in words(reply)
+    assert "not one of the available" not in words(reply) and OutgoingMail.objects.count() == 49
+
+
+def test_a_group_without_concepts_publishes_nothing_and_says_so(
+    cast: Cast, karin: Client, two_groups: PopGroup
+) -> None:
+    """As does a press at the very moment that another one publishes: nothing is left then."""
+    page = reverse("publish_plan", args=[cast.zandplaat.pk])
+    empty = make_group(cast.zandplaat, "Zorg", [cast.ilse])
+    PopGroup.objects.filter(pk=empty.pk).update(year=two_groups.year)
+    sent = seen_on(karin, page) | {"groups": [str(empty.pk)], "shown": mark_of({empty.pk})}
+    text = words(karin.post(page, sent, follow=True))
+    assert "The plan changed meanwhile." in text and "0 meetings" not in text
     assert not Meeting.objects.filter(state="planned").exists()
 
 

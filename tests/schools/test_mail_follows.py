@@ -96,8 +96,9 @@ def test_after_three_months_nothing_tells_who_was_mailed_and_nothing_is_told_twi
     assert forget_old_rows(now + dt.timedelta(days=89)) == 0
     OutgoingMail.objects.update(made_at=now - dt.timedelta(days=90, minutes=1))
     call_command("clean_up", stdout=StringIO())
-    rows = OutgoingMail.objects.values_list("key", "to", "subject", "body", "calendar")
-    assert {row[0] for row in rows} == keys and {row[1:] for row in rows} == {("", "", "", "")}
+    rows = OutgoingMail.objects.values_list("key", "to", "subject", "body", "calendar", "person", "thread")
+    assert {row[0] for row in rows} == keys
+    assert {row[1:] for row in rows} == {("", "", "", "", None, "")}
     Notice.objects.all().delete()  # the one book lost, the other still holds
     tell([meeting], now)
     assert OutgoingMail.objects.count() == 5 and forget_old_rows(now) == 0

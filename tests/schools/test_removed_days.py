@@ -52,6 +52,24 @@ def test_a_study_day_comes_back_as_it_was(cast: Cast, days: ClosedDays) -> None:
     assert "kunnen niet meer terug" in restore(client, cast, key) and ClosedDays.objects.count() == 1
 
 
+@pytest.mark.parametrize("of_holiday", [True, False])
+def test_a_second_press_at_the_same_moment_adds_nothing(
+    cast: Cast, days: ClosedDays, of_holiday: bool
+) -> None:
+    """It still reads the log-in as it was before the first press."""
+    if of_holiday:
+        ClosedDays.objects.update(instead_of=Holiday.objects.get(key="2026-herfst-noord"))
+    client = as_(cast.karin)
+    key = remove(client, days)
+    before = client.session["removed_days"]
+    restore(client, cast, key)
+    session = client.session
+    session["removed_days"] = before
+    session.save()
+    assert "Staat weer in de kalender." in restore(client, cast, key)
+    assert ClosedDays.objects.count() == 1
+
+
 @pytest.mark.parametrize("open_instead", [True, False])
 def test_what_was_changed_in_a_holiday_comes_back_too(cast: Cast, open_instead: bool) -> None:
     seed_holidays()

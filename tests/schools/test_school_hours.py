@@ -270,6 +270,17 @@ def test_both_files_hold_planned_and_held_by_person_and_code(cast: Cast) -> None
     assert {cell.data_type for row in cells for cell in row} <= {"s", "n"}
 
 
+def test_of_a_past_year_both_files_tell_the_fte_of_then(cast: Cast) -> None:
+    filled(cast)
+    this = SchoolYear.start_of(timezone.localdate())
+    tom = membership_of(cast.tom)
+    Fte.objects.create(membership=tom, valid_from=dt.date(this, 8, 1), value=Decimal("0.8"))
+    for starts, fte in ((this - 1, "0,4"), (this, "0,8")):
+        for per in ("", "code"):
+            rows = csv_rows(cast, year=starts, per=per)
+            assert [row[2] for row in rows if row[0] == "Tom Veenstra"] == [fte], (starts, per)
+
+
 def test_a_file_of_one_task_code_only(cast: Cast) -> None:
     some_hours(cast)
     rows = {row[0]: row for row in csv_rows(cast, task_code="SCHOLING")}
