@@ -160,7 +160,7 @@ def test_another_meeting_of_a_member_is_a_warning(cast: Cast, enter: Enter) -> N
     clash = dt.datetime.combine(day, dt.time(14, 45), tzinfo=AMSTERDAM)
     make_meeting(other, starts_at=clash, minutes=46)
     text = plan(cast, enter(cast.samir)).content.decode()
-    assert "Noor, Tom: another meeting then." in text
+    assert "Noor, Tom: can&#x27;t then." in text
     assert "Geheime groep" not in text
     assert Meeting.objects.filter(group=cast.group).count() == 1
 
