@@ -45,7 +45,8 @@ def everything() -> list[Any]:
     """All that a list may touch, without the marks it leaves of itself."""
     members = Membership.objects.order_by("pk").values()
     people = User.objects.order_by("pk").values("pk", "email", "name")
-    return [list(members), list(people), list(Fte.objects.values()), list(RoleHeld.objects.values())]
+    rest = (model.objects.order_by("pk").values() for model in (Fte, RoleHeld))
+    return [list(members), list(people), *map(list, rest)]
 
 
 def anne(cast: Cast) -> tuple[StaffImport, Membership]:
