@@ -57,11 +57,18 @@ def scoring(
     data = None if "title" in request.POST else posted(request)
     form = TalentForm(data, competences=competences, now=newest)
     if form.is_valid():
-        kept = once(form.cleaned_data["once_key"], lambda: form.save(request.user, timezone.now())) or 0
-        words = ngettext("Saved: one talent.", "Saved: %(n)s talents.", kept) % {"n": kept}
-        messages.success(request, words if kept else _("Nothing was changed."))
+        kept = once(form.cleaned_data["once_key"], lambda: form.save(request.user, timezone.now()))
+        messages.success(request, said(kept))
         return redirect("talents")
     return render(request, "portfolio/talent_form.html", {"form": form, "competences": competences} | context)
+
+
+def said(kept: int | None) -> str:
+    """None: the same form was sent before, and saved then."""
+    if kept is None:
+        return _("Saved.")
+    words = ngettext("Saved: one talent.", "Saved: %(n)s talents.", kept) % {"n": kept}
+    return words if kept else _("Nothing was changed.")
 
 
 @allow(Competence, "is_mine")

@@ -92,7 +92,22 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/jaarplanning/publiceren/", "publiceren"),
         ("karin", f"/scholen/{school}/kalender/", "schoolkalender"),
         ("karin", f"/bijeenkomst/{concept}/wijzigen/", "verzetten"),
+        ("karin", f"/scholen/{school}/kalender/lestijden/", "lestijden"),
         *pages_of_hours(school),
+        *pages_of_talents(site, school),
+    ]
+
+
+def pages_of_talents(site: Site, school: int) -> list[tuple[str, str, str]]:
+    framework = site.rows("select id from portfolio_framework where key = 'sbl-7'")[0][0]
+    return [
+        ("samir", "/talenten/", "talenten"),
+        ("samir", f"/talenten/lijst/{framework}/", "talenten-invullen"),
+        ("samir", "/talenten/eigen/", "talenten-eigen"),
+        ("karin", f"/scholen/{school}/bekwaamheden/", "bekwaamheden"),
+        ("karin", f"/scholen/{school}/bekwaamheden/nieuw/", "bekwaamheden-nieuw"),
+        ("karin", f"/scholen/{school}/bekwaamheden/inlezen/", "bekwaamheden-inlezen"),
+        ("karin", f"/bekwaamheden/{framework}/", "bekwaamheden-lijst"),
     ]
 
 

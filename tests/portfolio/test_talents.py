@@ -105,6 +105,13 @@ def test_a_list_of_the_same_name_is_a_next_version_also_after_one_was_removed(
     assert sorted(versions) == ["2", "3"]
 
 
+def test_a_double_press_says_that_it_is_saved(cast: Cast, noor: Client) -> None:
+    first, key = usual().competences.all()[0], "0b3f3f0e-6a0e-4a53-9a5e-2f1d0d6b7c11"
+    marks = {f"good_{first.pk}": 7, f"fun_{first.pk}": 8, "once_key": key}
+    assert "Bewaard: één talent." in fill_in(noor, marks)
+    assert "Bewaard." in fill_in(noor, marks) and TalentScore.objects.count() == 1
+
+
 def test_a_mark_once_given_is_not_emptied_in_silence(cast: Cast, noor: Client) -> None:
     first = usual().competences.all()[0]
     fill_in(noor, {f"good_{first.pk}": 7, f"fun_{first.pk}": 8})
