@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import models
+import datetime as dt
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.states import Moves
+from coaching.lib.states import Moves, move
 from schools.models import SchoolYear, User
 
 from .competences import Competence
@@ -71,6 +74,17 @@ class DevelopmentPlan(models.Model):
 
     def is_mine(self, user: User) -> bool:
         return self.owner_id == user.pk
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == DevelopmentState.CLOSED
+
+    def go(self, to: str, by: User, at: dt.datetime, **values: Any) -> None:
+        """Move to state ``to`` with a row that says who; raises MoveRefused or StaleMove (coaching.lib.states)."""
+        before = self.state
+        with transaction.atomic():
+            move(self, DEVELOPMENT_MOVES, to, **values)
+            DevelopmentMove.objects.create(plan=self, by=by, at=at, before=before, after=to)
 
 
 class DevelopmentMove(models.Model):
