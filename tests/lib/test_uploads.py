@@ -146,6 +146,10 @@ def test_a_script_in_the_notes_of_a_photo_is_gone() -> None:
     assert len(upload.content) < 5_000
 
 
+def test_notes_that_cannot_be_read_spoil_no_photo() -> None:
+    assert judge("a.jpg", files.picture("JPEG", exif=b"Exif\x00\x00nonsense")).kind == "jpg"
+
+
 @pytest.mark.parametrize(
     "content", [files.picture()[:60], files.picture("JPEG")[:200], b"\xff\xd8\xff\xe0", b"RIFF\0\0\0\0WEBP"]
 )
