@@ -87,7 +87,7 @@ def own_entry(request: MemberRequest, entry: Entry, status: int = 200, **forms: 
 
 @allow(Entry, "is_mine")
 def entry_edit(request: MemberRequest, entry: Entry) -> HttpResponse:
-    form = edit_form(request.POST or None, entry)
+    form = edit_form(request, request.POST or None, entry)
     if request.method == "POST" and form.is_valid():
         try:
             once(form.cleaned_data["once_key"], form.rewrite)
@@ -99,23 +99,23 @@ def entry_edit(request: MemberRequest, entry: Entry) -> HttpResponse:
     return render(request, "portfolio/entry_edit.html", {"form": form, "entry": entry})
 
 
-def edit_form(data: Any, entry: Entry) -> EntryForm:
-    return EntryForm(data, instance=entry, writer=entry.owner, drafts=f"entry:{entry.pk}")
+def edit_form(request: MemberRequest, data: Any, entry: Entry) -> EntryForm:
+    return EntryForm(data, instance=entry, writer=request.user, drafts=f"entry:{entry.pk}")
 
 
 def two_versions(request: MemberRequest, refused: EntryForm) -> HttpResponse:
     """Saved elsewhere in the meantime: both texts side by side, the writer's own still in the form."""
-    saved = Entry.objects.select_related("owner").get(pk=refused.instance.pk)
+    saved = Entry.objects.get(pk=refused.instance.pk)
     data = request.POST.copy()
     data["seen"] = str(saved.version)
-    context = {"entry": saved, "rows": refused.differences(saved), "form": edit_form(data, saved)}
+    context = {"entry": saved, "rows": refused.differences(saved), "form": edit_form(request, data, saved)}
     return render(request, "portfolio/entry_two_versions.html", context, status=409)
 
 
 @allow(Entry, "is_mine")
 @require_POST
 def entry_drop_drafts(request: MemberRequest, entry: Entry) -> HttpResponse:
-    edit_form(None, entry).drop_drafts()
+    edit_form(request, None, entry).drop_drafts()
     return redirect("entry_edit", pk=entry.pk)
 
 
