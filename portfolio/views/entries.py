@@ -19,8 +19,10 @@ from schools.submissions import once
 from ..bundles import bundles_of
 from ..forms.entries import EntryForm, FileForm, FilterForm, StartForm
 from ..models import ActionPlan, Entry, EntryKind, KeptTip, Structure
+from ..reading import what_it_says
+from ..share_panel import entry_panel
 from ..sharing import note_opening, share_in_force
-from ..structures import ABOUT, answers_of
+from ..structures import ABOUT
 
 STRUCTURES = [(value, label, ABOUT[value]) for value, label in Structure.choices]
 
@@ -69,19 +71,9 @@ def entry(request: MemberRequest, entry: Entry) -> HttpResponse:
     return render(request, "portfolio/entry_shared.html", context)
 
 
-def what_it_says(entry: Entry) -> dict[str, Any]:
-    """What whoever may see the entry reads of it: never who gave feedback."""
-    return {
-        "entry": entry,
-        "answers": answers_of(entry),
-        "tags": list(entry.competences.all()),
-        "files": list(entry.files.all()),
-    }
-
-
 def own_entry(request: MemberRequest, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
     """The owner's page; a file that was refused comes back in it with the reason."""
-    context = {**what_it_says(entry), "file_form": FileForm(), **forms}
+    context = {**what_it_says(entry), "sharing": entry_panel(entry), "file_form": FileForm(), **forms}
     return render(request, "portfolio/entry.html", context, status=status)
 
 
