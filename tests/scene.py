@@ -47,7 +47,8 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
-from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
+from tests.scene_entries import ENTRY_WORDS, entry_with_files
+from tests.scene_pop import POP_WORDS, pop_and_shared_entry
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -86,7 +87,8 @@ WORDS = {
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
-    **PORTFOLIO_WORDS,
+    **POP_WORDS,
+    **ENTRY_WORDS,
 }
 
 
@@ -313,7 +315,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
-    scene.extra |= portfolio_of(cast, at)
+    scene.extra |= pop_and_shared_entry(cast, at) | entry_with_files(cast, at)
 
 
 def competences(scene: Scene) -> None:
