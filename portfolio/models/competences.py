@@ -6,10 +6,9 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import School, User
+from schools.models import InTwoLanguages, School, User
 
 HIGHEST = 10
 MIDDLE = 5  # above it is "yes", on either side of the chart
@@ -24,9 +23,7 @@ class TalentKind(models.TextChoices):
     TOGETHER = "together", _("together, or otherwise")
 
 
-class InTwoLanguages(models.Model):
-    """Shipped texts stand in both languages; somebody's own only in ``_nl``, which then serves both."""
-
+class Described(InTwoLanguages):
     title_nl = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120, blank=True)
     about_nl = models.CharField(max_length=300, blank=True)
@@ -38,17 +35,13 @@ class InTwoLanguages(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def _in_language(self, name: str) -> str:
-        english = getattr(self, f"{name}_en") if (get_language() or "nl").startswith("en") else ""
-        return str(english or getattr(self, f"{name}_nl"))
-
     @property
     def title(self) -> str:
-        return self._in_language("title")
+        return self.text("title")
 
     @property
     def about(self) -> str:
-        return self._in_language("about")
+        return self.text("about")
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -70,7 +63,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
         return chosen if chosen.exists() else self.filter(school__isnull=True, usual_in__in=sectors)
 
 
-class Framework(InTwoLanguages):
+class Framework(Described):
     """A list of competences of one version; ``school``: its own list, empty: one that we ship.
 
     ``usual_in``: the sector in which it is offered where a school chose nothing yet. ``retired``: taken out of
@@ -135,7 +128,7 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         return self.filter(children__isnull=True)
 
 
-class Competence(InTwoLanguages):
+class Competence(Described):
     """Something one can be good at: of a framework, or of one person who named it."""
 
     framework = models.ForeignKey(
