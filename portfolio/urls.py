@@ -30,4 +30,5 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/bekwaamheden/inlezen/", competences.read_framework, name="read_framework"),
     path("bekwaamheden/<int:pk>/", competences.framework, name="framework"),
     path("bekwaamheden/<int:pk>/weg/", competences.remove_framework, name="remove_framework"),
+    path("bekwaamheden/<int:pk>/terug/", competences.restore_framework, name="restore_framework"),
 ]
