@@ -156,6 +156,21 @@ def plan_to_look_back_on(today: Today) -> Next | None:
     )
 
 
+def first_visit(today: Today) -> Next | None:
+    """For colleagues without a POP who have no talents yet, or broke off on the way."""
+    page = today.start_page
+    if not page:
+        return None
+    begun = page != "start"
+    return Next(
+        label=_("Ten minutes"),
+        title=_("Go on with your first goal") if begun else _("Begin with what you are good at"),
+        text=_("From what you do well and like to the first goal of your POP, in three small steps."),
+        url=reverse(page),
+        action=_("Go on") if begun else _("Begin"),
+    )
+
+
 def later_date(today: Today) -> Next | None:
     meeting = next((meeting for meeting in today.meetings if not meeting.called_off), None)
     if meeting is None:
@@ -322,6 +337,7 @@ AS_COLLEAGUE: list[Ask] = [
     agreement_to_accept,
     newcomer_to_welcome,
     plan_to_look_back_on,
+    first_visit,
     later_date,
 ]
 AS_COORDINATOR: list[Ask] = [

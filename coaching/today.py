@@ -24,6 +24,7 @@ from popgroups.models import (
     in_group,
 )
 from portfolio.models import ActionPlan, Share
+from portfolio.start import page_for
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 
@@ -101,6 +102,12 @@ class Today:
         for plan in plans:
             plan.look_back_on = timezone.localdate(plan.meets_at) if plan.meets_at else plan.due
         return plans
+
+    @cached_property
+    def start_page(self) -> str:
+        """The name of the page that leads a colleague to a first goal; "" when there is no need."""
+        staff = self.user.schools_as(Role.TEACHER, Role.COORDINATOR)
+        return page_for(self.user) if staff else ""
 
     @cached_property
     def shared(self) -> list[Share]:

@@ -11,6 +11,7 @@ from schools.models import User
 from .models import HIGHEST, Competence, Framework, TalentKind, TalentScore
 
 SIDE, EDGE = 400, 30  # of the chart, in units of its picture; room around it for dots on the border
+CHART = {"side": SIDE, "edge": EDGE, "far": SIDE - EDGE, "middle": SIDE // 2}
 ADVICE_ORDER = (TalentKind.TALENT, TalentKind.CHANCE, TalentKind.DOSE, TalentKind.TOGETHER)
 
 

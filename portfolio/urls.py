@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import action_plans, competences, entries, sharing
+from .views import about_me, action_plans, competences, entries, sharing, start
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
@@ -20,6 +20,21 @@ urlpatterns: list[URLPattern] = [
     path("actieplan/<int:pk>/delen/", action_plans.plan_share, name="plan_share"),
     path("actieplan/<int:pk>/weg/", action_plans.plan_delete, name="plan_delete"),
     path("actieplan/<int:pk>/pdf/", action_plans.plan_pdf, name="plan_pdf"),
+    path("over-mij/", about_me.about_me, name="about_me"),
+    path("over-mij/alles-weg/", about_me.about_delete, name="about_delete"),
+    path("over-mij/kernkwadrant/", about_me.quadrant_new, name="quadrant_new"),
+    path("over-mij/kernkwadrant/<int:pk>/", about_me.quadrant, name="quadrant"),
+    path("over-mij/kernkwadrant/<int:pk>/weg/", about_me.quadrant_delete, name="quadrant_delete"),
+    path(
+        "over-mij/kernkwadrant/<int:pk>/concept-weg/",
+        about_me.quadrant_drop_drafts,
+        name="quadrant_drop_drafts",
+    ),
+    path("over-mij/vragen/<slug:theme>/", about_me.about_theme, name="about_theme"),
+    path("over-mij/vragen/<slug:theme>/concept-weg/", about_me.about_drop_drafts, name="about_drop_drafts"),
+    path("start/", start.start, name="start"),
+    path("start/kiezen/", start.start_choose, name="start_choose"),
+    path("start/doel/", start.start_goal, name="start_goal"),
     path("delen/<int:pk>/intrekken/", sharing.share_revoke, name="share_revoke"),
     path("talenten/", competences.talents, name="talents"),
     path("talenten/lijst/<int:pk>/", competences.score_list, name="score_list"),

@@ -18,7 +18,7 @@ from schools.submissions import once
 from ..forms.competences import ChooseForm, ListFileForm, OwnCompetenceForm, OwnListForm, TalentForm
 from ..models import Competence, Framework
 from ..moodle_lists import BadList, keep_list, read_list
-from ..talents import EDGE, SIDE, Talents, lists_for
+from ..talents import CHART, Talents, lists_for
 
 
 @members
@@ -27,7 +27,7 @@ def talents(request: MemberRequest) -> HttpResponse:
     context = {
         "talents": found,
         "lists": lists_for(request.user, found),
-        "chart": {"side": SIDE, "edge": EDGE, "far": SIDE - EDGE, "middle": SIDE // 2},
+        "chart": CHART,
     }
     return render(request, "portfolio/talents.html", context)
 

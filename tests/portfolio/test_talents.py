@@ -86,7 +86,9 @@ def test_an_own_list_is_made_used_and_removed(cast: Cast, karin: Client) -> None
     listed = own.competences.all()[0]
     assert score(cast.noor, listed, timezone.now(), good=7, fun=8, learned=False)
     said = karin.post(reverse("remove_framework", args=[own.pk]), follow=True).content.decode()
-    assert "Wie hem invulde, houdt de eigen cijfers." in said and "Ons DNA" not in said.split("Uit gebruik")[0]
+    assert (
+        "Wie hem invulde, houdt de eigen cijfers." in said and "Ons DNA" not in said.split("Uit gebruik")[0]
+    )
     assert Talents(cast.noor).of(listed), "whoever filled it in keeps that"
 
 
