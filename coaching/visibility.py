@@ -115,6 +115,16 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "about_me",
+        _("what you write about yourself: core quadrants, needs, what moves you"),
+        _("you, and nobody else for ever"),
+        group=NEVER,
+        partner=NEVER,
+        coordinator=NEVER,
+        director=NEVER,
+        consultant=NEVER,
+    ),
+    Item(
         "competences",
         _("the lists of competences of your school"),
         _("the school"),
@@ -188,7 +198,6 @@ ITEMS = (
         coordinator=NEVER_PER_PERSON,
         director=Sight("part", _("only the version you share")),
         consultant=NEVER,
-        in_use=False,
     ),
     Item(
         "visit",

@@ -35,7 +35,11 @@ THEMES = (
         _("Four things that everybody needs to feel well at work. What gives them to you, what do you miss?"),
         (
             Prompt("relation", _("Relationship"), _("I belong, and others are glad that I am there.")),
-            Prompt("competence", _("Competence"), _("I can do what is asked of me, and I get better at it.")),
+            Prompt(
+                "competence",
+                _("Feeling competent"),
+                _("I can do what is asked of me, and I get better at it."),
+            ),
             Prompt("autonomy", _("Autonomy"), _("I make choices of my own and may do things my way.")),
             Prompt("worth", _("Self-worth"), _("I am all right as I am, also on a day that goes wrong.")),
         ),

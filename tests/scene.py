@@ -25,7 +25,15 @@ from coaching.intervision.models import (
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
 from portfolio.competences import choose, score
-from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
+from portfolio.models import (
+    ActionPlan,
+    Competence,
+    CoreQuadrant,
+    Entry,
+    Framework,
+    PersonalNote,
+    Share,
+)
 from portfolio.sharing import share
 from schools.consents import make_link
 from schools.drafts import save_draft
@@ -85,6 +93,11 @@ WORDS = {
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
+    "about_note": "kanarieovermij",
+    "about_draft": "kanarieovermijconcept",
+    "quadrant": "kanariekwadrant",
+    "quadrant_draft": "kanariekwadrantconcept",
+    "start_draft": "kanarieeerstedoel",
 }
 
 
@@ -311,6 +324,18 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
+    about_noor(scene)
+
+
+def about_noor(scene: Scene) -> None:
+    """What one person wrote and is writing about herself, and a first goal she broke off."""
+    noor, at = scene.cast.noor, scene.at
+    PersonalNote.objects.create(owner=noor, key="relation", text=WORDS["about_note"])
+    quadrant = CoreQuadrant.objects.create(owner=noor, quality=WORDS["quadrant"])
+    save_draft(noor, "about:needs:worth", WORDS["about_draft"], 1, at)
+    save_draft(noor, f"quadrant:{quadrant.pk}:pitfall", WORDS["quadrant_draft"], 1, at)
+    save_draft(noor, "start:question", WORDS["start_draft"], 1, at)
+    scene.extra["quadrant"] = quadrant
 
 
 def competences(scene: Scene) -> None:

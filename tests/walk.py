@@ -26,6 +26,7 @@ from tests.walk_row import (
     public,
     verb,
 )
+from tests.walk_start import START
 from tests.walk_talents import TALENTS
 from tests.walk_year import YEAR
 
@@ -312,4 +313,5 @@ ROWS = [
     *PORTFOLIO,
     *SESSIONS,
     *YEAR,
+    *START,
 ]

@@ -57,6 +57,7 @@ class PickForm(DraftedForm):
         self.initial["pick"] = str(now.pk) if now else ""
         if not talents.all:
             del self.fields["pick"]
+            self.fields["own"].label, self.fields["own"].help_text = pick.label, ""
 
     @staticmethod
     def words_for(talent: Talent) -> str:
