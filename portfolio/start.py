@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from coaching.lib.states import MoveRefused
 from schools.drafts import draft_text, save_draft
 from schools.models import Draft, Function, SchoolYear, User
 
-from .models import MOST_GOALS, Competence, DevelopmentPlan, Framework, Goal, GoalAction
+from .models import MOST_GOALS, Competence, DevelopmentPlan, Framework, Goal, GoalAction, TalentScore
 from .talents import Talents, lists_for
 
 HANDFUL = 10
@@ -127,35 +128,40 @@ def _plan_of(owner: User, at: dt.datetime) -> DevelopmentPlan:
 
 def _goal_in(plan: DevelopmentPlan, question: str) -> Goal:
     """On the first place that is free, also when another screen takes one at the same moment."""
-    for _time in range(MOST_GOALS):
-        taken = set(plan.goals.values_list("order", flat=True))
-        free = [order for order in range(1, MOST_GOALS + 1) if order not in taken]
-        if not free:
-            break
+    while order := free_place(plan):
         try:
             with transaction.atomic():
-                return Goal.objects.create(plan=plan, order=free[0], question=question)
+                return Goal.objects.create(plan=plan, order=order, question=question)
         except IntegrityError:
             continue
     raise MoveRefused(_("Your POP has three goals already. Finish or delete one first."))
 
 
+def free_place(plan: DevelopmentPlan) -> int:
+    """0: all are taken."""
+    taken = set(plan.goals.values_list("order", flat=True))
+    return next((order for order in range(1, MOST_GOALS + 1) if order not in taken), 0)
+
+
 # -- breaking off and coming back --------------------------------------------------------------------------
-
-
-def begun_at(user: User) -> str:
-    """The name of the page where somebody who broke off goes on; "" when nothing was begun."""
-    fields = Draft.objects.filter(writer=user, field__startswith=f"{DRAFTS}:").values_list("field", flat=True)
-    begun = set(fields)
-    pages = {PICKED: "start_goal", MARKED: "start_choose"}
-    return next((page for field, page in pages.items() if field in begun), "start" if begun else "")
 
 
 def page_for(user: User) -> str:
     """The name of the page that helps somebody without a POP on; "" for who finds their own way.
 
-    That is whoever made a POP once, or has talents and did not break off a first visit.
+    That is whoever made a POP once, or has talents and did not break off a first visit. One statement.
     """
-    if user.development_plans.exists():
+    drafts = Draft.objects.filter(writer=OuterRef("pk"))
+    facts = User.objects.filter(pk=user.pk).values_list(
+        Exists(DevelopmentPlan.objects.filter(owner=OuterRef("pk"))),
+        Exists(drafts.filter(field=PICKED)),
+        Exists(drafts.filter(field=MARKED)),
+        Exists(drafts.filter(field__startswith=f"{DRAFTS}:")),
+        Exists(TalentScore.objects.filter(owner=OuterRef("pk"))),
+    )
+    has_pop, picked, marked, began, has_talents = facts.get()
+    if has_pop:
         return ""
-    return begun_at(user) or ("" if user.talent_scores.exists() else "start")
+    if picked or marked:
+        return "start_goal" if picked else "start_choose"
+    return "start" if began or not has_talents else ""
