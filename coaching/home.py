@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from coaching.intervision.models import SessionState
 from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
-from schools.models import Consent, Invitation, Role
+from schools.models import ConsentKind, Invitation, Role
 
 from .today import SHOWN, Today
 
@@ -161,7 +161,7 @@ def first_visit(today: Today) -> Next | None:
     page = today.start_page
     if not page:
         return None
-    begun = page != "start"
+    begun = page != "first_visit"
     return Next(
         label=_("Ten minutes"),
         title=_("Go on with your first goal") if begun else _("Begin with what you are good at"),
@@ -315,9 +315,7 @@ def no_group_in_my_school(today: Today) -> Next | None:
 
 
 def consent_missing(today: Today) -> Next | None:
-    given = Consent.objects.agreed_to_hours().filter(school__in=today.directs)
-    agreed = set(given.values_list("school", flat=True))
-    school = next((school for school in today.directs if school.pk not in agreed), None)
+    school = next(iter(today.without_consent(ConsentKind.ATTENDANCE)), None)
     if school is None:
         return None
     return Next(

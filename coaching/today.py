@@ -111,8 +111,7 @@ class Today:
 
     @cached_property
     def shared(self) -> list[Share]:
-        rows = Share.objects.open_to(self.user, self.day).filter(action_plan__isnull=False)
-        return list(rows.select_related("action_plan__owner").order_by("-made_at")[:SHOWN])
+        return list(Share.objects.open_to(self.user, self.day).with_things().order_by("-made_at")[:SHOWN])
 
     @cached_property
     def hours(self) -> dict[str, int] | None:
@@ -155,10 +154,18 @@ class Today:
         return coming.filter(group__school__in=schools)
 
     @cached_property
+    def consents(self) -> set[tuple[int, str]]:
+        """What the PMRs of the schools I direct agree to now: school and kind."""
+        given = Consent.objects.in_force().filter(school__in=self.directs)
+        return set(given.values_list("school", "kind"))
+
+    def without_consent(self, kind: ConsentKind) -> list[School]:
+        return [school for school in self.directs if (school.pk, kind.value) not in self.consents]
+
+    @cached_property
     def has_overview(self) -> bool:
         """Whether the PMR of every school I direct lets the director see numbers (domain.md §5)."""
-        agreed = Consent.objects.in_force().filter(kind=ConsentKind.OVERVIEW, school__in=self.directs)
-        return {consent.school_id for consent in agreed} == {school.pk for school in self.directs}
+        return not self.without_consent(ConsentKind.OVERVIEW)
 
     @cached_property
     def school_dates(self) -> list[Meeting]:

@@ -163,5 +163,5 @@ def page_for(user: User) -> str:
     if has_pop:
         return ""
     if picked or marked:
-        return "start_goal" if picked else "start_choose"
-    return "start" if began or not has_talents else ""
+        return "first_visit_goal" if picked else "first_visit_choose"
+    return "first_visit" if began or not has_talents else ""

@@ -28,10 +28,8 @@ from portfolio.competences import choose, score
 from portfolio.models import (
     ActionPlan,
     Competence,
-    CoreQuadrant,
     Entry,
     Framework,
-    PersonalNote,
     Share,
 )
 from portfolio.sharing import share
@@ -55,6 +53,7 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -93,11 +92,7 @@ WORDS = {
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
-    "about_note": "kanarieovermij",
-    "about_draft": "kanarieovermijconcept",
-    "quadrant": "kanariekwadrant",
-    "quadrant_draft": "kanariekwadrantconcept",
-    "start_draft": "kanarieeerstedoel",
+    **PORTFOLIO_WORDS,
 }
 
 
@@ -324,18 +319,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
-    about_noor(scene)
-
-
-def about_noor(scene: Scene) -> None:
-    """What one person wrote and is writing about herself, and a first goal she broke off."""
-    noor, at = scene.cast.noor, scene.at
-    PersonalNote.objects.create(owner=noor, key="relation", text=WORDS["about_note"])
-    quadrant = CoreQuadrant.objects.create(owner=noor, quality=WORDS["quadrant"])
-    save_draft(noor, "about:needs:worth", WORDS["about_draft"], 1, at)
-    save_draft(noor, f"quadrant:{quadrant.pk}:pitfall", WORDS["quadrant_draft"], 1, at)
-    save_draft(noor, "start:question", WORDS["start_draft"], 1, at)
-    scene.extra["quadrant"] = quadrant
+    scene.extra |= portfolio_of(cast, at)
 
 
 def competences(scene: Scene) -> None:

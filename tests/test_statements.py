@@ -25,7 +25,15 @@ from tests.walk import ROWS, Row
 pytestmark = pytest.mark.django_db
 BUDGET, HOME_BUDGET = 12, 15
 PAGES = {
-    *("about_me", "about_theme", "quadrant", "start", "start_choose", "start_goal", "talents"),
+    *(
+        "about_me",
+        "about_theme",
+        "quadrant",
+        "first_visit",
+        "first_visit_choose",
+        "first_visit_goal",
+        "talents",
+    ),
     *("allotment", "board", "calendar_feed", "case", "colleagues"),
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),

@@ -28,7 +28,7 @@ START = [
     page("quadrant", "about_me", "facilitator", of="quadrant", post=other_corners),
     page("quadrant_delete", "about_me", "facilitator", of="quadrant", post={}),
     verb("quadrant_drop_drafts", "about_me", "facilitator", of="quadrant"),
-    page("start", "talents", EVERYBODY, post={}),
-    page("start_choose", "talents", EVERYBODY, post={"own": "Stembanden"}),
-    page("start_goal", "pop", EVERYBODY, post={"question": "Hoe kan ik zachter praten?"}),
+    page("first_visit", "talents", EVERYBODY, post={}),
+    page("first_visit_choose", "talents", EVERYBODY, post={"own": "Stembanden"}),
+    page("first_visit_goal", "pop", EVERYBODY, post={"question": "Hoe kan ik zachter praten?"}),
 ]

@@ -22,6 +22,7 @@ class DraftedForm(HouseForm):
     def __init__(self, *args: Any, writer: User, drafts: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.writer = writer
+        self.add_fields()
         self.keep_drafts(self.drafted, drafts)
 
     def keep_drafts(self, names: Iterable[str], drafts: str) -> None:
@@ -30,6 +31,9 @@ class DraftedForm(HouseForm):
         for draft, name in self.draft_names.items():
             self.fields[name].widget.attrs["data-draft"] = draft
         self.has_drafts = not self.is_bound and self._take_drafts()
+
+    def add_fields(self) -> None:
+        """For a form whose fields differ; those to keep while typing go into ``drafted``."""
 
     def _drafts(self) -> Any:
         return Draft.objects.filter(writer=self.writer, field__in=self.draft_names)

@@ -31,7 +31,7 @@ from ..about_me import (
 from ..forms.about_me import OwnTextsForm, QuadrantForm, ThemeForm
 from ..models import CoreQuadrant
 from ..prompts import BY_KEY, THEMES, Theme
-from .action_plans import Difference
+from ..two_versions import Difference
 
 Bind = Callable[[Any], OwnTextsForm]
 

@@ -20,7 +20,7 @@ from ..talents import CHART, Talents
 
 
 @members
-def start(request: MemberRequest) -> HttpResponse:
+def first_visit(request: MemberRequest) -> HttpResponse:
     """What can I do well, what do I like?"""
     talents = Talents(request.user)
     competences = handful(request.user, talents)
@@ -32,20 +32,20 @@ def start(request: MemberRequest) -> HttpResponse:
         once(form.cleaned_data["once_key"], lambda: form.save(request.user, at))
         form.drop_drafts()
         note_marked(request.user, at)
-        return redirect("start_choose")
+        return redirect("first_visit_choose")
     context = {"form": form, "competences": competences, "step": 1}
     return render(request, "portfolio/start/marks.html", context)
 
 
 @members
-def start_choose(request: MemberRequest) -> HttpResponse:
+def first_visit_choose(request: MemberRequest) -> HttpResponse:
     """That is how it looks; one thing to go for."""
     talents = Talents(request.user)
     form = PickForm(posted(request), talents=talents, now=chosen(request.user), writer=request.user)
     if form.is_valid():
         choose(request.user, form.picked(request.user), timezone.now())
         form.drop_drafts()
-        return redirect("start_goal")
+        return redirect("first_visit_goal")
     of_kind = {kind: [each.title for each in found] for kind, found in talents.kinds}
     context = {
         "form": form,
@@ -59,7 +59,7 @@ def start_choose(request: MemberRequest) -> HttpResponse:
 
 
 @members
-def start_goal(request: MemberRequest) -> HttpResponse:
+def first_visit_goal(request: MemberRequest) -> HttpResponse:
     """My first goal."""
     form = FirstGoalForm(posted(request), writer=request.user)
     if form.is_valid():

@@ -188,7 +188,7 @@ def test_a_save_between_reading_and_writing_is_not_overwritten(
 ) -> None:
     rows = PersonalNote.objects.filter(owner=cast.noor)
     seen, typed = {"relation": mark_of("")}, {"relation": "Mijn tekst."}
-    first = {"owner": cast.noor, "key": "relation", "text": "Eerst."}
+    first: dict[str, Any] = {"owner": cast.noor, "key": "relation", "text": "Eerst."}
     saved_between(monkeypatch, lambda: rows.get_or_create(**first))
     with pytest.raises(StaleMove):
         keep_notes(cast.noor, seen, typed, timezone.now())

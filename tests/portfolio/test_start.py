@@ -69,18 +69,18 @@ def send(client: Client, name: str, **data: Any) -> Any:
 
 
 def test_from_talents_to_the_first_goal(noor: Client, cast: Cast) -> None:
-    page = read(noor.get(reverse("start")))
+    page = read(noor.get(reverse("first_visit")))
     assert "Wat kan ik goed, wat vind ik leuk?" in page and 'aria-current="step">1. Goed en leuk' in page
     chance, strong = sbl(2), sbl(4)
     marks = {f"good_{chance.pk}": 4, f"fun_{chance.pk}": 9, f"good_{strong.pk}": 8, f"fun_{strong.pk}": 8}
-    page = read(send(noor, "start", **marks))
+    page = read(send(noor, "first_visit", **marks))
     assert "Zo ziet dat eruit" in page and "talent-chart" in page
     assert "Je talenten, wat je goed kunt en leuk vindt: Organisatorisch." in page
     assert "Je groeikansen, wat je leuk vindt en waarin je beter wilt worden: Pedagogisch." in page
     assert page.index("Pedagogisch (groeikans)") < page.index("Organisatorisch (talent)")
-    page = read(send(noor, "start_choose", pick=chance.pk))
+    page = read(send(noor, "first_visit_choose", pick=chance.pk))
     assert "Je koos: <span" in page and "Pedagogisch" in page
-    page = read(send(noor, "start_goal", question=QUESTION, what="Kijken bij Samir", due="2026-12-01"))
+    page = read(send(noor, "first_visit_goal", question=QUESTION, what="Kijken bij Samir", due="2026-12-01"))
     assert "Je doel staat in je POP." in page
     plan = DevelopmentPlan.objects.get(owner=cast.noor)
     assert plan.year == SchoolYear.of(timezone.localdate()) and plan.state == "concept"
@@ -92,10 +92,10 @@ def test_from_talents_to_the_first_goal(noor: Client, cast: Cast) -> None:
 
 
 def test_every_step_can_be_skipped(noor: Client, cast: Cast) -> None:
-    page = read(send(noor, "start"))
+    page = read(send(noor, "first_visit"))
     assert "Je gaf nog geen cijfers." in page and "talent-chart" not in page
-    assert "Je koos:" not in read(send(noor, "start_choose"))
-    send(noor, "start_goal", question=QUESTION)
+    assert "Je koos:" not in read(send(noor, "first_visit_choose"))
+    send(noor, "first_visit_goal", question=QUESTION)
     goal = Goal.objects.get(plan__owner=cast.noor)
     assert not goal.competences.exists() and not goal.actions.exists() and not TalentScore.objects.exists()
 
@@ -103,9 +103,9 @@ def test_every_step_can_be_skipped(noor: Client, cast: Cast) -> None:
 def test_something_in_own_words_goes_before_a_mark_and_is_made_once(noor: Client, cast: Cast) -> None:
     score(cast.noor, sbl(), timezone.now(), good=3, fun=9)
     for words in ("Stembanden sparen", "stembanden SPAREN"):
-        page = read(send(noor, "start_choose", pick=sbl().pk, own=words))
+        page = read(send(noor, "first_visit_choose", pick=sbl().pk, own=words))
         assert "Stembanden sparen" in page
-    send(noor, "start_goal", question=QUESTION)
+    send(noor, "first_visit_goal", question=QUESTION)
     own = Competence.objects.get(owner=cast.noor)
     assert list(Goal.objects.get().competences.all()) == [own] and own.title == "Stembanden sparen"
 
@@ -113,18 +113,18 @@ def test_something_in_own_words_goes_before_a_mark_and_is_made_once(noor: Client
 def test_what_was_chosen_can_be_chosen_again(noor: Client, cast: Cast) -> None:
     for each in (sbl(1), sbl(2)):
         score(cast.noor, each, timezone.now(), good=3, fun=9)
-        send(noor, "start_choose", pick=each.pk)
+        send(noor, "first_visit_choose", pick=each.pk)
     assert chosen(cast.noor) == sbl(2)
-    box = noor.get(reverse("start_choose")).context["form"]["pick"]
+    box = noor.get(reverse("first_visit_choose")).context["form"]["pick"]
     assert box.value() == str(sbl(2).pk)
-    send(noor, "start_choose")
+    send(noor, "first_visit_choose")
     assert chosen(cast.noor) is None
 
 
 @pytest.mark.parametrize("pick", ["0", "999999", "x", "-1"])
 def test_what_is_no_talent_of_mine_cannot_be_chosen(noor: Client, cast: Cast, pick: str) -> None:
     score(cast.noor, sbl(), timezone.now(), good=3, fun=9)
-    assert "geldige keuze" in read(send(noor, "start_choose", pick=pick))
+    assert "geldige keuze" in read(send(noor, "first_visit_choose", pick=pick))
     assert chosen(cast.noor) is None
 
 
@@ -141,13 +141,13 @@ def test_a_choice_of_what_another_person_named_is_none(cast: Cast) -> None:
 
 
 def test_marks_that_cannot_be_come_back_with_what_was_typed(noor: Client) -> None:
-    page = read(send(noor, "start", **{f"good_{sbl().pk}": 11, f"fun_{sbl().pk}": 3}))
+    page = read(send(noor, "first_visit", **{f"good_{sbl().pk}": 11, f"fun_{sbl().pk}": 3}))
     assert "waarde hoogstens 10 is" in page and 'value="11"' in page and not TalentScore.objects.exists()
 
 
 def test_marks_of_before_stay_with_what_was_ticked(noor: Client, cast: Cast) -> None:
     score(cast.noor, sbl(), timezone.now() - dt.timedelta(days=3), good=3, fun=9, learned=True)
-    send(noor, "start", **{f"good_{sbl().pk}": 5, f"fun_{sbl().pk}": 9})
+    send(noor, "first_visit", **{f"good_{sbl().pk}": 5, f"fun_{sbl().pk}": 9})
     assert list(TalentScore.objects.values_list("good", "learned")) == [(3, True), (5, True)]
 
 
@@ -161,7 +161,7 @@ def test_marks_of_before_stay_with_what_was_ticked(noor: Client, cast: Cast) -> 
     ],
 )
 def test_a_goal_that_cannot_be(noor: Client, sent: dict[str, str], said: str) -> None:
-    assert said in read(send(noor, "start_goal", **sent)) and not DevelopmentPlan.objects.exists()
+    assert said in read(send(noor, "first_visit_goal", **sent)) and not DevelopmentPlan.objects.exists()
 
 
 # -- which lines are asked ---------------------------------------------------------------------------------
@@ -197,27 +197,27 @@ def test_where_there_is_only_the_work_of_others_that_is_asked(cast: Cast) -> Non
 
 def test_without_any_list_the_page_says_what_to_do(client: Client, cast: Cast) -> None:
     client.force_login(cast.bram)
-    page = read(client.get(reverse("start")))
+    page = read(client.get(reverse("first_visit")))
     assert "Er is nog geen lijst voor jou." in page
-    assert "Waar wil ik verder in komen?" in read(send(client, "start"))
+    assert "Waar wil ik verder in komen?" in read(send(client, "first_visit"))
 
 
 # -- broken off --------------------------------------------------------------------------------------------
 
 
 def test_whoever_breaks_off_goes_on_where_they_were(noor: Client, cast: Cast) -> None:
-    assert page_for(cast.noor) == "start"
+    assert page_for(cast.noor) == "first_visit"
     save_draft(cast.noor, f"start:good_{sbl().pk}", "7", 1, timezone.now())
-    assert page_for(cast.noor) == "start"
-    assert 'value="7"' in read(noor.get(reverse("start")))
-    send(noor, "start", **{f"good_{sbl().pk}": 7, f"fun_{sbl().pk}": 3})
-    assert page_for(cast.noor) == "start_choose", "with talents, but begun"
+    assert page_for(cast.noor) == "first_visit"
+    assert 'value="7"' in read(noor.get(reverse("first_visit")))
+    send(noor, "first_visit", **{f"good_{sbl().pk}": 7, f"fun_{sbl().pk}": 3})
+    assert page_for(cast.noor) == "first_visit_choose", "with talents, but begun"
     save_draft(cast.noor, "start:own", "Stembanden", 1, timezone.now())
-    assert "Stembanden" in read(noor.get(reverse("start_choose")))
-    send(noor, "start_choose", pick=sbl().pk)
-    assert page_for(cast.noor) == "start_goal"
+    assert "Stembanden" in read(noor.get(reverse("first_visit_choose")))
+    send(noor, "first_visit_choose", pick=sbl().pk)
+    assert page_for(cast.noor) == "first_visit_goal"
     save_draft(cast.noor, "start:question", "Hoe kan ik ...", 1, timezone.now())
-    page = read(noor.get(reverse("start_goal")))
+    page = read(noor.get(reverse("first_visit_goal")))
     assert "Hoe kan ik ..." in page and "Hieronder staat tekst die je eerder typte" in page
 
 
@@ -254,7 +254,7 @@ def test_a_full_pop_refuses_and_what_was_typed_stays(noor: Client, cast: Cast) -
     for order in range(1, MOST_GOALS + 1):
         Goal.objects.create(plan=plan, order=order)
     save_draft(cast.noor, "start:question", QUESTION, 1, timezone.now())
-    reply = send(noor, "start_goal", question=QUESTION, what="Kijken bij Samir")
+    reply = send(noor, "first_visit_goal", question=QUESTION, what="Kijken bij Samir")
     page = read(reply)
     assert reply.status_code == 409 and "Je POP heeft al drie doelen." in page and QUESTION in page
     assert plan.goals.count() == MOST_GOALS and not GoalAction.objects.exists() and Draft.objects.exists()
@@ -262,14 +262,14 @@ def test_a_full_pop_refuses_and_what_was_typed_stays(noor: Client, cast: Cast) -
 
 def test_a_closed_pop_refuses(noor: Client, cast: Cast) -> None:
     pop(cast, state="closed")
-    assert "Je POP van dit jaar is afgesloten." in read(send(noor, "start_goal", question=QUESTION))
+    assert "Je POP van dit jaar is afgesloten." in read(send(noor, "first_visit_goal", question=QUESTION))
     assert not Goal.objects.exists()
 
 
 def test_a_double_press_makes_one_goal(noor: Client) -> None:
     key = str(uuid4())
     for _time in range(2):
-        page = read(send(noor, "start_goal", question=QUESTION, once_key=key))
+        page = read(send(noor, "first_visit_goal", question=QUESTION, once_key=key))
         assert "Je doel staat in je POP." in page
     assert Goal.objects.count() == DevelopmentPlan.objects.count() == 1
 
