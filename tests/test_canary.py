@@ -28,8 +28,7 @@ from coaching.lib.sheets import XLSX_TYPE
 from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
-from tests.scene_entries import ENTRY_WORDS
-from tests.scene_pop import POP_WORDS
+from tests.scene_portfolio import PORTFOLIO_WORDS
 from tests.walk import MEMBERS, PRESENT, ROWS, Row
 from tests.walk_row import ANONYMOUS
 
@@ -46,6 +45,8 @@ MAY_FIND = {
     **dict.fromkeys(["where", "works_when", "if_then"], PLAN_READERS),
     **dict.fromkeys(["typed_for", "closed_title", "reflection", "competence"], "facilitator"),
     **dict.fromkeys(["other_case", "old_hidden", "old_draft"], ""),
+    **dict.fromkeys(["about_note", "about_draft", "quadrant", "quadrant_draft"], "facilitator"),
+    "start_draft": "facilitator",
     **dict.fromkeys(["entry_part", "file_name"], "presenter director"),
     "entry_draft": "presenter",
     "intention": PLAN_READERS,
@@ -58,8 +59,7 @@ NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
-    *POP_WORDS,
-    *ENTRY_WORDS,
+    *PORTFOLIO_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 
