@@ -188,7 +188,6 @@ ITEMS = (
         coordinator=NEVER_PER_PERSON,
         director=Sight("part", _("only the version you share")),
         consultant=NEVER,
-        in_use=False,
     ),
     Item(
         "visit",

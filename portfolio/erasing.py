@@ -1,17 +1,29 @@
-"""Erased is erased: what a tab left open still typed for a plan or an entry that is gone."""
+"""Erased is erased: what a tab left open still typed for something that is gone."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db.models import QuerySet
 
 from schools.drafts import drafts_about
 from schools.models import Draft
 
-from .models import ActionPlan, Entry
+from .models import ActionPlan, DevelopmentPlan, Entry, Goal, GoalAction
+
+KINDS: dict[str, Any] = {
+    "plan": ActionPlan,
+    "entry": Entry,
+    "pop": DevelopmentPlan,
+    "goal": Goal,
+    "goalaction": GoalAction,
+}
 
 
 def stray_drafts() -> QuerySet[Draft]:
-    plans, entries = drafts_about("plan"), drafts_about("entry")
-    gone = [plans[key] for key in plans.keys() - ActionPlan.objects.in_bulk(plans).keys()]
-    gone += [entries[key] for key in entries.keys() - Entry.objects.in_bulk(entries).keys()]
-    return Draft.objects.filter(field__in=[field for fields in gone for field in fields])
+    gone: list[str] = []
+    for kind, model in KINDS.items():
+        named = drafts_about(kind)
+        for key in named.keys() - model.objects.in_bulk(named).keys():
+            gone += named[key]
+    return Draft.objects.filter(field__in=gone)

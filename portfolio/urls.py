@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import action_plans, competences, entries, sharing
+from .views import action_plans, cards, competences, development, entries, goals, sharing
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
@@ -30,4 +30,26 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/bekwaamheden/inlezen/", competences.read_framework, name="read_framework"),
     path("bekwaamheden/<int:pk>/", competences.framework, name="framework"),
     path("bekwaamheden/<int:pk>/weg/", competences.remove_framework, name="remove_framework"),
+    path("actieplan/<int:pk>/naar-mijn-pop/", goals.plan_to_pop, name="plan_to_pop"),
+    path("pop/", development.my_pop, name="my_pop"),
+    path("pop/beginnen/", development.pop_start, name="pop_start"),
+    path("pop/<int:pk>/", development.pop, name="pop"),
+    path("pop/<int:pk>/waar-sta-ik/", cards.pop_standing, name="pop_standing"),
+    path("pop/<int:pk>/afspraken/", cards.pop_agreements, name="pop_agreements"),
+    path("pop/<int:pk>/sterk/", development.pop_strengths, name="pop_strengths"),
+    path("pop/<int:pk>/afsluiten/", development.pop_close, name="pop_close"),
+    path("pop/<int:pk>/weer-openen/", development.pop_reopen, name="pop_reopen"),
+    path("pop/<int:pk>/volgend-jaar/", development.pop_next, name="pop_next"),
+    path("pop/<int:pk>/weg/", development.pop_delete, name="pop_delete"),
+    path("pop/<int:pk>/doel/", goals.goal_add, name="goal_add"),
+    path("pop/doel/<int:pk>/", cards.goal_save, name="goal_save"),
+    path("pop/doel/<int:pk>/plek/", goals.goal_shift, name="goal_shift"),
+    path("pop/doel/<int:pk>/weg/", goals.goal_remove, name="goal_remove"),
+    path("pop/doel/<int:pk>/bekwaamheden/", goals.goal_competences, name="goal_competences"),
+    path("pop/doel/<int:pk>/voorbeelden/", goals.goal_proof, name="goal_proof"),
+    path("pop/doel/<int:pk>/actie/", goals.action_add, name="action_add"),
+    path("pop/doel/<int:pk>/verloop/", goals.note_add, name="note_add"),
+    path("pop/actie/<int:pk>/", cards.action_save, name="action_save"),
+    path("pop/actie/<int:pk>/weg/", goals.action_remove, name="action_remove"),
+    path("pop/verloop/<int:pk>/weg/", goals.note_remove, name="note_remove"),
 ]

@@ -24,7 +24,7 @@ from schools.submissions import once
 
 from ..forms.action_plans import NewPlanForm, PlanForm, ResultForm
 from ..forms.sharing import ShareForm
-from ..models import ActionPlan, PlanState
+from ..models import ActionPlan, GoalAction, PlanState
 from ..sharing import note_opening, share, share_in_force, with_rests
 
 WORKED = (PlanState.TRIED, PlanState.DONE)
@@ -63,6 +63,7 @@ def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **form
         "viewers": sum(not share.rests for share in sharing),
         "shared_before": [share for share in shares if not share.is_in_force(today)],
         "worked": plan.state in WORKED,
+        "in_pop": GoalAction.objects.visible_to(request.user).filter(source=plan.source).last(),
         "result_form": ResultForm(plan=plan, writer=request.user),
         "share_form": ShareForm(owner=request.user),
         **forms,

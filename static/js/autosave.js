@@ -107,5 +107,19 @@
     settle(form).then(() => event.detail.issueRequest(true));
   });
   document.addEventListener("submit", (event) => { settle(event.target); });
-  window.drafts = { flush: flush };
+  // For cards.js. keep: what stands in the form is kept before it is sent. still: nothing of it is sent any more.
+  // forget: a text that was acknowledged is sent anew when it is typed again.
+  async function keep(form) {
+    for (const field of form.querySelectorAll("[data-draft]")) {
+      const name = field.dataset.draft;
+      if (!kept.has(name)) continue;
+      const state = stateOf(name);
+      clearTimeout(state.timer);
+      state.timer = 0;
+      await state.saving;
+      await save(name);
+    }
+  }
+  function forget(field) { stateOf(field.dataset.draft).acked = null; }
+  window.drafts = { flush: flush, keep: keep, still: settle, forget: forget };
 })();
