@@ -56,7 +56,7 @@
       if (reply.status === 409) return say(name, words.full, true);
       if (!reply.ok) throw new Error(reply.status);
       const answer = await reply.json();
-      if (answer.seq !== seq) { // another tab was further: go on from there
+      if (answer.seq !== seq || !answer.held) { // another page was further: go on from there
         state.seq = answer.seq;
         return later(name, 0);
       }
@@ -117,7 +117,8 @@
       clearTimeout(state.timer);
       state.timer = 0;
       await state.saving;
-      await save(name);
+      for (let tries = 0; tries < 3 && state.acked !== field.value; tries += 1) await save(name);
+      if (state.acked === field.value) clearTimeout(state.timer);
     }
   }
   function forget(field) { stateOf(field.dataset.draft).acked = null; }
