@@ -25,7 +25,17 @@ from coaching.intervision.models import (
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
 from portfolio.competences import choose, score
-from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
+from portfolio.models import (
+    ActionPlan,
+    Competence,
+    DevelopmentPlan,
+    Entry,
+    Framework,
+    Goal,
+    GoalAction,
+    ProgressNote,
+    Share,
+)
 from portfolio.sharing import share
 from schools.consents import make_link
 from schools.drafts import save_draft
@@ -39,6 +49,7 @@ from schools.models import (
     HourLine,
     Membership,
     Role,
+    SchoolYear,
     StaffImport,
     User,
 )
@@ -85,6 +96,12 @@ WORDS = {
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
+    "pop": "kanariewaarstaik",
+    "wish": "kanariewens",
+    "goal": "kanarieleervraag",
+    "action": "kanariepopactie",
+    "progress": "kanarieverloop",
+    "pop_draft": "kanariepopconcept",
 }
 
 
@@ -311,6 +328,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
+    development(scene)
 
 
 def competences(scene: Scene) -> None:
@@ -321,6 +339,24 @@ def competences(scene: Scene) -> None:
     named = Competence.objects.create(owner=scene.cast.noor, title_nl=WORDS["competence"])
     score(scene.cast.noor, named, scene.at, good=8, fun=9, learned=False)
     scene.extra |= {"framework": own, "listed": listed, "own_competence": named}
+
+
+def development(scene: Scene) -> None:
+    """A POP of this year with one goal, in the middle of a word, and one of last year."""
+    owner, listed = scene.cast.samir, scene.listed
+    year = SchoolYear.of(timezone.localdate())
+    before = SchoolYear.objects.create(starts=year.starts - 1)
+    old = DevelopmentPlan.objects.create(owner=owner, year=before, state="closed", wish=WORDS["wish"])
+    pop = DevelopmentPlan.objects.create(owner=owner, year=year, standing=WORDS["pop"])
+    goal = Goal.objects.create(plan=pop, order=1, question=WORDS["goal"])
+    action = GoalAction.objects.create(goal=goal, what=WORDS["action"])
+    note = ProgressNote.objects.create(goal=goal, text=WORDS["progress"])
+    talent = Competence.objects.create(framework=listed.framework, key="2", title_nl="Zingen")
+    score(owner, talent, scene.at, good=9, fun=9, learned=False)
+    proof = Entry.objects.create(owner=owner, kind="success", title="Gezongen")
+    save_draft(owner, f"goal:{goal.pk}:visible", WORDS["pop_draft"], 1, scene.at)
+    scene.extra |= {"pop": pop, "old_pop": old, "goal": goal, "action": action, "note": note}
+    scene.extra |= {"talent": talent, "proof": proof}
 
 
 def coming_meetings(scene: Scene) -> None:

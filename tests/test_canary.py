@@ -43,6 +43,7 @@ MAY_FIND = {
     **dict.fromkeys(["picked_tip", "kept_tip", "passed_tip"], PRESENT),
     **dict.fromkeys(["where", "works_when", "if_then"], PLAN_READERS),
     **dict.fromkeys(["typed_for", "closed_title", "reflection", "competence"], "facilitator"),
+    **dict.fromkeys(["pop", "wish", "goal", "action", "progress", "pop_draft"], "presenter"),
     **dict.fromkeys(["other_case", "old_hidden", "old_draft"], ""),
     "intention": PLAN_READERS,
     "agreement": f"{MEMBERS} coordinator asked",
@@ -51,6 +52,7 @@ NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
+    *("pop", "wish", "goal", "action", "progress", "pop_draft"),
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 

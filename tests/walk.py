@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
+from tests.walk_pop import POP
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -310,6 +311,7 @@ ROWS = [
     *SCHOOLS,
     *GROUPS,
     *PORTFOLIO,
+    *POP,
     *SESSIONS,
     *YEAR,
 ]

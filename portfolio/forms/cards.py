@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from schools.budgets import in_hours
 from schools.hours_forms import HoursField
 from schools.models import Draft, SchoolYear, User
 
-from ..models import DevelopmentPlan, Goal, GoalAction, rewrite
+from ..models import ActionForm, DevelopmentPlan, Goal, GoalAction, rewrite
 from .drafted import DraftedForm, plain_lines
 
 HIGHEST_VERSION = 2**31 - 1
@@ -194,6 +194,10 @@ class ActionCard(CardForm):
     class Meta:
         model: type[models.Model] = GoalAction
         fields = ["what", "form", "due", "minutes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["form"]).choices = [("", "–"), *ActionForm.choices]
 
     @staticmethod
     def plan_of(instance: Any) -> DevelopmentPlan:
