@@ -96,6 +96,16 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "pop",
+        _("development plan (POP)"),
+        _("you"),
+        group=IF_SHARED,
+        partner=IF_SHARED,
+        coordinator=NEVER_PER_PERSON,
+        director=Sight("part", _("only the version you share")),
+        consultant=NEVER,
+    ),
+    Item(
         "entry",
         _("portfolio"),
         _("you"),
@@ -177,16 +187,6 @@ ITEMS = (
         group=Sight("part", _("your name")),
         coordinator=Sight("part", _("your name and e-mail address")),
         director=Sight("part", _("your name and e-mail address")),
-        consultant=NEVER,
-    ),
-    Item(
-        "pop",
-        _("development plan (POP)"),
-        _("you"),
-        group=IF_SHARED,
-        partner=IF_SHARED,
-        coordinator=NEVER_PER_PERSON,
-        director=Sight("part", _("only the version you share")),
         consultant=NEVER,
     ),
     Item(

@@ -31,7 +31,6 @@ from portfolio.models import (
     DevelopmentPlan,
     Entry,
     Framework,
-    Goal,
     GoalAction,
     ProgressNote,
     Share,
@@ -58,6 +57,7 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -96,9 +96,9 @@ WORDS = {
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
+    **PORTFOLIO_WORDS,
     "pop": "kanariewaarstaik",
     "wish": "kanariewens",
-    "goal": "kanarieleervraag",
     "action": "kanariepopactie",
     "progress": "kanarieverloop",
     "pop_draft": "kanariepopconcept",
@@ -328,6 +328,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
+    scene.extra |= portfolio_of(cast, at)
     development(scene)
 
 
@@ -342,21 +343,18 @@ def competences(scene: Scene) -> None:
 
 
 def development(scene: Scene) -> None:
-    """A POP of this year with one goal, in the middle of a word, and one of last year."""
-    owner, listed = scene.cast.samir, scene.listed
-    year = SchoolYear.of(timezone.localdate())
-    before = SchoolYear.objects.create(starts=year.starts - 1)
+    """The POP of this year has more than was shared of it, and a word half typed; one of last year is closed."""
+    owner, listed, pop, goal = scene.cast.samir, scene.listed, scene.pop, scene.goal
+    before = SchoolYear.objects.create(starts=SchoolYear.start_of(timezone.localdate()) - 1)
     old = DevelopmentPlan.objects.create(owner=owner, year=before, state="closed", wish=WORDS["wish"])
-    pop = DevelopmentPlan.objects.create(owner=owner, year=year, standing=WORDS["pop"])
-    goal = Goal.objects.create(plan=pop, order=1, question=WORDS["goal"])
+    DevelopmentPlan.objects.filter(pk=pop.pk).update(standing=WORDS["pop"])
     action = GoalAction.objects.create(goal=goal, what=WORDS["action"])
     note = ProgressNote.objects.create(goal=goal, text=WORDS["progress"])
     talent = Competence.objects.create(framework=listed.framework, key="2", title_nl="Zingen")
     score(owner, talent, scene.at, good=9, fun=9, learned=False)
     proof = Entry.objects.create(owner=owner, kind="success", title="Gezongen")
     save_draft(owner, f"goal:{goal.pk}:visible", WORDS["pop_draft"], 1, scene.at)
-    scene.extra |= {"pop": pop, "old_pop": old, "goal": goal, "action": action, "note": note}
-    scene.extra |= {"talent": talent, "proof": proof}
+    scene.extra |= {"old_pop": old, "action": action, "note": note, "talent": talent, "proof": proof}
 
 
 def coming_meetings(scene: Scene) -> None:

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
-from tests.walk_pop import POP
+from tests.walk_entries import ENTRIES
+from tests.walk_goals import GOALS
+from tests.walk_pop import SHARING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -201,9 +203,6 @@ GROUPS = [
 PORTFOLIO = [
     page("portfolio", "entry", EVERYBODY),
     page("entry_new", "entry", EVERYBODY),
-    page("entry", "entry", "facilitator", of="entry"),
-    page("entry", "entry", "participant", of="learned"),
-    page("entry_delete", "entry", "facilitator", of="entry", post={}),
     page("plan_new", "pap", EVERYBODY, post={"intention": "Ik ga rustig beginnen."}),
     page("plan", "pap", "presenter participant director", of="plan"),
     page("plan", "pap", "facilitator", of="private_plan"),
@@ -213,10 +212,11 @@ PORTFOLIO = [
     own_plan(verb, "plan_drop_drafts", {}),
     own_plan(verb, "plan_result", {"result": "done"}),
     own_plan(verb, "plan_success", {}),
-    own_plan(verb, "plan_share", lambda s: {"viewer": s.cast.ilse.pk, "until": str(s.at.date())}),
+    own_plan(page, "plan_share", lambda s: {"viewers": [s.cast.ilse.pk], "until": str(s.at.date())}),
     page("plan_pdf", "pap", "presenter participant director", of="plan"),
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
+    *SHARING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
@@ -311,7 +311,8 @@ ROWS = [
     *SCHOOLS,
     *GROUPS,
     *PORTFOLIO,
-    *POP,
+    *GOALS,
     *SESSIONS,
     *YEAR,
+    *ENTRIES,
 ]

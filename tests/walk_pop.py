@@ -1,67 +1,43 @@
-"""Addresses of the POP, which is its owner's alone."""
+"""Addresses of sharing: of versions of a POP, of entries, and what others share with somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from portfolio.models import DevelopmentPlan, DevelopmentState
+from portfolio.document import digest_of, document_of
 from tests.scene import Scene
 from tests.walk_row import EVERYBODY, Data, Row, page, verb
 
 
-def mine(kind: Callable[..., Row], name: str, of: str = "pop", **more: Any) -> Row:
-    return kind(name, "pop", "presenter", of=of, **more)
+def with_a_colleague(scene: Scene) -> dict[str, object]:
+    return {"viewers": [scene.cast.ilse.pk], "until": str(scene.at.date())}
 
 
-def card(name: str, of: str, **texts: Any) -> Row:
-    """A card that saves itself."""
-
-    def post(scene: Scene) -> dict[str, Any]:
-        return {"seen": getattr(scene, of).version, **texts}
-
-    return mine(verb, name, of, post=post)
+def the_pop(scene: Scene) -> dict[str, object]:
+    return {**with_a_colleague(scene), "seen": digest_of(document_of(scene.pop))}
 
 
-def picks(name: str, of: str, thing: str) -> Row:
-    data: Data = lambda s: {"seen": getattr(s, of).version, "picked": [getattr(s, thing).pk]}  # noqa: E731
-    return mine(page, name, of, post=data)
+def own_pop(name: str, post: Data | None = None) -> Row:
+    """The living plan: for whoever can read a version of it too there is no such page."""
+    return page(name, "pop", "presenter", of="pop", post=post)
 
 
-def only_the_old_one(scene: Scene) -> None:
-    DevelopmentPlan.objects.filter(pk=scene.pop.pk).delete()
+def version(name: str, kind: object = page, **more: object) -> Row:
+    """The version that the director was given."""
+    return kind(name, "pop", "presenter director", of="version", **more)  # type: ignore[operator]
 
 
-def closed_before(scene: Scene) -> None:
-    DevelopmentPlan.objects.filter(pk=scene.pop.pk).update(state=DevelopmentState.CLOSED)
-
-
-POP = [
-    page("my_pop", "pop", EVERYBODY),
-    verb("pop_start", "pop", EVERYBODY),
-    mine(page, "pop"),
-    mine(page, "pop", "old_pop"),
-    card("pop_standing", "pop", standing="Hier sta ik."),
-    card("pop_agreements", "pop", agreements="Twee keer praten."),
-    picks("pop_strengths", "pop", "talent"),
-    mine(
-        page,
-        "pop_close",
-        post=lambda s: {"seen": s.pop.version, f"outcome_{s.goal.pk}": "reached", "looking_back": "Mooi."},
-    ),
-    mine(verb, "pop_reopen", before=closed_before),
-    mine(verb, "pop_next", "old_pop", before=only_the_old_one),
-    mine(page, "pop_delete", post={}),
-    mine(verb, "goal_add"),
-    card("goal_save", "goal", question="Hoe kan ik?"),
-    mine(verb, "goal_shift", "goal", post={"to": "up"}, silent=True),
-    mine(page, "goal_remove", "goal", post={"sure": "1"}),
-    picks("goal_competences", "goal", "listed"),
-    picks("goal_proof", "goal", "proof"),
-    mine(verb, "action_add", "goal"),
-    mine(verb, "note_add", "goal", post=lambda s: {"text": "Het gaat.", "day": str(s.at.date())}),
-    card("action_save", "action", what="Kijken bij Tom."),
-    mine(page, "action_remove", "action", post={"sure": "1"}),
-    mine(page, "note_remove", "note", post={"sure": "1"}),
-    page("plan_to_pop", "pop", "presenter", "participant director", of="plan", post={"goal": "new"}),
+SHARING = [
+    page("shared_with_me", "pop", EVERYBODY),
+    page("entry_share", "entry", "facilitator", of="entry", post=with_a_colleague),
+    page("entry_share", "entry", "presenter", "director", of="shared_entry"),
+    own_pop("pop_share", the_pop),
+    own_pop("pop_difference"),
+    version("version"),
+    page("version", "pop", "presenter", of="second_version"),
+    # The director was given one version: what changed since is not theirs to read.
+    page("version_difference", "pop", "presenter", of="version", parts={"other": "second_version"}),
+    page("version_difference", "pop", "presenter", of="second_version", parts={"other": "version"}),
+    version("version_draw_up", verb, silent=True),  # its owner signed it already, and nobody else does
+    verb("version_discuss", "pop", "presenter director", of="version"),
+    verb("version_draw_up", "pop", "presenter", of="second_version"),
+    verb("signature_take_back", "pop", "presenter", "director", of="signature"),
 ]

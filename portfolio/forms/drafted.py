@@ -30,6 +30,7 @@ class DraftedForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields.update(self.more_fields())
         self.writer = writer
+        self.add_fields()
         self.draft_names = {f"{drafts}:{name}": name for name in self.drafted}
         for draft, name in self.draft_names.items():
             self.fields[name].widget.attrs["data-draft"] = draft
@@ -38,6 +39,9 @@ class DraftedForm(HouseForm):
     def more_fields(self) -> dict[str, forms.Field]:
         """Fields that depend on what the form is about."""
         return {}
+
+    def add_fields(self) -> None:
+        """For a form whose fields differ; those to keep while typing go into ``drafted``."""
 
     def _drafts(self) -> Any:
         return Draft.objects.filter(writer=self.writer, field__in=self.draft_names)

@@ -46,6 +46,14 @@ class DevelopmentPlanQuerySet(models.QuerySet["DevelopmentPlan"]):
         """The living text is its owner's alone; others see versions."""
         return self.filter(owner=user).select_related("year") if user.is_authenticated else self.none()
 
+    def visible_one(self, user: User, pk: int) -> DevelopmentPlan | None:
+        """With the other years of its owner beside it, for a page that shows both."""
+        plans = list(self.visible_to(user))
+        found = next((plan for plan in plans if plan.pk == pk), None)
+        if found is not None:
+            found.others = [plan for plan in plans if plan.pk != pk]
+        return found
+
 
 class DevelopmentPlan(models.Model):
     """POP of one person for one school year. ``agreed_minutes``, ``agreed_money`` (whole euros): as talked over.
@@ -67,6 +75,8 @@ class DevelopmentPlan(models.Model):
     looking_back = models.TextField(_("How do I look back on this year?"), blank=True)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
+
+    others: list[DevelopmentPlan]  # other years of the same owner, where visible_one read them
 
     objects = DevelopmentPlanQuerySet.as_manager()
 
@@ -278,7 +288,12 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
         if not user.is_authenticated:
             return self.none()
         shared = Share.objects.open_to(user).filter(plan_version__isnull=False)
-        return self.filter(Q(plan__owner=user) | Q(pk__in=shared.values("plan_version")))
+        mine = Q(plan__owner=user) | Q(pk__in=shared.values("plan_version"))
+        return (
+            self.filter(mine)
+            .select_related("plan__owner", "plan__year")
+            .prefetch_related("signatures__person")
+        )
 
 
 class PlanVersion(models.Model):
@@ -305,12 +320,22 @@ class PlanVersion(models.Model):
     def is_mine(self, user: User) -> bool:
         return self.plan.is_mine(user)
 
+    def signed(self, kind: str) -> Signature | None:
+        """The signature of ``kind`` under it."""
+        return next((each for each in self.signatures.all() if each.kind == kind), None)
+
 
 class SignatureKind(models.TextChoices):
     """Not "approved": a plan is drawn up by one and talked over by two (domain.md §3)."""
 
     DRAWN_UP = "drawn_up", _("drawn up")
     DISCUSSED = "discussed", _("discussed")
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def visible_to(self, user: User) -> SignatureQuerySet:
+        """With the version under which it stands."""
+        return self.filter(version__in=PlanVersion.objects.visible_to(user))
 
 
 class Signature(models.Model):
@@ -320,6 +345,8 @@ class Signature(models.Model):
     kind = models.CharField(max_length=10, choices=SignatureKind)
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

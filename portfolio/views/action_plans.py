@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,9 +21,10 @@ from schools.requests import MemberRequest
 from schools.submissions import once
 
 from ..forms.action_plans import NewPlanForm, PlanForm, ResultForm
-from ..forms.sharing import ShareForm
 from ..models import ActionPlan, GoalAction, PlanState
-from ..sharing import note_opening, share, share_in_force, with_rests
+from ..share_panel import plan_panel
+from ..sharing import note_opening, share_in_force, with_rests
+from ..two_versions import Difference, shown
 
 WORKED = (PlanState.TRIED, PlanState.DONE)
 
@@ -51,21 +50,14 @@ def plan(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 
 def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **forms: Any) -> HttpResponse:
     """The owner's page; a form that was refused comes back in it with what was typed."""
-    today = timezone.localdate()
-    rows = with_rests(plan.shares.select_related("viewer"), plan.owner, today)
-    shares: list[Any] = list(rows.prefetch_related("openings").order_by("made_at"))
-    sharing = [share for share in shares if share.is_in_force(today)]
     context = {
         "plan": plan,
         "tips": plan.tips.all(),
         "moves": plan.moves.select_related("by"),
-        "sharing": sharing,
-        "viewers": sum(not share.rests for share in sharing),
-        "shared_before": [share for share in shares if not share.is_in_force(today)],
+        "sharing": plan_panel(plan),
         "worked": plan.state in WORKED,
         "in_pop": GoalAction.objects.visible_to(request.user).filter(source=plan.source).last(),
         "result_form": ResultForm(plan=plan, writer=request.user),
-        "share_form": ShareForm(owner=request.user),
         **forms,
     }
     return render(request, "portfolio/plan.html", context, status=status)
@@ -89,15 +81,6 @@ def plan_form(data: Any, plan: ActionPlan) -> PlanForm:
     return PlanForm(data, instance=plan, writer=plan.owner, drafts=f"plan:{plan.pk}")
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One field as it is saved now and as the writer had it."""
-
-    label: str
-    saved: str
-    typed: str
-
-
 def two_versions(request: MemberRequest, refused: PlanForm) -> HttpResponse:
     """Saved elsewhere in the meantime: both texts side by side, the writer's own still in the form."""
     saved = ActionPlan.objects.select_related("owner").get(pk=refused.instance.pk)
@@ -111,12 +94,6 @@ def two_versions(request: MemberRequest, refused: PlanForm) -> HttpResponse:
     data["seen"] = str(saved.version)
     context = {"plan": saved, "rows": rows, "form": plan_form(data, saved)}
     return render(request, "portfolio/plan_two_versions.html", context, status=409)
-
-
-def shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return date_format(value, "j F Y") if hasattr(value, "year") else str(value or "–")
 
 
 @allow(ActionPlan, "is_mine")
@@ -158,20 +135,6 @@ def plan_success(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
     plan.become_success(timezone.now())
     messages.success(request, _("It is among your successes. Only you see it."))
     return redirect("portfolio")
-
-
-@allow(ActionPlan, "is_mine")
-@require_POST
-def plan_share(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
-    form = ShareForm(request.POST, owner=request.user)
-    if not form.is_valid():
-        return own_plan(request, plan, status=422, share_form=form)
-    viewer, until = form.cleaned_data["viewer"], form.cleaned_data["until"]
-    share(plan, viewer, until=until, at=timezone.now())
-    if form.cleaned_data["as_buddy"]:
-        plan.choose_buddy(viewer)
-    messages.success(request, _("%(name)s can see this plan now.") % {"name": viewer.name})
-    return redirect("plan", pk=plan.pk)
 
 
 @allow(ActionPlan, "is_mine")

@@ -20,7 +20,7 @@ from schools.requests import MemberRequest
 
 from ..forms.cards import ActionCard, AgreementsCard, CardForm, GoalCard, StandingCard
 from ..models import DevelopmentPlan, Goal, GoalAction
-from .action_plans import Difference, shown
+from ..two_versions import Difference, shown
 
 
 @allow(DevelopmentPlan, "is_mine")

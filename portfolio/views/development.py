@@ -21,7 +21,8 @@ from ..cards import Cards
 from ..forms.development import ClosingForm, StrengthsForm
 from ..models import DevelopmentPlan, Goal
 from ..pop import erase_pop, pop_of, reopen_pop, start_pop, take_over, year_after
-from .action_plans import Difference, shown
+from ..share_panel import pop_panel
+from ..two_versions import Difference, shown
 from .goals import picking, told
 
 
@@ -46,8 +47,14 @@ def pop_start(request: MemberRequest) -> HttpResponse:
 @allow(DevelopmentPlan, "is_mine")
 def pop(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
     """The owner's own text: to write in while it is open, to read once it is closed."""
-    others = DevelopmentPlan.objects.visible_to(request.user).exclude(pk=plan.pk)
-    context: dict[str, Any] = {"plan": plan, "others": others, "cards": Cards(plan, request.user)}
+    plan.owner = request.user
+    context: dict[str, Any] = {
+        "plan": plan,
+        "others": plan.others,
+        "cards": Cards(plan, request.user),
+        "sharing": pop_panel(plan),
+        "versions": list(plan.versions.all()),
+    }
     if plan.is_closed:
         context["next_year"] = SchoolYear(starts=year_after(plan, timezone.localdate()))
         return render(request, "portfolio/pop/closed.html", context)
