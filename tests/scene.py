@@ -313,7 +313,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
-    scene.extra |= portfolio_of(cast, at)
+    scene.extra |= portfolio_of(cast, at, scene.listed)
 
 
 def competences(scene: Scene) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from coaching.intervision.models import Session
 from tests.scene import Scene
 from tests.walk_entries import ENTRIES
+from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
 from tests.walk_row import (
     EVERYBODY,
@@ -311,6 +312,7 @@ ROWS = [
     *SCHOOLS,
     *GROUPS,
     *PORTFOLIO,
+    *GOALS,
     *SESSIONS,
     *YEAR,
     *ENTRIES,
