@@ -11,7 +11,9 @@ from django.utils import timezone
 from schools.models import BoardDirector, Membership, Role, RoleHeld, SchoolYear, User
 from schools.models.people import in_force
 
-from .models import ActionPlan, Share, ShareOpening, ShareQuerySet
+from .models import ActionPlan, Entry, PlanVersion, Share, ShareOpening, ShareQuerySet
+
+Thing = ActionPlan | Entry | PlanVersion
 
 OPENED_AGAIN_AFTER = dt.timedelta(minutes=30)
 
@@ -50,16 +52,24 @@ def _same_group(user: User, day: dt.date) -> Q:
     return place & Q(group_places__group__in=mine.values("group_places__group"))
 
 
-def share_plan(
-    plan: ActionPlan, viewer: User, *, until: dt.date | None, at: dt.datetime, via: str = ""
-) -> Share:
-    """Let ``viewer`` see ``plan``; sharing again moves the end date, and gives it to who they are by now."""
-    leads = Membership.objects.led_by(viewer, timezone.localdate(at)).filter(person=plan.owner_id)
-    values = {"until": until, "via": via, "made_at": at, "as_leader": leads.exists()}
-    share, _made = Share.objects.update_or_create(
-        action_plan=plan, viewer=viewer, revoked_at=None, defaults=values
-    )
-    return share
+def share(thing: Thing, viewer: User, *, until: dt.date | None, at: dt.datetime, via: str = "") -> Share:
+    """Let ``viewer`` see ``thing``; sharing again moves the end date, and gives it to who they are by now."""
+    leads = Membership.objects.led_by(viewer, timezone.localdate(at)).filter(person=thing.owner_id)
+    values = {
+        "until": until,
+        "via": via,
+        "made_at": at,
+        "as_leader": leads.exists(),
+        "owner_id": thing.owner_id,
+    }
+    once: dict[str, Any] = {field_of(thing): thing, "viewer": viewer, "revoked_at": None}
+    shared, _made = Share.objects.update_or_create(**once, defaults=values)
+    return shared
+
+
+def field_of(thing: Thing) -> str:
+    """By which field of Share ``thing`` is shared."""
+    return {ActionPlan: "action_plan", Entry: "entry", PlanVersion: "plan_version"}[type(thing)]
 
 
 def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
@@ -77,26 +87,26 @@ def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
     return shares.annotate(rests=rests)
 
 
-def note_opening(plan: ActionPlan, viewer: User, at: dt.datetime) -> None:
-    """Write down that ``viewer`` opened the shared ``plan``; reloading within half an hour is one opening."""
-    share = Share.objects.in_force().filter(action_plan=plan, viewer=viewer).first()
-    if share and not share.openings.filter(at__gt=at - OPENED_AGAIN_AFTER).exists():
-        ShareOpening.objects.create(share=share, at=at)
+def share_in_force(thing: Thing, viewer: User) -> Share | None:
+    """By which ``viewer`` sees ``thing`` of somebody else."""
+    return Share.objects.in_force().filter(**{field_of(thing): thing}, viewer=viewer).first()
+
+
+def note_opening(thing: Thing, viewer: User, at: dt.datetime) -> None:
+    """Write down that ``viewer`` opened the shared ``thing``; reloading within half an hour is one opening."""
+    shared = share_in_force(thing, viewer)
+    if shared and not shared.openings.filter(at__gt=at - OPENED_AGAIN_AFTER).exists():
+        ShareOpening.objects.create(share=shared, at=at)
 
 
 def end_shares_via(via: str, at: dt.datetime, *, person: User) -> None:
     """Leaving a group ends what was shared through it, given or received by ``person``."""
-    Share.objects.filter(
-        Q(viewer=person) | Q(action_plan__owner=person) | Q(entry__owner=person),
-        via=via,
-        revoked_at__isnull=True,
-    ).update(revoked_at=at)
+    given_or_got = Q(viewer=person) | Q(owner=person)
+    Share.objects.filter(given_or_got, via=via, revoked_at__isnull=True).update(revoked_at=at)
 
 
 def shorten_shares_via(via: str, last_day: dt.date, *, person: User) -> None:
     """Who leaves a group on a known day shares nothing through it after ``last_day``."""
-    Share.objects.in_force().filter(
-        Q(viewer=person) | Q(action_plan__owner=person) | Q(entry__owner=person),
-        Q(until__isnull=True) | Q(until__gt=last_day),
-        via=via,
-    ).update(until=last_day)
+    given_or_got = Q(viewer=person) | Q(owner=person)
+    lasts = Q(until__isnull=True) | Q(until__gt=last_day)
+    Share.objects.in_force().filter(given_or_got, lasts, via=via).update(until=last_day)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from schools.models import User
 
-from .competences import HIGHEST, Competence, Framework, TalentKind, TalentScore
+from .models import HIGHEST, Competence, Framework, TalentKind, TalentScore
 
 SIDE, EDGE = 400, 30  # of the chart, in units of its picture; room around it for dots on the border
 ADVICE_ORDER = (TalentKind.TALENT, TalentKind.CHANCE, TalentKind.DOSE, TalentKind.TOGETHER)

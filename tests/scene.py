@@ -26,7 +26,7 @@ from coaching.intervision.writing import contribute, mark_tip, next_in_parade, r
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
 from portfolio.competences import choose, score
 from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
-from portfolio.sharing import share_plan
+from portfolio.sharing import share
 from schools.consents import make_link
 from schools.drafts import save_draft
 from schools.hours import book_activity
@@ -300,12 +300,12 @@ def own_things(scene: Scene) -> None:
     cast, at, plan = scene.cast, scene.at, scene.plan
     plan.record_result("tried", cast.samir, at, happened=WORDS["happened"])
     save_draft(cast.samir, f"plan:{plan.pk}:where", WORDS["plan_draft"], 1, at)
-    share_plan(plan, cast.hanneke, until=timezone.localdate(), at=at)
+    share(plan, cast.hanneke, until=timezone.localdate(), at=at)
     private = ActionPlan.objects.create(
         owner=cast.noor, intention=WORDS["closed_title"], group_sees_title=False
     )
     LookBack.objects.create(group=cast.group, action_plan=private)
-    share_plan(private, cast.tom, until=None, at=at).revoke(at)
+    share(private, cast.tom, until=None, at=at).revoke(at)
     entry = Entry.objects.create(
         owner=cast.noor, kind="reflection", title="Terugkijken", text=WORDS["reflection"]
     )

@@ -15,7 +15,7 @@ from coaching.home import Next, next_things
 from coaching.today import Today
 from popgroups.models import Agreement, Answer, GroupMember, LookBack, Meeting, MeetingKind, MeetingState
 from portfolio.models import ActionPlan, PlanState
-from portfolio.sharing import share_plan
+from portfolio.sharing import share
 from schools.hours import record_hours
 from schools.models import (
     Allotment,
@@ -327,7 +327,7 @@ def test_hours_show_what_is_left_once_the_school_set_some_apart(cast: Cast, clie
 
 def test_what_is_shared_with_me_stands_there_until_it_ends(cast: Cast, client: Client) -> None:
     plan = plan_of(cast.noor)
-    given = share_plan(plan, cast.tom, until=timezone.localdate(), at=timezone.now())
+    given = share(plan, cast.tom, until=timezone.localdate(), at=timezone.now())
     assert reverse("plan", args=[plan.pk]) in home(client, cast.tom)
     given.revoke(timezone.now())
     assert reverse("plan", args=[plan.pk]) not in home(client, cast.tom)
@@ -350,7 +350,7 @@ def fill(cast: Cast, person: User, number: int) -> None:
     meeting_in(cast, (number + 1) * DAY, place="")
     plan_of(person, due=timezone.localdate() + DAY)
     theirs = plan_of(cast.samir)
-    share_plan(theirs, person, until=None, at=timezone.now())
+    share(theirs, person, until=None, at=timezone.now())
     others = [make_person(f"Groepslid {number} {n}", cast.zandplaat) for n in range(4)]
     make_group(cast.zandplaat, f"Groep {number}", [*others, person])
 

@@ -129,10 +129,10 @@ def more_plans(scene: Scene) -> None:
             )
             for viewer in cast.members:
                 if viewer != owner:
-                    Share.objects.create(action_plan=plan, viewer=viewer)
+                    Share.objects.create(owner=plan.owner, action_plan=plan, viewer=viewer)
     for viewer in (cast.lieke, cast.esra):
-        Share.objects.create(action_plan=scene.plan, viewer=viewer)
-        Share.objects.create(action_plan=scene.private_plan, viewer=viewer)
+        Share.objects.create(owner=scene.plan.owner, action_plan=scene.plan, viewer=viewer)
+        Share.objects.create(owner=scene.private_plan.owner, action_plan=scene.private_plan, viewer=viewer)
 
 
 def more_cards(scene: Scene) -> None:

@@ -8,7 +8,7 @@ from coaching.intervision.erasing import due_for_erasing, erase_notes
 from coaching.intervision.models import Case
 from popgroups.models import PopGroup
 from portfolio.models import ActionPlan, Entry, EntryKind
-from portfolio.sharing import default_end, note_opening, share_plan
+from portfolio.sharing import default_end, note_opening, share
 
 from .calendar import moment
 from .groups import Series
@@ -68,7 +68,7 @@ def share_a_plan(cast: Cast, now: dt.datetime, today: dt.date) -> None:
     """Samir shares a plan with his director, who has opened it once."""
     plan = ActionPlan.objects.filter(owner=cast.users["samir"]).still_open().latest("made_at")
     director = cast.users["hanneke"]
-    share_plan(plan, director, until=default_end(today), at=now - dt.timedelta(days=2))
+    share(plan, director, until=default_end(today), at=now - dt.timedelta(days=2))
     note_opening(plan, director, now - dt.timedelta(days=1))
 
 

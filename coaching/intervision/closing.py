@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused
 from popgroups.models import LookBack
 from portfolio.models import OPEN_STATES, ActionPlan, Entry, EntryKind, KeptTip, TipMark
-from portfolio.sharing import default_end, share_plan
+from portfolio.sharing import default_end, share
 from schools.models import User
 
 from .models import (
@@ -60,9 +60,7 @@ def keep_plan(session: Session, plan: ActionPlan, at: dt.datetime) -> ActionPlan
             group=group, action_plan=plan, defaults={"meeting": session.meeting.next_of_group()}
         )
         if plan.buddy:
-            share_plan(
-                plan, plan.buddy, until=default_end(session.meeting.day), at=at, via=f"group:{group.pk}"
-            )
+            share(plan, plan.buddy, until=default_end(session.meeting.day), at=at, via=f"group:{group.pk}")
         picked = Contribution.objects.filter(step__session=session, mark__mark=TipMark.PICK)
         KeptTip.objects.filter(
             owner=plan.owner_id, plan=None, source__in=[f"contribution:{tip.pk}" for tip in picked]

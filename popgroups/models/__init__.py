@@ -2,6 +2,7 @@
 
 from .agreements import Agreement, AgreementAcceptance
 from .answers import Answer, AnswerQuerySet
+from .celebrations import Celebration, CelebrationQuerySet
 from .groups import (
     LARGEST_GROUP,
     SMALLEST_GROUP,
@@ -33,6 +34,8 @@ __all__ = [
     "Answer",
     "AnswerQuerySet",
     "Attendance",
+    "Celebration",
+    "CelebrationQuerySet",
     "GroupKind",
     "GroupMember",
     "GroupMemberQuerySet",

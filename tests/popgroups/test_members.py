@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from popgroups.models import GroupMember, PopGroup
 from portfolio.models import ActionPlan, Share
-from portfolio.sharing import share_plan
+from portfolio.sharing import share
 from schools.models import BoardDirector, HourLine, Role, RoleHeld, User
 from tests.people import Cast, make_group, make_meeting, make_person, make_place
 from tests.popgroups.conftest import Enter
@@ -192,10 +192,10 @@ def test_leaving_closes_the_group_and_ends_what_was_shared(cast: Cast, enter: En
     now, via = timezone.now(), f"group:{cast.group.pk}"
     mine = ActionPlan.objects.create(owner=cast.noor, intention="Ik vraag door")
     other = ActionPlan.objects.create(owner=cast.samir, intention="Ik wacht")
-    share_plan(mine, cast.samir, until=None, at=now, via=via)
-    share_plan(other, cast.noor, until=None, at=now, via=via)
-    share_plan(other, cast.tom, until=None, at=now, via=via)
-    share_plan(mine, cast.tom, until=None, at=now)
+    share(mine, cast.samir, until=None, at=now, via=via)
+    share(other, cast.noor, until=None, at=now, via=via)
+    share(other, cast.tom, until=None, at=now, via=via)
+    share(mine, cast.tom, until=None, at=now)
     meeting = make_meeting(cast.group, starts_at=now + dt.timedelta(days=9))
     meeting.book_planned()
     client = enter(cast.noor)
@@ -235,7 +235,7 @@ def set_dates(cast: Cast, client: Any, place: GroupMember, first: Any, last: Any
 def test_from_until(cast: Cast, enter: Enter) -> None:
     last = TODAY() + dt.timedelta(days=10)
     plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik vraag door")
-    share_plan(plan, cast.samir, until=None, at=timezone.now(), via=f"group:{cast.group.pk}")
+    share(plan, cast.samir, until=None, at=timezone.now(), via=f"group:{cast.group.pk}")
     place = place_of(cast, cast.noor)
     set_dates(cast, enter(cast.karin), place, TODAY(), last)
     place.refresh_from_db()

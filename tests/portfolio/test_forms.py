@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from portfolio.forms import PlanForm
+from portfolio.forms.action_plans import PlanForm
 from portfolio.models import ActionPlan
 from schools.models import Draft
 from tests.people import Cast

@@ -8,7 +8,7 @@ from coaching.lib.pdf import PdfFailed
 from portfolio.models import ActionPlan, ShareOpening
 from schools.models import Role, RoleHeld
 from tests.people import Cast
-from tests.portfolio.test_views import make_plan, make_tip, page, share
+from tests.portfolio.test_views import lend, make_plan, make_tip, page
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         pages.append(html)
         return b"%PDF-1.7"
 
-    monkeypatch.setattr("portfolio.views.render_pdf", keep)
+    monkeypatch.setattr("portfolio.views.action_plans.render_pdf", keep)
     return pages
 
 
@@ -28,7 +28,7 @@ def test_the_card_of_the_owner_names_owner_school_and_sharing(
     cast: Cast, noor: Client, plan: ActionPlan, printed: list[str]
 ) -> None:
     make_tip(cast.noor, "Ik zou klein beginnen", plan)
-    share(plan, cast.tom)
+    lend(plan, cast.tom)
     response = noor.get(reverse("plan_pdf", args=[plan.pk]))
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"] == f'inline; filename="actieplan-{plan.pk}.pdf"'
@@ -40,8 +40,8 @@ def test_the_card_of_a_viewer_leaves_out_tips_and_other_viewers(
     cast: Cast, client: Client, plan: ActionPlan, printed: list[str]
 ) -> None:
     make_tip(cast.noor, "geheime tip", plan)
-    share(plan, cast.tom)
-    share(plan, cast.esra)
+    lend(plan, cast.tom)
+    lend(plan, cast.esra)
     client.force_login(cast.tom)
     assert client.get(reverse("plan_pdf", args=[plan.pk])).status_code == 200
     assert plan.intention in printed[0] and "Tom Veenstra" in printed[0]
@@ -52,8 +52,8 @@ def test_the_card_of_a_viewer_leaves_out_tips_and_other_viewers(
 def test_the_card_names_nobody_who_sees_nothing_by_it(
     cast: Cast, noor: Client, plan: ActionPlan, printed: list[str]
 ) -> None:
-    share(plan, cast.tom)
-    share(plan, cast.esra)
+    lend(plan, cast.tom)
+    lend(plan, cast.esra)
     RoleHeld.objects.create(membership=cast.tom.memberships.get(), role=Role.DIRECTOR)
     noor.get(reverse("plan_pdf", args=[plan.pk]))
     assert "Esra Kaya" in printed[0] and "Tom Veenstra" not in printed[0]
@@ -71,6 +71,6 @@ def test_no_pdf_is_said_and_changes_nothing(
     def fail(html: str, **words: str) -> bytes:
         raise PdfFailed("het duurde te lang")
 
-    monkeypatch.setattr("portfolio.views.render_pdf", fail)
+    monkeypatch.setattr("portfolio.views.action_plans.render_pdf", fail)
     text = page(noor, "plan_pdf", plan.pk, status=503)
     assert "het duurde te lang" in text and reverse("plan", args=[plan.pk]) in text

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portfolio.models import ActionPlan, Entry, EntryKind, Share
-from portfolio.sharing import colleagues_of, share_plan
+from portfolio.sharing import colleagues_of, share
 from schools.models import BoardDirector, Role, RoleHeld, User
 from tests.people import Cast, make_group, make_membership, make_person, make_place
 
@@ -48,7 +48,7 @@ def test_a_share_opens_nothing_once_giver_or_viewer_left_the_school(
     cast: Cast, client: Client, leaver: str
 ) -> None:
     plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
-    share_plan(plan, cast.tom, until=None, at=timezone.now())
+    share(plan, cast.tom, until=None, at=timezone.now())
     client.force_login(cast.tom)
     assert client.get(f"/actieplan/{plan.pk}/").status_code == 200
     assert plan.intention in client.get("/").content.decode()
@@ -62,7 +62,7 @@ def test_a_share_opens_nothing_once_giver_or_viewer_left_the_school(
 @pytest.mark.parametrize("leaver", ["noor", "tom"])
 def test_a_shared_entry_does_not_outlive_being_colleagues(cast: Cast, leaver: str) -> None:
     entry = Entry.objects.create(owner=cast.noor, kind=EntryKind.SUCCESS, title="Het startblokje werkt")
-    Share.objects.create(entry=entry, viewer=cast.tom)
+    Share.objects.create(owner=entry.owner, entry=entry, viewer=cast.tom)
     assert list(Entry.objects.visible_to(cast.tom)) == [entry]
     getattr(cast, leaver).memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
     assert not Entry.objects.visible_to(cast.tom).exists()
@@ -81,8 +81,8 @@ def test_what_a_colleague_was_trusted_with_closes_when_they_come_to_lead(
     cast.noor.save()
     plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
     entry = Entry.objects.create(owner=cast.noor, kind=EntryKind.SUCCESS, title="Het startblokje werkt")
-    share_plan(plan, cast.tom, until=None, at=timezone.now())
-    Share.objects.create(entry=entry, viewer=cast.tom)
+    share(plan, cast.tom, until=None, at=timezone.now())
+    Share.objects.create(owner=entry.owner, entry=entry, viewer=cast.tom)
     assert sees(cast.tom, plan, client)
     if leads == "board":
         BoardDirector.objects.create(board=cast.board, person=cast.tom)
@@ -93,7 +93,7 @@ def test_what_a_colleague_was_trusted_with_closes_when_they_come_to_lead(
     client.force_login(cast.noor)
     page = client.get(f"/actieplan/{plan.pk}/").content.decode()
     assert RESTS in page and "Only you see this plan." in page
-    share_plan(plan, cast.tom, until=None, at=timezone.now())
+    share(plan, cast.tom, until=None, at=timezone.now())
     assert sees(cast.tom, plan, client)
     client.force_login(cast.noor)
     page = client.get(f"/actieplan/{plan.pk}/").content.decode()
@@ -111,7 +111,7 @@ def sees(person: User, plan: ActionPlan, client: Client) -> bool:
 
 def test_a_share_with_a_director_stays_one_when_they_lead_no_more(cast: Cast) -> None:
     plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
-    assert share_plan(plan, cast.hanneke, until=None, at=timezone.now()).as_leader
+    assert share(plan, cast.hanneke, until=None, at=timezone.now()).as_leader
     assert list(ActionPlan.objects.visible_to(cast.hanneke)) == [plan]
     RoleHeld.objects.filter(membership__person=cast.hanneke).update(role=Role.TEACHER)
     assert list(ActionPlan.objects.visible_to(cast.hanneke)) == [plan]
@@ -120,7 +120,7 @@ def test_a_share_with_a_director_stays_one_when_they_lead_no_more(cast: Cast) ->
 def test_a_director_elsewhere_is_a_colleague_as_before(cast: Cast) -> None:
     """They lead nobody of this school: what their colleagues here share with them stays open."""
     plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
-    share_plan(plan, cast.tom, until=None, at=timezone.now())
+    share(plan, cast.tom, until=None, at=timezone.now())
     make_membership(cast.tom, cast.duin, Role.DIRECTOR)
     assert list(ActionPlan.objects.visible_to(cast.tom)) == [plan]
 
@@ -130,6 +130,6 @@ def test_shares_of_before_stay_open_to_who_led_when_they_were_given(cast: Cast, 
     leader = cast.hanneke if head == "director" else cast.bram
     plan = ActionPlan.objects.create(owner=cast.samir, intention="Ik ga rustig beginnen.")
     for viewer in (leader, cast.tom):
-        Share.objects.create(action_plan=plan, viewer=viewer)
+        Share.objects.create(owner=plan.owner, action_plan=plan, viewer=viewer)
     import_module("portfolio.migrations.0002_share_as_leader").keep_what_leaders_were_trusted_with(apps, None)
     assert [share.viewer for share in Share.objects.filter(as_leader=True)] == [leader]

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from portfolio.competences import TalentKind, score
+from portfolio.competences import score
 from portfolio.frameworks import FRAMEWORKS, seed_frameworks
-from portfolio.models import Competence, Framework, TalentScore
+from portfolio.models import Competence, Framework, TalentKind, TalentScore
 from portfolio.talents import Talents, lists_for, place
 from tests.people import Cast, again
 

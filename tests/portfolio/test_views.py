@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portfolio.models import ActionPlan, Entry, EntryKind, KeptTip, PlanState, Share, ShareOpening, TipMark
-from portfolio.sharing import share_plan
+from portfolio.sharing import share
 from schools.models import Draft, User
 from tests.people import Cast
 
@@ -29,8 +29,8 @@ def make_tip(owner: User, text: str, plan: ActionPlan | None = None) -> KeptTip:
     )
 
 
-def share(plan: ActionPlan, viewer: User, days: int = 30) -> Share:
-    return share_plan(plan, viewer, until=TODAY() + dt.timedelta(days=days), at=timezone.now())
+def lend(plan: ActionPlan, viewer: User, days: int = 30) -> Share:
+    return share(plan, viewer, until=TODAY() + dt.timedelta(days=days), at=timezone.now())
 
 
 def page(client: Client, name: str, *args: Any, status: int = 200) -> str:
@@ -69,7 +69,7 @@ def test_the_portfolio_shows_my_things_and_nobody_elses(cast: Cast, noor: Client
     make_tip(cast.samir, "tip van Samir")
     Entry.objects.create(owner=cast.samir, kind=EntryKind.REFLECTION, title="van Samir")
     theirs = make_plan(cast.samir, "plan van Samir")
-    share(theirs, cast.noor)
+    lend(theirs, cast.noor)
     text = page(noor, "portfolio")
     for mine in ("De klas startte zelf", plan.intention, "Afgerond plan", "Ik zou de deur openzetten"):
         assert mine in text
@@ -172,7 +172,7 @@ def test_a_viewer_sees_the_plan_only_and_the_owner_sees_that(
 ) -> None:
     make_tip(cast.noor, "geheime tip", plan)
     plan.record_result(PlanState.TRIED, cast.noor, timezone.now(), happened="geheim verloop")
-    share(plan, cast.tom)
+    lend(plan, cast.tom)
     client.force_login(cast.tom)
     text = page(client, "plan", plan.pk)
     assert plan.intention in text and "Noor de Wit" in text
@@ -189,7 +189,7 @@ OWNER_ONLY = ["plan_edit", "plan_drop_drafts", "plan_result", "plan_success", "p
 
 @pytest.mark.parametrize("name", OWNER_ONLY)
 def test_only_the_owner_acts_on_a_plan(cast: Cast, client: Client, plan: ActionPlan, name: str) -> None:
-    share(plan, cast.tom)
+    lend(plan, cast.tom)
     for person, status in ((cast.tom, 403), (cast.samir, 404), (cast.karin, 404), (cast.hanneke, 404)):
         client.force_login(person)
         assert client.post(reverse(name, args=[plan.pk]), edited(plan)).status_code == status
@@ -282,7 +282,7 @@ def test_a_plan_becomes_a_success_once(cast: Cast, noor: Client, plan: ActionPla
 
 def test_a_plan_is_deleted_after_asking_and_its_tips_stay(cast: Cast, noor: Client, plan: ActionPlan) -> None:
     make_tip(cast.noor, "Ik zou klein beginnen", plan)
-    share(plan, cast.tom)
+    lend(plan, cast.tom)
     Draft.objects.create(writer=cast.noor, field=f"plan:{plan.pk}:where", text="half")
     assert plan.intention in page(noor, "plan_delete", plan.pk)
     assert ActionPlan.objects.exists()
@@ -295,7 +295,7 @@ def test_the_plan_page_costs_the_same_with_more_rows(cast: Cast, noor: Client, p
     counts = []
     for viewer in (cast.tom, cast.esra, cast.lieke):
         make_tip(cast.noor, f"tip voor {viewer}", plan)
-        ShareOpening.objects.create(share=share(plan, viewer))
+        ShareOpening.objects.create(share=lend(plan, viewer))
         plan.record_result(PlanState.ADJUSTED, cast.noor, timezone.now(), happened="weer een keer")
         counts.append(statements(noor, "plan", plan.pk))
     assert counts[0] == counts[2] <= 12
@@ -331,7 +331,7 @@ def test_a_share_does_not_end_in_the_past(cast: Cast, noor: Client, plan: Action
 
 
 def test_taking_back_works_at_once(cast: Cast, noor: Client, client: Client, plan: ActionPlan) -> None:
-    given = share(plan, cast.tom)
+    given = lend(plan, cast.tom)
     noor.post(reverse("share_revoke", args=[given.pk]))
     client.force_login(cast.tom)
     page(client, "plan", plan.pk, status=404)
@@ -339,7 +339,7 @@ def test_taking_back_works_at_once(cast: Cast, noor: Client, client: Client, pla
 
 
 def test_only_who_gave_a_share_takes_it_back(cast: Cast, client: Client, plan: ActionPlan) -> None:
-    given = share(plan, cast.tom)
+    given = lend(plan, cast.tom)
     for person in (cast.tom, cast.samir, cast.karin):
         client.force_login(person)
         assert client.post(reverse("share_revoke", args=[given.pk])).status_code == 404

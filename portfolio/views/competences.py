@@ -15,10 +15,10 @@ from schools.models import Role, School
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
-from .competence_forms import ChooseForm, ListFileForm, OwnCompetenceForm, OwnListForm, TalentForm
-from .models import Competence, Framework
-from .moodle_lists import BadList, keep_list, read_list
-from .talents import EDGE, SIDE, Talents, lists_for
+from ..forms.competences import ChooseForm, ListFileForm, OwnCompetenceForm, OwnListForm, TalentForm
+from ..models import Competence, Framework
+from ..moodle_lists import BadList, keep_list, read_list
+from ..talents import EDGE, SIDE, Talents, lists_for
 
 
 @members

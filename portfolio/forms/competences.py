@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.forms import HouseForm, LongText, OneLine
 from schools.models import School, User
 
-from .competences import HIGHEST, Competence, Framework, TalentScore, choose, make_own, score
+from ..competences import choose, make_own, score
+from ..models import HIGHEST, Competence, Framework, TalentScore
 
 MOST_ITEMS = 60
 

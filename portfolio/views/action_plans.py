@@ -1,4 +1,4 @@
-"""Pages of the portfolio and of action plans."""
+"""Pages of action plans (PAP)."""
 
 from __future__ import annotations
 
@@ -22,61 +22,12 @@ from schools.models import User
 from schools.requests import MemberRequest
 from schools.submissions import once
 
-from .forms import EntryForm, NewPlanForm, PlanForm, ResultForm, ShareForm
-from .models import ActionPlan, Entry, KeptTip, PlanState, Share
-from .sharing import note_opening, share_plan, with_rests
+from ..forms.action_plans import NewPlanForm, PlanForm, ResultForm
+from ..forms.sharing import ShareForm
+from ..models import ActionPlan, PlanState
+from ..sharing import note_opening, share, share_in_force, with_rests
 
 WORKED = (PlanState.TRIED, PlanState.DONE)
-
-
-@members
-def portfolio(request: MemberRequest) -> HttpResponse:
-    plans = list(ActionPlan.objects.filter(owner=request.user))
-    context = {
-        "entries": Entry.objects.filter(owner=request.user),
-        "open_plans": [plan for plan in plans if plan.is_open],
-        "closed_plans": [plan for plan in plans if not plan.is_open],
-        "tips": KeptTip.objects.filter(owner=request.user).select_related("plan"),
-    }
-    return render(request, "portfolio/portfolio.html", context)
-
-
-# -- entries -----------------------------------------------------------------------------------------------
-
-
-@members
-def entry_new(request: MemberRequest) -> HttpResponse:
-    form = EntryForm(request.POST or None, writer=request.user, drafts="entry:new")
-    if request.method == "POST" and form.is_valid():
-        once(form.cleaned_data["once_key"], form.make)
-        form.drop_drafts()
-        messages.success(request, _("It is in your portfolio."))
-        return redirect("portfolio")
-    return render(request, "portfolio/entry_new.html", {"form": form})
-
-
-@allow(Entry, "is_mine")
-def entry(request: MemberRequest, entry: Entry) -> HttpResponse:
-    drafts = f"entry:{entry.pk}"
-    form = EntryForm(request.POST or None, instance=entry, writer=request.user, drafts=drafts)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        form.drop_drafts()
-        messages.success(request, _("Saved."))
-        return redirect("portfolio")
-    return render(request, "portfolio/entry.html", {"form": form, "entry": entry})
-
-
-@allow(Entry, "is_mine")
-def entry_delete(request: MemberRequest, entry: Entry) -> HttpResponse:
-    if request.method != "POST":
-        return render(request, "portfolio/delete.html", {"thing": entry, "back": "portfolio"})
-    entry.erase()
-    messages.success(request, _("Deleted."))
-    return redirect("portfolio")
-
-
-# -- action plans ------------------------------------------------------------------------------------------
 
 
 @members
@@ -94,8 +45,8 @@ def plan(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
     if plan.is_mine(request.user):
         return own_plan(request, plan)
     note_opening(plan, request.user, timezone.now())
-    share = Share.objects.in_force().filter(action_plan=plan, viewer=request.user).first()
-    return render(request, "portfolio/plan_shared.html", {"plan": plan, "share": share})
+    context = {"plan": plan, "share": share_in_force(plan, request.user)}
+    return render(request, "portfolio/plan_shared.html", context)
 
 
 def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **forms: Any) -> HttpResponse:
@@ -215,19 +166,11 @@ def plan_share(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
     if not form.is_valid():
         return own_plan(request, plan, status=422, share_form=form)
     viewer, until = form.cleaned_data["viewer"], form.cleaned_data["until"]
-    share_plan(plan, viewer, until=until, at=timezone.now())
+    share(plan, viewer, until=until, at=timezone.now())
     if form.cleaned_data["as_buddy"]:
         plan.choose_buddy(viewer)
     messages.success(request, _("%(name)s can see this plan now.") % {"name": viewer.name})
     return redirect("plan", pk=plan.pk)
-
-
-@allow(Share, "is_given_by")
-@require_POST
-def share_revoke(request: MemberRequest, share: Share) -> HttpResponse:
-    share.revoke(timezone.now())
-    messages.success(request, _("%(name)s can't see it any more.") % {"name": share.viewer.name})
-    return redirect("plan", pk=share.action_plan_id) if share.action_plan_id else redirect("portfolio")
 
 
 @allow(ActionPlan, "is_mine")

@@ -1,4 +1,4 @@
-"""People keep a portfolio: action plans (PAP), entries, and what they share with whom."""
+"""Action plans (PAP), how they went, and the tips that were taken along from a session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.states import Moves, StaleMove, move
-from schools.models import Draft, Membership, User
+from schools.models import Draft, User
+
+from .entries import Entry, EntryKind
+from .shares import Share
 
 
 class PlanState(models.TextChoices):
@@ -30,34 +33,6 @@ PLAN_MOVES: Moves = {
     PlanState.LET_GO: (PlanState.ADJUSTED,),
 }
 OPEN_STATES = (PlanState.PLANNED, PlanState.TRIED, PlanState.ADJUSTED)
-
-
-class ShareQuerySet(models.QuerySet["Share"]):
-    def in_force(self, day: dt.date | None = None) -> ShareQuerySet:
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gte=day or timezone.localdate()), revoked_at__isnull=True
-        )
-
-    def open_to(self, viewer: User, day: dt.date | None = None) -> ShareQuerySet:
-        """In force, and given by somebody ``viewer`` still shares a school or a group with.
-
-        A colleague who came to lead the owner sees only what was given to them as leader: a director sees what
-        is shared with a director, never what a colleague was trusted with (domain.md §5).
-        """
-        from .sharing import colleagues_of
-
-        near = colleagues_of(viewer, day).values("pk")
-        given = Q(action_plan__owner__in=near) | Q(entry__owner__in=near)
-        return self.in_force(day).filter(given, viewer=viewer).exclude(self.trusted_before(viewer, day))
-
-    @staticmethod
-    def trusted_before(viewer: User, day: dt.date | None = None) -> Q:
-        """Shares of people whom ``viewer`` leads on ``day`` and did not lead when they were given."""
-        led = Membership.objects.led_by(viewer, day).values("person")
-        return Q(as_leader=False) & (Q(action_plan__owner__in=led) | Q(entry__owner__in=led))
-
-    def visible_to(self, user: User) -> ShareQuerySet:
-        return self.filter(Q(action_plan__owner=user) | Q(entry__owner=user))
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -194,123 +169,3 @@ class KeptTip(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class EntryKind(models.TextChoices):
-    SUCCESS = "success", _("success")
-    REFLECTION = "reflection", _("reflection")
-    LEARNING = "learning", _("learning from a session")
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def visible_to(self, user: User) -> EntryQuerySet:
-        if not user.is_authenticated:
-            return self.none()
-        shared = Share.objects.open_to(user).filter(entry__isnull=False)
-        return self.filter(Q(owner=user) | Q(pk__in=shared.values("entry")))
-
-
-class Entry(models.Model):
-    """One thing in the portfolio. ``source`` says where it came from, once ("plan:3"); empty = written by hand."""
-
-    owner = models.ForeignKey(User, models.CASCADE, related_name="entries")
-    kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
-    title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("text"), blank=True)
-    day = models.DateField(_("date"), default=timezone.localdate)
-    made_at = models.DateTimeField(default=timezone.now)
-    source = models.CharField(max_length=80, blank=True)
-
-    objects = EntryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-day", "-pk"]
-        verbose_name_plural = "entries"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "source"], condition=~Q(source=""), name="a_source_becomes_one_entry"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def is_mine(self, user: User) -> bool:
-        return self.owner_id == user.pk
-
-    def erase(self) -> None:
-        """Gone, with what was still being typed."""
-        with transaction.atomic():
-            Draft.objects.filter(writer=self.owner_id, field__startswith=f"entry:{self.pk}:").delete()
-            self.delete()
-
-
-class Share(models.Model):
-    """The owner lets ``viewer`` see one thing until a day; ``via`` is opaque ("group:4"), empty = by hand.
-
-    ``as_leader``: the viewer led the owner already when it was given, so it was given to a director.
-    """
-
-    action_plan = models.ForeignKey(ActionPlan, models.CASCADE, null=True, blank=True, related_name="shares")
-    entry = models.ForeignKey(Entry, models.CASCADE, null=True, blank=True, related_name="shares")
-    viewer = models.ForeignKey(User, models.CASCADE, related_name="shared_with_me")
-    until = models.DateField(_("until and including"), null=True, blank=True)
-    via = models.CharField(max_length=40, blank=True)
-    as_leader = models.BooleanField(default=False)
-    made_at = models.DateTimeField(default=timezone.now)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ShareQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(action_plan__isnull=False, entry__isnull=True)
-                | Q(action_plan__isnull=True, entry__isnull=False),
-                name="a_share_is_of_one_thing",
-            ),
-            models.UniqueConstraint(
-                fields=["action_plan", "viewer"],
-                condition=Q(action_plan__isnull=False, revoked_at__isnull=True),
-                name="a_plan_is_shared_once_with_somebody",
-            ),
-            models.UniqueConstraint(
-                fields=["entry", "viewer"],
-                condition=Q(entry__isnull=False, revoked_at__isnull=True),
-                name="an_entry_is_shared_once_with_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.viewer} ← {self.action_plan or self.entry}"
-
-    def is_given_by(self, user: User) -> bool:
-        thing: Any = self.action_plan or self.entry
-        return thing.owner_id == user.pk
-
-    def is_in_force(self, day: dt.date) -> bool:
-        return self.revoked_at is None and (self.until is None or self.until >= day)
-
-    def revoke(self, at: dt.datetime) -> None:
-        """Ends at once: the next request of the viewer finds nothing."""
-        Share.objects.filter(pk=self.pk, revoked_at__isnull=True).update(revoked_at=at)
-
-
-class ShareOpening(models.Model):
-    """When the viewer opened what was shared, for the owner to see."""
-
-    share = models.ForeignKey(Share, models.CASCADE, related_name="openings")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.share} · {self.at:%d-%m-%Y %H:%M}"
-
-
-# The other models of this room: what talents and goals are named with.
-from .competences import ChosenFramework as ChosenFramework  # noqa: E402
-from .competences import Competence as Competence  # noqa: E402
-from .competences import Framework as Framework  # noqa: E402
-from .competences import TalentScore as TalentScore  # noqa: E402

@@ -1,0 +1,80 @@
+"""A POP as a document: plain values in a fixed shape, the same for page, PDF, difference, export and version.
+
+Shape "pop/1" (every text may be "", every day is ISO or "", minutes and money whole numbers or None):
+    schema, owner, school, year ("2026–2027"), standing, heading, wish, strengths [title],
+    goals [{question, visible, why, support, due, competences [title], outcome (key), learned, next_step,
+            actions [{what, form (key), due, minutes, done_on}],
+            proof [{title, kind (key), day}],
+            progress [{day, text}]}],
+    agreements, agreed_minutes, agreed_money, talk_on, looking_back.
+Titles of competences stand in the language of whoever freezes it; keys are shown in the reader's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from .models import DevelopmentPlan, Goal
+
+SCHEMA = "pop/1"
+Document = dict[str, Any]
+
+
+def document_of(plan: DevelopmentPlan) -> Document:
+    """What ``plan`` says at this moment. What is no longer owned or empty stays out of it."""
+    prefetch_related_objects(
+        [plan], "strengths", "goals__competences", "goals__proof", "goals__actions", "goals__progress"
+    )
+    schools = plan.owner.schools_as()
+    return {
+        "schema": SCHEMA,
+        "owner": plan.owner.name,
+        "school": schools[0].name if schools else "",
+        "year": str(plan.year),
+        "standing": plan.standing,
+        "heading": plan.heading,
+        "wish": plan.wish,
+        "strengths": [competence.title for competence in plan.strengths.all()],
+        "goals": [_goal(goal) for goal in plan.goals.all()],
+        "agreements": plan.agreements,
+        "agreed_minutes": plan.agreed_minutes,
+        "agreed_money": plan.agreed_money,
+        "talk_on": _day(plan.talk_on),
+        "looking_back": plan.looking_back,
+    }
+
+
+def _goal(goal: Goal) -> Document:
+    return {
+        "question": goal.question,
+        "visible": goal.visible,
+        "why": goal.why,
+        "support": goal.support,
+        "due": _day(goal.due),
+        "competences": [competence.title for competence in goal.competences.all()],
+        "actions": [
+            {
+                "what": action.what,
+                "form": action.form,
+                "due": _day(action.due),
+                "minutes": action.minutes,
+                "done_on": _day(action.done_on),
+            }
+            for action in goal.actions.all()
+            if action.what
+        ],
+        "proof": [
+            {"title": entry.title, "kind": entry.kind, "day": _day(entry.day)} for entry in goal.proof.all()
+        ],
+        "progress": [{"day": _day(note.day), "text": note.text} for note in goal.progress.all()],
+        "outcome": goal.outcome,
+        "learned": goal.learned,
+        "next_step": goal.next_step,
+    }
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,266 @@
+"""POP, the personal development plan of a school year: goals with actions, frozen versions, signatures."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coaching.lib.states import Moves
+from schools.models import SchoolYear, User
+
+from .competences import Competence
+from .entries import Entry
+from .shares import Share
+
+MOST_GOALS = 3  # short beats complete (domain.md §3)
+
+
+class DevelopmentState(models.TextChoices):
+    CONCEPT = "concept", _("concept")
+    SHARED = "shared", _("shared")
+    DISCUSSED = "discussed", _("discussed")
+    CLOSED = "closed", _("closed")
+
+
+DEVELOPMENT_MOVES: Moves = {
+    DevelopmentState.CONCEPT: (DevelopmentState.SHARED, DevelopmentState.CLOSED),
+    DevelopmentState.SHARED: (DevelopmentState.DISCUSSED, DevelopmentState.CLOSED),
+    # A new version is shared, or who signed takes their signature back.
+    DevelopmentState.DISCUSSED: (DevelopmentState.SHARED, DevelopmentState.CLOSED),
+    DevelopmentState.CLOSED: (DevelopmentState.CONCEPT, DevelopmentState.SHARED, DevelopmentState.DISCUSSED),
+}
+
+
+class DevelopmentPlanQuerySet(models.QuerySet["DevelopmentPlan"]):
+    def visible_to(self, user: User) -> DevelopmentPlanQuerySet:
+        """The living text is its owner's alone; others see versions."""
+        return self.filter(owner=user) if user.is_authenticated else self.none()
+
+
+class DevelopmentPlan(models.Model):
+    """POP of one person for one school year. ``agreed_minutes``, ``agreed_money`` (whole euros): as talked over.
+
+    ``version`` counts saves of the plan's own texts; goals and actions count their own.
+    """
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="development_plans")
+    year = models.ForeignKey(SchoolYear, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=DevelopmentState, default=DevelopmentState.CONCEPT)
+    standing = models.TextField(_("Where am I?"), blank=True)
+    heading = models.TextField(_("Where do I want to go?"), blank=True)
+    wish = models.TextField(_("What would I like to do one day?"), blank=True)
+    strengths = models.ManyToManyField(Competence, blank=True, related_name="+")
+    agreements = models.TextField(_("What do we agree on?"), blank=True)
+    agreed_minutes = models.PositiveIntegerField(null=True, blank=True)
+    agreed_money = models.PositiveIntegerField(null=True, blank=True)
+    talk_on = models.DateField(_("When do we talk?"), null=True, blank=True)
+    looking_back = models.TextField(_("How do I look back on this year?"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = DevelopmentPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year__starts"]
+        constraints = [models.UniqueConstraint(fields=["owner", "year"], name="one_pop_a_year")]
+
+    def __str__(self) -> str:
+        return f"POP {self.year}"
+
+    def is_mine(self, user: User) -> bool:
+        return self.owner_id == user.pk
+
+
+class DevelopmentMove(models.Model):
+    """Who brought a plan from which state to which, and when."""
+
+    plan = models.ForeignKey(DevelopmentPlan, models.CASCADE, related_name="moves")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    before = models.CharField(max_length=10, choices=DevelopmentState)
+    after = models.CharField(max_length=10, choices=DevelopmentState)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_before_display()} → {self.get_after_display()}"
+
+
+class Outcome(models.TextChoices):
+    REACHED = "reached", _("reached")
+    PARTLY = "partly", _("partly reached")
+    CHANGED = "changed", _("became something else")
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def visible_to(self, user: User) -> GoalQuerySet:
+        return self.filter(plan__owner=user) if user.is_authenticated else self.none()
+
+
+class Goal(models.Model):
+    """Starts as a learning question and a first action; the rest may come later or never."""
+
+    plan = models.ForeignKey(DevelopmentPlan, models.CASCADE, related_name="goals")
+    order = models.PositiveSmallIntegerField()
+    question = models.CharField(_("My learning question: how can I ..."), max_length=500, blank=True)
+    visible = models.TextField(_("What will be visible when it works?"), blank=True)
+    why = models.TextField(_("Why does this matter to me?"), blank=True)
+    support = models.TextField(_("What or whom do I need?"), blank=True)
+    due = models.DateField(_("By when?"), null=True, blank=True)
+    competences = models.ManyToManyField(Competence, blank=True, related_name="goals")
+    proof = models.ManyToManyField(Entry, blank=True, related_name="goals")
+    outcome = models.CharField(_("How did it end?"), max_length=8, choices=Outcome, blank=True)
+    learned = models.TextField(_("What did I learn?"), blank=True)
+    next_step = models.TextField(_("What comes next?"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "order"], name="a_goal_has_its_own_place"),
+            models.CheckConstraint(
+                condition=Q(order__gte=1, order__lte=MOST_GOALS), name="a_pop_has_three_goals_at_most"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def is_mine(self, user: User) -> bool:
+        return self.plan.is_mine(user)
+
+
+class ActionForm(models.TextChoices):
+    """In what way something is learned."""
+
+    INTERVISION = "intervision", _("intervision")
+    VISIT = "visit", _("lesson visit")
+    COURSE = "course", _("course")
+    READING = "reading", _("reading")
+    CO_TEACHING = "co_teaching", _("teaching together")
+    OTHER = "other", _("something else")
+
+
+class GoalActionQuerySet(models.QuerySet["GoalAction"]):
+    def visible_to(self, user: User) -> GoalActionQuerySet:
+        return self.filter(goal__plan__owner=user) if user.is_authenticated else self.none()
+
+
+class GoalAction(models.Model):
+    """What somebody does for a goal. ``minutes``: what it takes; ``source``: the PAP it came from ("plan:3")."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="actions")
+    what = models.CharField(_("What do I do?"), max_length=500, blank=True)
+    form = models.CharField(_("How?"), max_length=12, choices=ActionForm, blank=True)
+    due = models.DateField(_("When?"), null=True, blank=True)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = GoalActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal", "source"], condition=~Q(source=""), name="a_source_becomes_one_action"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    def is_mine(self, user: User) -> bool:
+        return self.goal.is_mine(user)
+
+
+class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
+    def visible_to(self, user: User) -> ProgressNoteQuerySet:
+        return self.filter(goal__plan__owner=user) if user.is_authenticated else self.none()
+
+
+class ProgressNote(models.Model):
+    """A line in the log of a goal."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="progress")
+    day = models.DateField(default=timezone.localdate)
+    text = models.TextField()
+
+    objects = ProgressNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def is_mine(self, user: User) -> bool:
+        return self.goal.is_mine(user)
+
+
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    def visible_to(self, user: User) -> PlanVersionQuerySet:
+        """One's own, and those shared with the person today; never another version than the one shared."""
+        if not user.is_authenticated:
+            return self.none()
+        shared = Share.objects.open_to(user).filter(plan_version__isnull=False)
+        return self.filter(Q(plan__owner=user) | Q(pk__in=shared.values("plan_version")))
+
+
+class PlanVersion(models.Model):
+    """A POP as it stood when it was shared, frozen. ``content``: portfolio/document.py says its shape."""
+
+    plan = models.ForeignKey(DevelopmentPlan, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+    content = models.JSONField()
+
+    objects = PlanVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="a_version_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan} v{self.number}"
+
+    @property
+    def owner_id(self) -> int:
+        return self.plan.owner_id
+
+    def is_mine(self, user: User) -> bool:
+        return self.plan.is_mine(user)
+
+
+class SignatureKind(models.TextChoices):
+    """Not "approved": a plan is drawn up by one and talked over by two (domain.md §3)."""
+
+    DRAWN_UP = "drawn_up", _("drawn up")
+    DISCUSSED = "discussed", _("discussed")
+
+
+class Signature(models.Model):
+    """Who put their name under a version, and when; only that person takes it back."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="signatures")
+    kind = models.CharField(max_length=10, choices=SignatureKind)
+    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "kind"], name="a_version_signed_once_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.person}"
+
+    def is_by(self, user: User) -> bool:
+        return self.person_id == user.pk
