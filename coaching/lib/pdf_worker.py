@@ -99,6 +99,13 @@ class Marks(dict[int, int | str]):
         return self[point]
 
 
+def only_png_and_jpeg() -> None:
+    """Pillow reads no other kind, nor loads its other readers from disk in the middle of a job."""
+    from PIL import Image, JpegImagePlugin, PngImagePlugin  # noqa: F401
+
+    Image._initialized = 2
+
+
 def marks_for(assets: Assets) -> Marks:
     from fontTools.ttLib import TTFont
 
@@ -114,6 +121,7 @@ def renderer() -> Render:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    only_png_and_jpeg()
     assets = own_assets()
     marks = marks_for(assets)
 

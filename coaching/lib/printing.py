@@ -90,10 +90,10 @@ class Desk:
         with translation.override(language):
             self._make(job, paper, language)
         job.ended = time.monotonic()
-        job.done.set()
         alarm = threading.Timer(KEPT_SECONDS, self._drop, (key, job))
         alarm.daemon = True
         alarm.start()
+        job.done.set()
 
     def _make(self, job: Job, paper: Paper, language: str) -> None:
         words = {"language": language, "title": paper.title, "author": paper.author}
@@ -102,7 +102,9 @@ class Desk:
         except PdfFailed as failure:
             job.failed = str(failure)
         except Exception as error:
-            log.error("PDF failed: %s", type(error).__name__)  # by its class only, never with text of the page
+            log.error(
+                "PDF failed: %s", type(error).__name__
+            )  # by its class only, never with text of the page
             job.failed = _("The PDF could not be made. Your text is as it was; try again.")
 
     def _drop(self, key: str, job: Job) -> None:
