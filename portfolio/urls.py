@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import action_plans, competences, entries, sharing
+from .views import action_plans, competences, entries, printing, sharing
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
@@ -21,6 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("actieplan/<int:pk>/weg/", action_plans.plan_delete, name="plan_delete"),
     path("actieplan/<int:pk>/pdf/", action_plans.plan_pdf, name="plan_pdf"),
     path("delen/<int:pk>/intrekken/", sharing.share_revoke, name="share_revoke"),
+    path("pop/<int:pk>/pdf/", printing.pop_pdf, name="pop_pdf"),
+    path("pop/versie/<int:pk>/pdf/", printing.version_pdf, name="version_pdf"),
+    path("pop/versie/<int:pk>/verschil/nu/pdf/", printing.difference_now_pdf, name="difference_now_pdf"),
+    path("pop/versie/<int:pk>/verschil/<int:other>/pdf/", printing.difference_pdf, name="difference_pdf"),
     path("talenten/", competences.talents, name="talents"),
     path("talenten/lijst/<int:pk>/", competences.score_list, name="score_list"),
     path("talenten/eigen/", competences.score_own, name="score_own"),

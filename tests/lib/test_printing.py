@@ -42,7 +42,7 @@ def ended() -> Iterator[None]:
 @pytest.fixture
 def ask(rf: RequestFactory) -> Ask:
     def page(paper: Paper = PAPER, person: int = 1, **headers: str) -> HttpResponse:
-        request = rf.get("/papier/?deel=doelen", headers=headers)  # type: ignore[arg-type]
+        request = rf.get("/papier/?deel=doelen", headers=headers)
         request.user = User(pk=person, name="Noor de Wit")
         return pdf_page(request, paper)
 
@@ -229,11 +229,11 @@ def test_a_forked_process_starts_with_an_empty_desk(ask: Ask, slow: Slow, desk: 
 def test_six_pdfs_at_once_leave_logging_in_quick(
     ask: Ask, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each of 30 pages or so; together they take longer than the log-in page by far."""
+    """Each of a dozen pages; together they take longer than the log-in page by far."""
     monkeypatch.setattr(printing, "AT_ONCE_SECONDS", 0.01)
     monkeypatch.setattr(printing, "JOBS_EACH", 6)
     papers = [
-        Paper(html=f"<h1>{number}</h1>" + "<p>regel tekst</p>" * 900, title="Proef", name="proef", back="/")
+        Paper(html=f"<h1>{number}</h1>" + "<p>regel tekst</p>" * 400, title="Proef", name="proef", back="/")
         for number in range(6)
     ]
     with ThreadPoolExecutor(6) as pool:
