@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,106 +14,124 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.markup import hours
 
-from .document import Document
-from .readable import readable
+from .document import Document, readable
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
-WORDS = re.compile(r"\S+\s*")  # with the space behind it
-MOST_WORDS = 4_000  # of one text; past it comparing takes seconds, so the whole text is old and new
+WORD = re.compile(r"\s+|[^\s]+")
+MOST_WORDS = 4_000  # of one text; comparing takes the square of it, and longer ones are shown whole
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text. ``kind``: same, added or removed."""
+    """Some words that stayed, came or went."""
 
     kind: str
     text: str
 
-    @property
-    def words(self) -> str:
-        return self.text.strip()
 
-    @property
-    def space(self) -> str:
-        """What stands between these words and the next: a new line, or a space."""
-        return self.text[len(self.text.rstrip()) :] or " "
+@dataclass(frozen=True)
+class Difference:
+    """One text of the plan that is not the same in both. ``goal``: which goal it is of, 0 for the plan itself."""
+
+    goal: int
+    label: str
+    runs: list[Run]
+
+
+def differences(old: Document, new: Document) -> list[Difference]:
+    """Only what differs, in the order of the document."""
+    before, after = readable(old), readable(new)
+    return [*_of(0, _plan_lines(before), _plan_lines(after)), *_of_goals(before["goals"], after["goals"])]
+
+
+def _of_goals(before: list[Document], after: list[Document]) -> Iterator[Difference]:
+    """Goals by their key, in the order they have now; those that went come last."""
+    old, new = ({goal["key"]: goal for goal in goals} for goals in (before, after))
+    for number, key in enumerate({**new, **old}, start=1):
+        yield from _of(number, _goal_lines(old.get(key, {})), _goal_lines(new.get(key, {})))
+
+
+def _of(goal: int, before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
+    for label in {**before, **after}:
+        old, new = before.get(label, ""), after.get(label, "")
+        if old != new:
+            yield Difference(goal, label, runs(old, new))
+
+
+def runs(old: str, new: str) -> list[Run]:
+    """``old`` turned into ``new``: without what was removed it reads ``new``, without what was added ``old``."""
+    before, after = WORD.findall(old), WORD.findall(new)
+    if max(len(before), len(after)) > MOST_WORDS:
+        return [Run(REMOVED, old), Run(ADDED, new)]
+    found: list[Run] = []
+    for same, group in groupby(_pieces(before, after), key=lambda piece: piece.same):
+        pieces = list(group)
+        left, came = ("".join(getattr(piece, side) for piece in pieces) for side in ("old", "new"))
+        words = [Run(SAME, came)] if same else [Run(REMOVED, left), Run(ADDED, came)]
+        found += [run for run in words if run.text]
+    return found
 
 
 @dataclass(frozen=True)
-class Section:
-    title: str
-    runs: list[Run]
-
-    @property
-    def changed(self) -> bool:
-        return any(run.kind != SAME for run in self.runs)
+class Piece:
+    same: bool
+    old: str
+    new: str
 
 
-def differences(old: Document, new: Document) -> list[Section]:
-    """Each text that stands in one of the two, in the order of the document, changed or not."""
-    before, after = dict(texts_of(old)), dict(texts_of(new))
-    titles = [*after, *(title for title in before if title not in after)]
-    pairs = [(title, before.get(title, ""), after.get(title, "")) for title in titles]
-    return [Section(title, runs_between(was, now)) for title, was, now in pairs if was or now]
+def _pieces(before: list[str], after: list[str]) -> list[Piece]:
+    """A blank between two changes belongs to the change: "one two" → "six ten" is one run, not three."""
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    found = []
+    for place, (tag, i, j, k, m) in enumerate(codes):
+        old, new = "".join(before[i:j]), "".join(after[k:m])
+        between = 0 < place < len(codes) - 1 and not new.strip()
+        found.append(Piece(tag == "equal" and not between, old, new))
+    return found
 
 
-def runs_between(old: str, new: str) -> list[Run]:
-    """The words of ``old`` and ``new`` once, each marked. Other white space alone is no difference."""
-    was, now = WORDS.findall(old), WORDS.findall(new)
-    if max(len(was), len(now)) > MOST_WORDS and was != now:
-        return [Run(REMOVED, old), Run(ADDED, new)]
-    matcher = difflib.SequenceMatcher(None, _bare(was), _bare(now), autojunk=False)
-    runs: list[Run] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        gone, come = "".join(was[a:b]), "".join(now[c:d])
-        if tag == "equal":
-            runs.append(Run(SAME, come))
-        else:
-            runs += [Run(kind, text) for kind, text in ((REMOVED, gone), (ADDED, come)) if text]
-    return runs
+def _plan_lines(plan: Document) -> dict[str, str]:
+    return {
+        _("Where am I?"): plan["standing"],
+        _("My strengths"): ", ".join(plan["strengths"]),
+        _("Where do I want to go?"): plan["heading"],
+        _("What would I like to do one day?"): plan["wish"],
+        _("What do we agree on?"): plan["agreements"],
+        _("Hours"): _amount(plan["agreed_minutes"], hours),
+        _("Money"): _amount(plan["agreed_money"], lambda euros: f"€ {euros}"),
+        _("When do we talk?"): _day(plan["talk_on"]),
+        _("How do I look back on this year?"): plan["looking_back"],
+    }
 
 
-def _bare(words: list[str]) -> list[str]:
-    return [word.rstrip() for word in words]
+def _goal_lines(goal: Document) -> dict[str, str]:
+    if not goal:
+        return {}
+    return {
+        _("My learning question: how can I ..."): goal["question"],
+        _("What will be visible when it works?"): goal["visible"],
+        _("Why does this matter to me?"): goal["why"],
+        _("Competences"): ", ".join(goal["competences"]),
+        _("What I do"): "\n".join(_action(action) for action in goal["actions"]),
+        _("What or whom do I need?"): goal["support"],
+        _("By when?"): _day(goal["due"]),
+        _("Examples"): "\n".join(entry["title"] for entry in goal["proof"]),
+        _("How it goes"): "\n".join(f"{_day(note['day'])}: {note['text']}" for note in goal["progress"]),
+        _("How did it end?"): goal["outcome"],
+        _("What did I learn?"): goal["learned"],
+        _("What comes next?"): goal["next_step"],
+    }
 
 
-def texts_of(document: Document) -> Iterator[tuple[str, str]]:
-    """Title → text of everything a POP says, in the reader's language."""
-    content = readable(document)
-    yield _("Where am I?"), content["standing"]
-    yield _("What I am good at"), ", ".join(content["strengths"])
-    yield _("Where do I want to go?"), content["heading"]
-    yield _("What would I like to do one day?"), content["wish"]
-    for number, goal in enumerate(content["goals"], start=1):
-        for title, text in texts_of_goal(goal):
-            yield _("Goal %(number)s: %(title)s") % {"number": number, "title": title}, text
-    yield _("What do we agree on?"), content["agreements"]
-    yield _("Hours"), hours(content["agreed_minutes"]) if content["agreed_minutes"] else ""
-    yield _("Money"), f"€ {content['agreed_money']}" if content["agreed_money"] else ""
-    yield _("When do we talk?"), on(content["talk_on"])
-    yield _("How do I look back on this year?"), content["looking_back"]
+def _action(action: Document) -> str:
+    done = _("done on %(day)s") % {"day": _day(action["done_on"])} if action["done_on"] else ""
+    told = [action["what"], action["form"], _day(action["due"]), _amount(action["minutes"], hours), done]
+    return " · ".join(filter(None, told))
 
 
-def texts_of_goal(goal: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield _("learning question"), goal["question"]
-    yield _("what will be visible"), goal["visible"]
-    yield _("why"), goal["why"]
-    yield _("by when"), on(goal["due"])
-    yield _("competences"), ", ".join(goal["competences"])
-    yield _("actions"), "\n".join(line_of_action(action) for action in goal["actions"])
-    yield _("support"), goal["support"]
-    yield _("examples"), "\n".join(f"{each['title']} ({each['kind']})" for each in goal["proof"])
-    yield _("progress"), "\n".join(f"{on(note['day'])}: {note['text']}" for note in goal["progress"])
-    yield _("how it ended"), goal["outcome"]
-    yield _("what I learned"), goal["learned"]
-    yield _("what comes next"), goal["next_step"]
+def _amount(value: int | None, words: Any) -> str:
+    return "" if value is None else str(words(value))
 
 
-def line_of_action(action: dict[str, Any]) -> str:
-    done = _("done on %(day)s") % {"day": on(action["done_on"])} if action["done_on"] else ""
-    length = _("%(hours)s hours") % {"hours": hours(action["minutes"])} if action["minutes"] else ""
-    return " · ".join(filter(None, [action["what"], action["form"], on(action["due"]), length, done]))
-
-
-def on(day: Any) -> str:
+def _day(day: Any) -> str:
     return date_format(day, "j F Y") if day else ""

@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.printing import Paper
 from schools.models import User
 
-from .differences import differences
-from .document import Document, document_of
-from .models import DevelopmentPlan, PlanVersion, Share, SignatureKind
-from .readable import readable
+from .differences import Run, differences
+from .document import Document, document_of, readable
+from .models import DevelopmentPlan, PlanVersion, Share, Signature, SignatureKind
 from .sharing import share_in_force, with_rests
 
 # Parts of a POP in the order of the page; their owner leaves out what they like.
@@ -52,7 +51,7 @@ def plan_paper(plan: DevelopmentPlan, sections: Collection[str], day: dt.date) -
     """The living text, for its owner alone."""
     unsigned = [Signed(str(kind.label)) for kind in SignatureKind]
     context = {"signed": unsigned, "label": _("concept of %(day)s") % {"day": on(day)}, "shares": []}
-    return _pop(document_of(plan), sections, context, name=f"pop-{plan.pk}", back="")
+    return _pop(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=reverse("portfolio"))
 
 
 def version_paper(version: PlanVersion, reader: User, sections: Collection[str], day: dt.date) -> Paper:
@@ -66,7 +65,8 @@ def version_paper(version: PlanVersion, reader: User, sections: Collection[str],
         "label": _("version %(number)s of %(day)s") % words,
         "shares": shares_on(version, reader, day),
     }
-    return _pop(version.content, sections, context, name=f"pop-versie-{version.number}", back="")
+    back = reverse("version", args=[version.pk])
+    return _pop(version.content, sections, context, name=f"pop-versie-{version.number}", back=back)
 
 
 def share_opens(share: Share | None, section: str) -> bool:
@@ -81,35 +81,42 @@ def shares_on(version: PlanVersion, reader: User, day: dt.date) -> list[Share]:
 
 
 def signatures_of(version: PlanVersion) -> list[Signed]:
-    found = {row.kind: row for row in version.signatures.select_related("person")}
-    return [
-        Signed(str(kind.label), row.person.name if row.person else _("a colleague"), row.at)
-        if (row := found.get(kind))
-        else Signed(str(kind.label))
-        for kind in SignatureKind
-    ]
+    return [_signed(str(kind.label), version.signed(kind)) for kind in SignatureKind]
+
+
+def _signed(label: str, signature: Signature | None) -> Signed:
+    if signature is None:
+        return Signed(label)
+    return Signed(label, signature.person.name if signature.person else _("a colleague"), signature.at)
 
 
 def difference_paper(old: PlanVersion, new: PlanVersion | None, reader: User) -> Paper:
     """From one version to another, or to the owner's living text where ``new`` is None."""
-    content = new.content if new else document_of(old.plan)
-    sections = differences(shown_to(old, reader), content if new is None else shown_to(new, reader))
-    changed = [section for section in sections if section.changed]
-    context = {
-        "document": content,
-        "old": old,
-        "new": new,
-        "changed": changed,
-        "same": [section.title for section in sections if not section.changed],
-    }
-    until = str(new.number) if new else _("now")
+    before = shown_to(old, reader)
+    after = shown_to(new, reader) if new else document_of(DevelopmentPlan.objects.get(pk=old.plan_id))
+    context = {"document": after, "old": old, "new": new, "changes": changes(before, after)}
+    until = new.number if new else _("now")
     return Paper(
         html=render_to_string("portfolio/pdf/difference.html", context),
-        title=_("POP %(year)s: what changed") % {"year": content["year"]},
-        author=content["owner"],
+        title=_("POP %(year)s: what changed") % {"year": after["year"]},
+        author=after["owner"],
         name=f"pop-verschil-{old.number}-{until}",
-        back=reverse("portfolio"),
+        back=reverse("version", args=[old.pk]) if new else reverse("pop_difference", args=[old.plan_id]),
     )
+
+
+def changes(before: Document, after: Document) -> list[dict[str, Any]]:
+    """What differs, the blanks around each run apart: the words that mark it stand close to its own."""
+    return [
+        {"goal": each.goal, "label": each.label, "runs": [_apart(run) for run in each.runs]}
+        for each in differences(before, after)
+    ]
+
+
+def _apart(run: Run) -> dict[str, str]:
+    words = run.text.strip()
+    before, _words, after = run.text.partition(words) if words else ("", "", run.text)
+    return {"kind": run.kind, "before": before, "words": words, "after": after}
 
 
 def shown_to(version: PlanVersion, reader: User) -> Document:
@@ -129,7 +136,7 @@ def _pop(document: Document, sections: Collection[str], context: Any, *, name: s
         title=title,
         author=content["owner"],
         name=name,
-        back=back or reverse("portfolio"),
+        back=back,
     )
 
 

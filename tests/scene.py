@@ -47,6 +47,7 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_pop import POP_WORDS, pop_and_shared_entry
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -85,6 +86,7 @@ WORDS = {
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
+    **POP_WORDS,
 }
 
 
@@ -311,6 +313,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
+    scene.extra |= pop_and_shared_entry(cast, at)
 
 
 def competences(scene: Scene) -> None:

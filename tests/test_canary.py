@@ -46,12 +46,26 @@ MAY_FIND = {
     **dict.fromkeys(["other_case", "old_hidden", "old_draft"], ""),
     "intention": PLAN_READERS,
     "agreement": f"{MEMBERS} coordinator asked",
+    "pop_shared": "presenter director",
+    "pop_later": "presenter",
+    "shared_entry": "presenter",  # its colleague has no page of it yet
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
-    *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
+    *(
+        "competence",
+        "pop_shared",
+        "pop_later",
+        "shared_entry",
+        "closed_title",
+        "learning",
+        "reflection",
+        "agreement",
+        "other_case",
+        "case_draft",
+    ),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from coaching.lib.access import allow
@@ -14,6 +14,7 @@ from ..forms.printing import SectionsForm
 from ..models import DevelopmentPlan, PlanVersion
 from ..papers import SECTIONS, difference_paper, plan_paper, version_paper
 from ..sharing import note_opening
+from ..versions import newest
 
 
 @allow(DevelopmentPlan, "is_mine")
@@ -39,17 +40,20 @@ def version_pdf(request: MemberRequest, version: PlanVersion) -> HttpResponse:
 
 
 @allow(PlanVersion)
-def difference_pdf(request: MemberRequest, version: PlanVersion, other: int) -> HttpResponse:
-    """From one shared version to another of the same plan; only between versions that the reader may see."""
-    shared = PlanVersion.objects.visible_to(request.user).filter(plan=version.plan_id)
-    newer = get_object_or_404(shared, pk=other)
-    for each in (version, newer):
-        if not each.is_mine(request.user):
-            note_opening(each, request.user, timezone.now())
-    return pdf_page(request, difference_paper(version, newer, request.user))
+def version_difference_pdf(request: MemberRequest, version: PlanVersion, other: int) -> HttpResponse:
+    """Between two versions of one POP that the reader may both see; the order of the address does not matter."""
+    beside = PlanVersion.objects.visible_to(request.user).filter(plan=version.plan)
+    pair = sorted((version, get_object_or_404(beside, pk=other)), key=lambda each: each.number)
+    if not version.is_mine(request.user):
+        for opened in pair:
+            note_opening(opened, request.user, timezone.now())
+    return pdf_page(request, difference_paper(pair[0], pair[1], request.user))
 
 
-@allow(PlanVersion, "is_mine")
-def difference_now_pdf(request: MemberRequest, version: PlanVersion) -> HttpResponse:
-    """From a shared version to the text as it stands, for its owner alone."""
-    return pdf_page(request, difference_paper(version, None, request.user))
+@allow(DevelopmentPlan, "is_mine")
+def pop_difference_pdf(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
+    """What the owner changed since they shared it last."""
+    last = newest(plan)
+    if last is None:
+        return redirect("pop_difference", pk=plan.pk)  # it says why there is nothing to compare
+    return pdf_page(request, difference_paper(last, None, request.user))
