@@ -9,6 +9,7 @@ from .views import action_plans, competences, entries, printing, sharing, versio
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
     path("portfolio/nieuw/", entries.entry_new, name="entry_new"),
+    path("portfolio/pdf/", printing.portfolio_pdf, name="portfolio_pdf"),
     path("portfolio/<int:pk>/", entries.entry, name="entry"),
     path("portfolio/<int:pk>/weg/", entries.entry_delete, name="entry_delete"),
     path("actieplan/nieuw/", action_plans.plan_new, name="plan_new"),

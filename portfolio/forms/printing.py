@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm
+from coaching.lib.markup import day_month_year
+from schools.models import User
 
+from ..models import Entry
 from ..papers import SECTIONS
 
 
@@ -30,3 +33,31 @@ class SectionsForm(PaperForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one part.")},
     )
+
+
+class SelectionForm(PaperForm):
+    """``owner``: whose entries there are to choose from; ``all``: begin with each of them ticked."""
+
+    entries = forms.ModelMultipleChoiceField(
+        label=_("Which pieces go onto paper?"),
+        queryset=Entry.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one piece.")},
+    )
+    pictures = forms.BooleanField(
+        label=_("With my pictures"),
+        required=False,
+        help_text=_("Small ones. Other files are named, not printed."),
+    )
+
+    def __init__(self, asked: Any, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(asked, *args, **kwargs)
+        field = cast(forms.ModelMultipleChoiceField, self.fields["entries"])
+        field.queryset = Entry.objects.filter(owner=owner)
+        field.label_from_instance = label_of  # type: ignore[method-assign]
+        if "all" in asked:
+            field.initial = [entry.pk for entry in field.queryset]
+
+
+def label_of(entry: Entry) -> str:
+    return f"{entry.title} ({entry.get_kind_display()}, {day_month_year(entry.day)})"

@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from coaching.lib.access import allow
+from coaching.lib.access import allow, members
 from coaching.lib.printing import pdf_page
 from schools.requests import MemberRequest
 
-from ..forms.printing import SectionsForm
+from ..forms.printing import SectionsForm, SelectionForm
 from ..models import DevelopmentPlan, PlanVersion
 from ..papers import SECTIONS, difference_paper, plan_paper, version_paper
+from ..selections import selection_paper
 from ..sharing import note_opening
 from ..versions import newest
 
@@ -57,3 +58,13 @@ def pop_difference_pdf(request: MemberRequest, plan: DevelopmentPlan) -> HttpRes
     if last is None:
         return redirect("pop_difference", pk=plan.pk)  # it says why there is nothing to compare
     return pdf_page(request, difference_paper(last, None, request.user))
+
+
+@members
+def portfolio_pdf(request: MemberRequest) -> HttpResponse:
+    """What its owner ticks of their own portfolio, the newest first."""
+    form = SelectionForm(request.GET, owner=request.user)
+    if not form.is_valid():
+        return render(request, "portfolio/print_portfolio.html", {"form": form})
+    chosen, pictures = form.cleaned_data["entries"], form.cleaned_data["pictures"]
+    return pdf_page(request, selection_paper(request.user, chosen, pictures, timezone.localdate()))
