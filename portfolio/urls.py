@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import action_plans, competences, entries, printing, sharing, versions
+from .views import action_plans, competences, entries, files, printing, sharing, versions
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("portfolio/pdf/", printing.portfolio_pdf, name="portfolio_pdf"),
     path("portfolio/<int:pk>/", entries.entry, name="entry"),
     path("portfolio/<int:pk>/weg/", entries.entry_delete, name="entry_delete"),
+    path("portfolio/<int:pk>/bewerken/", entries.entry_edit, name="entry_edit"),
+    path("portfolio/<int:pk>/concept-weg/", entries.entry_drop_drafts, name="entry_drop_drafts"),
+    path("portfolio/<int:pk>/bestand/", files.file_add, name="file_add"),
+    path("bestand/<int:pk>/", files.file, name="file"),
+    path("bestand/<int:pk>/klein/", files.thumbnail, name="thumbnail"),
+    path("bestand/<int:pk>/weg/", files.file_delete, name="file_delete"),
     path("actieplan/nieuw/", action_plans.plan_new, name="plan_new"),
     path("actieplan/<int:pk>/", action_plans.plan, name="plan"),
     path("actieplan/<int:pk>/bewerken/", action_plans.plan_edit, name="plan_edit"),

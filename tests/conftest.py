@@ -9,6 +9,7 @@ os.environ.setdefault("LOCAL", "1")
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
@@ -32,6 +33,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def patient_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PDF is waited for, however busy the machine is; tests/lib/test_printing.py asks for less."""
     monkeypatch.setattr(printing, "AT_ONCE_SECONDS", 60.0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests upload never lands among somebody's own files; programs that tests start are told so too."""
+    settings.FILES_DIR = tmp_path_factory.mktemp("files")
+    os.environ["FILES_DIR"] = str(settings.FILES_DIR)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from coaching.lib.sheets import XLSX_TYPE
 from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
+from tests.scene_portfolio import PORTFOLIO_WORDS
 from tests.walk import MEMBERS, PRESENT, ROWS, Row
 from tests.walk_row import ANONYMOUS
 
@@ -44,28 +45,19 @@ MAY_FIND = {
     **dict.fromkeys(["where", "works_when", "if_then"], PLAN_READERS),
     **dict.fromkeys(["typed_for", "closed_title", "reflection", "competence"], "facilitator"),
     **dict.fromkeys(["other_case", "old_hidden", "old_draft"], ""),
+    **dict.fromkeys(["entry_part", "file_name"], "presenter director"),
+    "entry_draft": "presenter",
     "intention": PLAN_READERS,
     "agreement": f"{MEMBERS} coordinator asked",
     "pop_shared": "presenter director",
     "pop_later": "presenter",
-    "shared_entry": "presenter",  # its colleague has no page of it yet
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
-    *(
-        "competence",
-        "pop_shared",
-        "pop_later",
-        "shared_entry",
-        "closed_title",
-        "learning",
-        "reflection",
-        "agreement",
-        "other_case",
-        "case_draft",
-    ),
+    *PORTFOLIO_WORDS,
+    *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 
 
@@ -79,7 +71,8 @@ def text_of(reply: Any) -> str:
         return "".join("".join(page.extract_text().split()) for page in pages)
     if reply.get("Content-Type", "").startswith(XLSX_TYPE):
         return str([row for sheet in load_workbook(BytesIO(reply.content)) for row in sheet.values])
-    return str(reply.content.decode())
+    content = b"".join(reply.streaming_content) if reply.streaming else reply.content
+    return str(content.decode(errors="replace") + reply.get("Content-Disposition", ""))
 
 
 def read(row: Row, scene: Scene, client: Client) -> str:

@@ -22,6 +22,7 @@ from ..forms.sharing import PickForm, ShareForm
 from ..models import ActionPlan, Entry, Share
 from ..sharing import share
 from ..versions import end_shares
+from .entries import what_it_says
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,10 @@ def plan_share(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 def entry_share(request: MemberRequest, entry: Entry) -> HttpResponse:
     offer = Offer(
         title=_("Share from my portfolio"),
-        shown="portfolio/_entry_content.html",
+        shown="portfolio/_entry_read.html",
         back=reverse("entry", args=[entry.pk]),
         give=lambda form: share_with_all(entry, form),
-        context={"entry": entry},
+        context=what_it_says(entry),
         not_shown=_("Not who gave you feedback: that name is yours. What you change later, they see too."),
     )
     return offer_page(request, offer)
