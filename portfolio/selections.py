@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from coaching.lib.printing import Paper
 from schools.models import User
 
-from .models import Entry
+from .files import thumbnail_of
+from .models import Entry, EntryFile
+from .structures import answers_of
 
 
 def selection_paper(owner: User, entries: QuerySet[Entry], with_pictures: bool, day: dt.date) -> Paper:
@@ -35,11 +37,26 @@ def selection_paper(owner: User, entries: QuerySet[Entry], with_pictures: bool, 
 
 def card_of(entry: Entry, with_pictures: bool, pictures: dict[str, bytes]) -> dict[str, Any]:
     """What the page shows of ``entry``; its pictures are added to ``pictures``, each under its address."""
+    files = list(entry.files.all())
+    shown = [file for file in files if with_pictures and file.has_thumbnail and add(file, pictures)]
     return {
         "entry": entry,
         "text": "" if entry.text == entry.title else entry.text,
-        "answers": [{"text": part.text} for part in entry.parts.all() if part.text.strip()],
+        "answers": answers_of(entry),
         "tags": [competence.title for competence in entry.competences.all()],
-        "pictures": [],
-        "files": list(entry.files.all()),
+        "pictures": [{"name": file.name, "address": address_of(file)} for file in shown],
+        "files": [file for file in files if file not in shown],
     }
+
+
+def address_of(file: EntryFile) -> str:
+    return f"asset:{file.stored}.webp"
+
+
+def add(file: EntryFile, pictures: dict[str, bytes]) -> bool:
+    """Whether it could be read. On paper the small picture is sharp enough, and quick to lay out."""
+    try:
+        pictures[address_of(file)] = thumbnail_of(file.stored).read_bytes()
+    except OSError:
+        return False
+    return True

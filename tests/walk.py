@@ -15,6 +15,7 @@ from coaching.intervision.models import Session
 from tests.scene import Scene
 from tests.walk_entries import ENTRIES
 from tests.walk_pop import SHARING
+from tests.walk_printing import PRINTING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -216,6 +217,7 @@ PORTFOLIO = [
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
     *SHARING,
+    *PRINTING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),

@@ -26,9 +26,9 @@ PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "XDG_CACHE_HOME")  # no keys, no 
 NO_SYSTEM_FONTS = {"FONTCONFIG_FILE": str(ROOT / "coaching" / "lib" / "pdf_fonts.xml")}
 MAX_PICTURES = 40
 MAX_PICTURE_BYTES = 40_000_000  # of all pictures of one document together
-PICTURE = re.compile(r"asset:[0-9a-f]{8,64}\.(png|jpg)")
+PICTURE = re.compile(r"asset:[0-9a-f]{8,64}\.(png|jpg|webp)")
 # Beginnings of the files; whatever else a picture may turn out to be (SVG reads files) never reaches the child.
-BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "webp": b"RIFF"}
 
 
 class PdfFailed(Exception):
@@ -146,7 +146,7 @@ def render_pdf(
 ) -> bytes:
     """A tagged A4 PDF (PDF/UA-1) of ``html``, the content of <body>, in the style of static/css/pdf.css.
 
-    ``pictures`` holds the bytes of what the page names as src="asset:<hex>.png" or .jpg, made by ourselves
+    ``pictures`` holds the bytes of what the page names as src="asset:<hex>.png", .jpg or .webp, made by ourselves
     (re-encoded); nothing else is fetched. ``patience``: seconds to wait for a turn. Raises PdfFailed with a reason
     for the user, PdfUnavailable where pango is missing.
     """

@@ -43,7 +43,7 @@ PAGE = (
     '<meta name="author" content="{author}"></head><body data-page="{page}" data-of="{of}">{body}</body></html>'
 )
 CONTROLS = frozenset((*range(32), *range(127, 160)))  # some fonts claim to draw them
-PICTURES = {"png": "image/png", "jpg": "image/jpeg"}
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 Assets = dict[str, tuple[bytes, str]]  # address → bytes and media type
 Job = dict[str, Any]
 Render = Callable[[Job, Assets], bytes]
@@ -99,9 +99,9 @@ class Marks(dict[int, int | str]):
         return self[point]
 
 
-def only_png_and_jpeg() -> None:
+def only_kinds_of_ours() -> None:
     """Pillow reads no other kind, nor loads its other readers from disk in the middle of a job."""
-    from PIL import Image, JpegImagePlugin, PngImagePlugin  # noqa: F401
+    from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
 
     Image._initialized = 2
 
@@ -121,7 +121,7 @@ def renderer() -> Render:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    only_png_and_jpeg()
+    only_kinds_of_ours()
     assets = own_assets()
     marks = marks_for(assets)
 

@@ -35,10 +35,15 @@ class SectionsForm(PaperForm):
     )
 
 
+class EntriesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Entry) -> str:
+        return f"{obj.title} ({obj.get_kind_display()}, {day_month_year(obj.day)})"
+
+
 class SelectionForm(PaperForm):
     """``owner``: whose entries there are to choose from; ``all``: begin with each of them ticked."""
 
-    entries = forms.ModelMultipleChoiceField(
+    entries = EntriesField(
         label=_("Which pieces go onto paper?"),
         queryset=Entry.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -52,12 +57,7 @@ class SelectionForm(PaperForm):
 
     def __init__(self, asked: Any, *args: Any, owner: User, **kwargs: Any) -> None:
         super().__init__(asked, *args, **kwargs)
-        field = cast(forms.ModelMultipleChoiceField, self.fields["entries"])
+        field = cast(EntriesField, self.fields["entries"])
         field.queryset = Entry.objects.filter(owner=owner)
-        field.label_from_instance = label_of  # type: ignore[method-assign]
         if "all" in asked:
             field.initial = [entry.pk for entry in field.queryset]
-
-
-def label_of(entry: Entry) -> str:
-    return f"{entry.title} ({entry.get_kind_display()}, {day_month_year(entry.day)})"

@@ -168,11 +168,11 @@ def test_forty_pages_are_numbered_and_bookmarked() -> None:
 
 def picture(kind: str = "png") -> bytes:
     file = BytesIO()
-    Image.new("RGB", (40, 20), "teal").save(file, {"png": "PNG", "jpg": "JPEG"}[kind])
+    Image.new("RGB", (40, 20), "teal").save(file, {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}[kind])
     return file.getvalue()
 
 
-@pytest.mark.parametrize("kind", ["png", "jpg"])
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp"])
 def test_a_picture_of_our_own_stands_on_the_page(notes: Path, kind: str) -> None:
     address = f"asset:{'ab' * 16}.{kind}"
     body = f'<h1>Kop</h1><p><img src="{address}" alt="Een zee"></p>'

@@ -222,8 +222,7 @@ def test_a_colleague_reads_no_agreements_with_the_director(
     cast: Cast, client: Client, pop: DevelopmentPlan, version: PlanVersion
 ) -> None:
     lend(version, cast.tom)
-    asked = {"sections": ["agreements"], "submit": "x"}
-    made = document(reads(client, cast.tom), "version_pdf", version.pk, **asked)
+    made = document(reads(client, cast.tom), "version_pdf", version.pk, sections=["agreements"], submit="x")
     assert QUESTIONS[0] in text_of(made) and "gedeeld met Tom Veenstra" in text_of(made)
     assert "Wat spreken we af?" not in text_of(made) and "250" not in text_of(made)
     DevelopmentPlan.objects.filter(pk=pop.pk).update(agreements="geheime afspraak", standing="Nieuw")
@@ -284,8 +283,8 @@ def test_what_changed_is_marked_by_words_too(
 
 
 def test_from_the_last_version_to_now(noor: Client, pop: DevelopmentPlan, version: PlanVersion) -> None:
-    made = document(noor, "pop_difference_pdf", pop.pk)
-    assert "Er staat in allebei hetzelfde." in text_of(made)
+    made = text_of(document(noor, "pop_difference_pdf", pop.pk))
+    assert "Er staat in allebei hetzelfde." in made
     pop.goals.filter(order=1).update(learned="Kort en rustig.")
     made = text_of(document(noor, "pop_difference_pdf", pop.pk))
     assert "naar de tekst zoals die er nu staat" in made and "[nieuw: Kort en rustig.]" in made
@@ -347,7 +346,7 @@ def test_nothing_of_others_can_be_ticked(cast: Cast, noor: Client, entries: list
     lend(foreign, cast.noor)
     page = noor.get(reverse("portfolio_pdf")).content.decode()
     assert "Van Tom" not in page and entries[0].title in page
-    reply = noor.get(reverse("portfolio_pdf"), {"entries": [foreign.pk], "submit": "x"})
+    reply = noor.get(reverse("portfolio_pdf") + f"?entries={foreign.pk}&submit=x")
     assert reply["Content-Type"].startswith("text/html") and "Van Tom" not in reply.content.decode()
 
 
