@@ -37,6 +37,11 @@ SECTIONS: dict[str, Any] = {
 # Between somebody and their director; whoever else a version was shared with does not read it (domain.md §5).
 LEADERS_ONLY = frozenset({"agreements"})
 
+SHORT, SHORT_LINE = (
+    1_000,
+    50,
+)  # characters: a quarter of a page in half its width, and what a new line counts for
+
 
 @dataclass(frozen=True)
 class Signed:
@@ -51,7 +56,7 @@ def plan_paper(plan: DevelopmentPlan, sections: Collection[str], day: dt.date) -
     """The living text, for its owner alone."""
     unsigned = [Signed(str(kind.label)) for kind in SignatureKind]
     context = {"signed": unsigned, "label": _("concept of %(day)s") % {"day": on(day)}, "shares": []}
-    return _pop(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=reverse("portfolio"))
+    return pop_paper(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=reverse("portfolio"))
 
 
 def version_paper(version: PlanVersion, reader: User, sections: Collection[str], day: dt.date) -> Paper:
@@ -66,7 +71,7 @@ def version_paper(version: PlanVersion, reader: User, sections: Collection[str],
         "shares": shares_on(version, reader, day),
     }
     back = reverse("version", args=[version.pk])
-    return _pop(version.content, sections, context, name=f"pop-versie-{version.number}", back=back)
+    return pop_paper(version.content, sections, context, name=f"pop-versie-{version.number}", back=back)
 
 
 def share_opens(share: Share | None, section: str) -> bool:
@@ -127,8 +132,8 @@ def shown_to(version: PlanVersion, reader: User) -> Document:
     return {**version.content, **nothing}
 
 
-def _pop(document: Document, sections: Collection[str], context: Any, *, name: str, back: str) -> Paper:
-    content = readable(document)
+def pop_paper(document: Document, sections: Collection[str], context: Any, *, name: str, back: str) -> Paper:
+    content = laid_out(readable(document))
     shown = {section: section in sections for section in SECTIONS}
     title = _("POP %(year)s of %(name)s") % {"year": content["year"], "name": content["owner"]}
     return Paper(
@@ -138,6 +143,31 @@ def _pop(document: Document, sections: Collection[str], context: Any, *, name: s
         name=name,
         back=back,
     )
+
+
+def laid_out(content: Document) -> Document:
+    """With which texts are short enough to stand ``beside`` each other.
+
+    Columns that run over a page would be read aloud page by page, half a text at a time.
+    """
+    goals = [
+        {
+            **goal,
+            "beside": are_short(goal["why"], goal["support"]),
+            "log_beside": are_short(
+                "\n".join(note["text"] for note in goal["progress"]),
+                "\n".join(entry["title"] for entry in goal["proof"]),
+            ),
+        }
+        for goal in content["goals"]
+    ]
+    strengths = "\n".join(content["strengths"])
+    beside = are_short(content["standing"] + strengths, content["heading"] + content["wish"])
+    return {**content, "goals": goals, "beside": beside}
+
+
+def are_short(*texts: str) -> bool:
+    return all(len(text) + SHORT_LINE * text.count("\n") < SHORT for text in texts)
 
 
 def on(day: dt.date | dt.datetime) -> str:

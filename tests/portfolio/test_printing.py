@@ -202,6 +202,21 @@ def test_hostile_and_long_text_is_letters_on_as_many_pages_as_it_takes(
     assert len(pdf_checks.texts(made)) > 10
 
 
+def test_long_texts_stand_below_each_other_and_are_read_one_after_the_other(
+    noor: Client, pop: DevelopmentPlan
+) -> None:
+    where, wishes = ([f"{word}{number}." for number in range(150)] for word in ("waar", "wens"))
+    DevelopmentPlan.objects.filter(pk=pop.pk).update(standing="\n".join(where), wish="\n".join(wishes))
+    pop.goals.filter(order=1).update(why="\n".join(where), question="a" * 500)
+    made = document(noor, "pop_pdf", pop.pk, **ALL)
+    pdf_checks.check(
+        made,
+        title=f"POP {pop.year} van Noor de Wit",
+        in_order=[*where, "Luisteren", "overgangen", *wishes, "a" * 500, *where, "twintig minuten"],
+    )
+    pdf_checks.keep_pictures(made, "pop-lang", dots=40)
+
+
 # -- who reads what ----------------------------------------------------------------------------------------
 
 
