@@ -94,7 +94,7 @@ def readable(document: Document) -> Document:
 
 
 def _readable_goal(goal: Document) -> Document:
-    forms, kinds, outcomes = _words(ActionForm), _words(EntryKind), _words(Outcome)
+    forms, kinds, outcomes = _labels(ActionForm), _labels(EntryKind), _labels(Outcome)
     actions = [
         {
             **action,
@@ -112,9 +112,9 @@ def _readable_goal(goal: Document) -> Document:
     return {**goal, **told, "due": _date(goal["due"]), "outcome": outcomes.get(goal["outcome"], "")}
 
 
-def _words(choices: type[TextChoices]) -> dict[Any, str]:
-    """Key → word in the language of this moment; real text, which can be joined and compared."""
-    return {key: str(word) for key, word in choices.choices}
+def _labels(keys: type[TextChoices]) -> dict[str, str]:
+    """In the reader's language, now."""
+    return {key: str(label) for key, label in keys.choices}
 
 
 def _date(day: str) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from coaching.lib.forms import HouseForm
@@ -22,7 +23,11 @@ class DraftedForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.writer = writer
         self.add_fields()
-        self.draft_names = {f"{drafts}:{name}": name for name in self.drafted}
+        self.keep_drafts(self.drafted, drafts)
+
+    def keep_drafts(self, names: Iterable[str], drafts: str) -> None:
+        """From here on the fields ``names`` are those that are kept while typing."""
+        self.draft_names = {f"{drafts}:{name}": name for name in names}
         for draft, name in self.draft_names.items():
             self.fields[name].widget.attrs["data-draft"] = draft
         self.has_drafts = not self.is_bound and self._take_drafts()
