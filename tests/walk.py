@@ -16,6 +16,7 @@ from tests.scene import Scene
 from tests.walk_entries import ENTRIES
 from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
+from tests.walk_printing import PRINTING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -218,6 +219,7 @@ PORTFOLIO = [
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
     *SHARING,
+    *PRINTING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
