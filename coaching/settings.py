@@ -176,6 +176,9 @@ LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "coaching" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 
+FILES_DIR = Path(
+    env("FILES_DIR", default="") or VAR_DIR / "files"
+)  # what people upload; served by views alone
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

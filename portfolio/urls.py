@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import action_plans, competences, entries, sharing
+from .views import action_plans, competences, entries, files, sharing
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
     path("portfolio/nieuw/", entries.entry_new, name="entry_new"),
     path("portfolio/<int:pk>/", entries.entry, name="entry"),
     path("portfolio/<int:pk>/weg/", entries.entry_delete, name="entry_delete"),
+    path("portfolio/<int:pk>/bewerken/", entries.entry_edit, name="entry_edit"),
+    path("portfolio/<int:pk>/concept-weg/", entries.entry_drop_drafts, name="entry_drop_drafts"),
+    path("portfolio/<int:pk>/bestand/", files.file_add, name="file_add"),
+    path("bestand/<int:pk>/", files.file, name="file"),
+    path("bestand/<int:pk>/klein/", files.thumbnail, name="thumbnail"),
+    path("bestand/<int:pk>/weg/", files.file_delete, name="file_delete"),
     path("actieplan/nieuw/", action_plans.plan_new, name="plan_new"),
     path("actieplan/<int:pk>/", action_plans.plan, name="plan"),
     path("actieplan/<int:pk>/bewerken/", action_plans.plan_edit, name="plan_edit"),

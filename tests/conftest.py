@@ -9,6 +9,7 @@ os.environ.setdefault("LOCAL", "1")
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
@@ -25,6 +26,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("postgresql")]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests upload never lands among somebody's own files; programs that tests start are told so too."""
+    settings.FILES_DIR = tmp_path_factory.mktemp("files")
+    os.environ["FILES_DIR"] = str(settings.FILES_DIR)
 
 
 @pytest.fixture

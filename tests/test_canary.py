@@ -44,6 +44,8 @@ MAY_FIND = {
     **dict.fromkeys(["where", "works_when", "if_then"], PLAN_READERS),
     **dict.fromkeys(["typed_for", "closed_title", "reflection", "competence"], "facilitator"),
     **dict.fromkeys(["other_case", "old_hidden", "old_draft"], ""),
+    **dict.fromkeys(["entry_part", "file_name"], "presenter director"),
+    "entry_draft": "presenter",
     "intention": PLAN_READERS,
     "agreement": f"{MEMBERS} coordinator asked",
 }
@@ -51,6 +53,7 @@ NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
+    *("entry_part", "entry_draft", "file_name"),
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 
@@ -65,7 +68,8 @@ def text_of(reply: Any) -> str:
         return "".join("".join(page.extract_text().split()) for page in pages)
     if reply.get("Content-Type", "").startswith(XLSX_TYPE):
         return str([row for sheet in load_workbook(BytesIO(reply.content)) for row in sheet.values])
-    return str(reply.content.decode())
+    content = b"".join(reply.streaming_content) if reply.streaming else reply.content
+    return str(content.decode(errors="replace") + reply.get("Content-Disposition", ""))
 
 
 def read(row: Row, scene: Scene, client: Client) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
+from tests.walk_entries import ENTRIES
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -200,9 +201,6 @@ GROUPS = [
 PORTFOLIO = [
     page("portfolio", "entry", EVERYBODY),
     page("entry_new", "entry", EVERYBODY),
-    page("entry", "entry", "facilitator", of="entry"),
-    page("entry", "entry", "participant", of="learned"),
-    page("entry_delete", "entry", "facilitator", of="entry", post={}),
     page("plan_new", "pap", EVERYBODY, post={"intention": "Ik ga rustig beginnen."}),
     page("plan", "pap", "presenter participant director", of="plan"),
     page("plan", "pap", "facilitator", of="private_plan"),
@@ -312,4 +310,5 @@ ROWS = [
     *PORTFOLIO,
     *SESSIONS,
     *YEAR,
+    *ENTRIES,
 ]

@@ -21,10 +21,14 @@ class DraftedForm(HouseForm):
     def __init__(self, *args: Any, writer: User, drafts: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.writer = writer
+        self.add_fields()
         self.draft_names = {f"{drafts}:{name}": name for name in self.drafted}
         for draft, name in self.draft_names.items():
             self.fields[name].widget.attrs["data-draft"] = draft
         self.has_drafts = not self.is_bound and self._take_drafts()
+
+    def add_fields(self) -> None:
+        """For a form whose fields differ; those to keep while typing go into ``drafted``."""
 
     def _drafts(self) -> Any:
         return Draft.objects.filter(writer=self.writer, field__in=self.draft_names)

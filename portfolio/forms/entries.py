@@ -1,40 +1,207 @@
-"""What people write in an entry of their portfolio."""
+"""What people write in an entry of their portfolio, and what they look for among them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, HouseModelForm, LongText
+from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText
+from coaching.lib.uploads import TYPES, Upload, UploadRefused, judge
 
-from ..models import Entry, EntryKind
-from .drafted import DraftedForm
+from ..models import Competence, Entry, EntryKind, Structure
+from ..structures import questions_of
+from ..tags import offered_tags, tags_in_use
+from ..two_versions import Difference, shown
+from .drafted import DraftedForm, plain_lines
 
-BY_HAND = (EntryKind.SUCCESS, EntryKind.REFLECTION)
+# What a session brought keeps saying so; everything else is a choice.
+BY_HAND = (
+    EntryKind.SUCCESS,
+    EntryKind.REFLECTION,
+    EntryKind.PROOF,
+    EntryKind.FEEDBACK,
+    EntryKind.CERTIFICATE,
+)
+KIND_HELP = {
+    EntryKind.SUCCESS: gettext_lazy("something that went well, however small"),
+    EntryKind.REFLECTION: gettext_lazy("looking back on what happened"),
+    EntryKind.PROOF: gettext_lazy("something you made or did, with a file"),
+    EntryKind.FEEDBACK: gettext_lazy("what somebody said about your work"),
+    EntryKind.CERTIFICATE: gettext_lazy("a diploma or proof of a course"),
+}
+
+
+class StartForm(forms.Form):
+    """How an entry begins, from the address: a kind and a structure. Anything else begins as free text."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in BY_HAND], required=False)
+    structure = forms.ChoiceField(choices=Structure.choices, required=False)
+
+    def chosen(self, name: str, otherwise: str) -> str:
+        return str((self.cleaned_data if self.is_valid() else {}).get(name) or otherwise)
+
+
+class TagChoice(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.title)
 
 
 class EntryForm(DraftedForm, HouseModelForm):
-    """A success or reflection by hand; what came from a session keeps its kind."""
+    """Any entry by hand: its text, or its answers to the questions of ``structure``, in fields "q-<key>".
 
-    drafted = ("title", "text")
+    ``seen`` is the version the writer had on the screen; a new one has none.
+    """
 
     class Meta:
         model = Entry
-        fields = ["kind", "title", "text", "day"]
+        fields = ["kind", "title", "text", "day", "competences"]
+        field_classes = {"competences": TagChoice}
         widgets = {"kind": forms.RadioSelect, "day": DateInput()}
 
-    text = LongText(label=_("text"), required=False, rows=6)
+    text = LongText(label=gettext_lazy("text"), required=False, rows=8)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, structure: str = Structure.FREE, **kwargs: Any) -> None:
+        found = kwargs.get("instance")
+        self.structure = found.structure if found else structure
         super().__init__(*args, **kwargs)
-        if self.instance.pk and self.instance.kind not in BY_HAND:
+
+    def add_fields(self) -> None:
+        if self.instance.pk:
+            self.initial["seen"] = self.instance.version
+        self.offer_kinds()
+        self.offer_tags()
+        self.ask_questions()
+        self.lay_out()
+
+    def offer_kinds(self) -> None:
+        if self.instance.pk and (self.instance.given_by_id or self.instance.kind not in BY_HAND):
             del self.fields["kind"]
             return
         kind = cast(forms.ChoiceField, self.fields["kind"])
-        kind.choices = [(own.value, own.label) for own in BY_HAND]
+        kind.choices = [(own.value, format_html("{}: {}", own.label, KIND_HELP[own])) for own in BY_HAND]
+
+    def offer_tags(self) -> None:
+        field = cast(TagChoice, self.fields["competences"])
+        groups = offered_tags(self.writer, self.instance)
+        field.queryset = Competence.objects.filter(pk__in=[tag.pk for _list, tags in groups for tag in tags])
+        field.choices = [(name, [(tag.pk, tag.title) for tag in tags]) for name, tags in groups]
+        field.label, field.required = _("Which competences does it show?"), False
+
+    def ask_questions(self) -> None:
+        """One box a question in place of the one text."""
+        asked = questions_of(self.structure)
+        if asked:
+            del self.fields["text"]
+        parts = {part.key: part.text for part in self.instance.parts.all()} if self.instance.pk else {}
+        for each in asked:
+            self.fields[f"q-{each.key}"] = LongText(
+                label=each.label, help_text=each.help, required=False, rows=3
+            )
+            self.initial[f"q-{each.key}"] = parts.get(each.key, "")
+        self.drafted = ("title", *([f"q-{each.key}" for each in asked] or ["text"]))
+
+    def lay_out(self) -> None:
+        names = ["kind", *self.drafted, "day"]
+        tags: list[Any] = []
+        if self.fields["competences"].choices:  # type: ignore[attr-defined]
+            opened = " open" if self.errors.get("competences") else ""
+            head = format_html("<details{}><summary>{}</summary>", opened, _("Add competences"))
+            tags = [HTML(head), "competences", HTML("</details>")]
+        self.helper.layout = Layout(
+            *[name for name in names if name in self.fields], *tags, "seen", "once_key"
+        )
+
+    def parts(self) -> dict[str, str]:
+        asked = questions_of(self.structure)
+        return {each.key: self.cleaned_data[f"q-{each.key}"] for each in asked}
+
+    def written(self) -> dict[str, Any]:
+        """The columns of the entry itself."""
+        return {
+            name: self.cleaned_data[name] for name in ("kind", "title", "text", "day") if name in self.fields
+        }
+
+    def differences(self, saved: Entry) -> list[Difference]:
+        """Where ``saved`` says something else than what was typed here."""
+        parts = {part.key: part.text for part in saved.parts.all()}
+        pairs: dict[str, tuple[Any, Any]] = {
+            **{name: (getattr(saved, name), typed) for name, typed in self.written().items()},
+            **{f"q-{key}": (parts.get(key, ""), typed) for key, typed in self.parts().items()},
+            "competences": (titles(saved.competences.all()), titles(self.cleaned_data["competences"])),
+        }
+        return [
+            Difference(str(self[name].label), shown(now), shown(typed))
+            for name, (now, typed) in pairs.items()
+            if plain_lines(str(now)) != plain_lines(str(typed))
+        ]
 
     def make(self) -> Entry:
-        self.instance.owner = self.writer
-        return self.save()
+        self.instance.owner, self.instance.structure = self.writer, self.structure
+        made = self.save()
+        made.write_parts(self.parts())
+        return made
+
+    def rewrite(self) -> Entry:
+        """Save; raises StaleMove when the entry was saved elsewhere since it was shown."""
+        seen = self.cleaned_data["seen"] or 0
+        self.instance.rewrite(seen, self.parts(), self.cleaned_data["competences"], **self.written())
+        return self.instance
+
+
+def titles(tags: Iterable[Competence]) -> str:
+    return ", ".join(sorted(tag.title for tag in tags))
+
+
+class FilterForm(HouseForm):
+    """Which entries the portfolio shows, by GET; a wrong value shows everything."""
+
+    submit_label = gettext_lazy("Show")
+    kind = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    competence = forms.ModelChoiceField(
+        label=gettext_lazy("Competence"), queryset=Competence.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, owner: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["once_key"]
+        kind = cast(forms.ChoiceField, self.fields["kind"])
+        kind.choices = [("", _("everything")), *EntryKind.choices]
+        tag = cast(forms.ModelChoiceField, self.fields["competence"])
+        tag.queryset, tag.empty_label = tags_in_use(owner), _("all")
+
+    def asked(self) -> dict[str, Any]:
+        """``kind`` and ``competence`` where chosen."""
+        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
+
+
+class FileForm(HouseForm):
+    """A file, judged by its content; ``upload`` is what may be kept of it."""
+
+    submit_label = gettext_lazy("Add this file")
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "PDF, a picture, Word, Excel, PowerPoint, ODT, text or sound (MP3, M4A), up to 20 MB. Of a photo, place"
+            " and camera are taken out. Show no pupils, parents or colleagues who don't know."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join([*(f".{kind}" for kind in TYPES), ".jpeg"])}),
+    )
+    upload: Upload
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            self.upload = judge(file.name, file.read())
+        except UploadRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return file

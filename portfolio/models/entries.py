@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.states import Moves
+from coaching.lib.states import Moves, StaleMove
 from schools.models import Draft, User
 
 from .competences import Competence
@@ -76,9 +79,32 @@ class Entry(models.Model):
     def is_mine(self, user: User) -> bool:
         return self.owner_id == user.pk
 
-    def erase(self) -> None:
-        """Gone, with what was still being typed."""
+    def can_be_celebrated_by(self, user: User) -> bool:
+        return self.is_mine(user) and self.kind == EntryKind.SUCCESS
+
+    def write_parts(self, parts: dict[str, str]) -> None:
+        """The answers to the questions of its structure, by key; an empty one is kept as empty."""
+        for key, text in parts.items():
+            EntryPart.objects.update_or_create(entry=self, key=key, defaults={"text": text})
+
+    def rewrite(
+        self, seen: int, parts: dict[str, str], competences: Iterable[Competence], **values: Any
+    ) -> None:
+        """Write all of it if the entry is still at version ``seen``; StaleMove when it was saved since."""
         with transaction.atomic():
+            rows = Entry.objects.filter(pk=self.pk, version=seen)
+            if not rows.update(version=F("version") + 1, **values):
+                raise StaleMove(_("This was changed in the meantime."))
+            self.write_parts(parts)
+            self.competences.set(competences)
+        self.refresh_from_db()
+
+    def erase(self) -> None:
+        """Gone, with its files and what was still being typed."""
+        from ..files import remove_later
+
+        with transaction.atomic():
+            remove_later(self.files.values_list("stored", flat=True))
             Draft.objects.filter(writer=self.owner_id, field__startswith=f"entry:{self.pk}:").delete()
             self.delete()
 
@@ -101,7 +127,7 @@ class EntryPart(models.Model):
 class EntryFileQuerySet(models.QuerySet["EntryFile"]):
     def visible_to(self, user: User) -> EntryFileQuerySet:
         """With the entry it belongs to."""
-        return self.filter(entry__in=Entry.objects.visible_to(user))
+        return self.filter(entry__in=Entry.objects.visible_to(user)).select_related("entry")
 
 
 class EntryFile(models.Model):
@@ -129,6 +155,13 @@ class EntryFile(models.Model):
 
     def is_mine(self, user: User) -> bool:
         return self.entry.is_mine(user)
+
+    def erase(self) -> None:
+        from ..files import remove_later
+
+        with transaction.atomic():
+            remove_later([self.stored])
+            self.delete()
 
 
 class FeedbackState(models.TextChoices):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,6 +24,7 @@ from ..forms.action_plans import NewPlanForm, PlanForm, ResultForm
 from ..forms.sharing import ShareForm
 from ..models import ActionPlan, PlanState
 from ..sharing import note_opening, share, share_in_force, with_rests
+from ..two_versions import Difference, shown
 
 WORKED = (PlanState.TRIED, PlanState.DONE)
 
@@ -88,15 +87,6 @@ def plan_form(data: Any, plan: ActionPlan) -> PlanForm:
     return PlanForm(data, instance=plan, writer=plan.owner, drafts=f"plan:{plan.pk}")
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One field as it is saved now and as the writer had it."""
-
-    label: str
-    saved: str
-    typed: str
-
-
 def two_versions(request: MemberRequest, refused: PlanForm) -> HttpResponse:
     """Saved elsewhere in the meantime: both texts side by side, the writer's own still in the form."""
     saved = ActionPlan.objects.select_related("owner").get(pk=refused.instance.pk)
@@ -110,12 +100,6 @@ def two_versions(request: MemberRequest, refused: PlanForm) -> HttpResponse:
     data["seen"] = str(saved.version)
     context = {"plan": saved, "rows": rows, "form": plan_form(data, saved)}
     return render(request, "portfolio/plan_two_versions.html", context, status=409)
-
-
-def shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return date_format(value, "j F Y") if hasattr(value, "year") else str(value or "–")
 
 
 @allow(ActionPlan, "is_mine")

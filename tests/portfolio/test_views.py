@@ -80,7 +80,8 @@ def test_the_portfolio_shows_my_things_and_nobody_elses(cast: Cast, noor: Client
 def test_an_empty_portfolio_says_what_to_do(noor: Client) -> None:
     text = page(noor, "portfolio")
     assert reverse("entry_new") in text and reverse("plan_new") in text
-    assert text.count('<li class="row-line">') == 3
+    assert text.count('<li class="row-line">') == 2
+    assert text.count('class="empty"') == 1
 
 
 def test_the_portfolio_costs_the_same_with_more_rows(cast: Cast, noor: Client) -> None:
@@ -124,8 +125,8 @@ def test_a_refused_entry_keeps_what_was_typed(noor: Client, field: str, value: s
 
 def test_an_entry_is_edited_and_deleted_after_asking(cast: Cast, noor: Client) -> None:
     entry = Entry.objects.create(owner=cast.noor, kind=EntryKind.LEARNING, title="oud", source="session:1")
-    told = {"kind": "success", "title": "nieuw", "text": "meer", "day": TODAY()}
-    noor.post(reverse("entry", args=[entry.pk]), told)
+    told = {"seen": 1, "kind": "success", "title": "nieuw", "text": "meer", "day": TODAY()}
+    noor.post(reverse("entry_edit", args=[entry.pk]), told)
     entry.refresh_from_db()
     assert (entry.title, entry.text, entry.kind) == ("nieuw", "meer", EntryKind.LEARNING)
     Draft.objects.create(writer=cast.noor, field=f"entry:{entry.pk}:text", text="half")

@@ -1,0 +1,82 @@
+"""Files of an entry: added, sent, shown small, deleted; every one through who may see its entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow
+from coaching.lib.uploads import THUMBNAIL_TYPE, TYPES, UploadRefused
+from schools.requests import MemberRequest
+
+from ..files import keep, path_of, thumbnail_of
+from ..forms.entries import FileForm
+from ..models import Entry, EntryFile
+from ..sharing import note_opening
+from .entries import own_entry
+
+# A file that somebody opens in the browser after all can run nothing and reach nothing.
+LOCKED_UP = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+@allow(Entry, "is_mine")
+@require_POST
+def file_add(request: MemberRequest, entry: Entry) -> HttpResponse:
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return own_entry(request, entry, status=422, file_form=form)
+    try:
+        keep(entry, form.upload, timezone.now(), form.cleaned_data["once_key"])
+    except UploadRefused as refused:
+        form.add_error("file", str(refused))
+        return own_entry(request, entry, status=422, file_form=form)
+    messages.success(request, _("%(name)s is added.") % {"name": form.upload.name})
+    return redirect("entry", pk=entry.pk)
+
+
+@allow(EntryFile)
+def file(request: MemberRequest, file: EntryFile) -> HttpResponseBase:
+    if not file.is_mine(request.user):
+        note_opening(file.entry, request.user, timezone.now())
+    sent = send(path_of(file.stored), TYPES.get(file.kind, "application/octet-stream"), file.name)
+    return sent or render(request, "portfolio/file_gone.html", {"file": file}, status=410)
+
+
+@allow(EntryFile)
+def thumbnail(request: MemberRequest, file: EntryFile) -> HttpResponseBase:
+    """A picture on a page; a missing one is no reason for a page of its own."""
+    sent = send(thumbnail_of(file.stored), THUMBNAIL_TYPE) if file.has_thumbnail else None
+    if sent is None:
+        raise Http404
+    return sent
+
+
+def send(path: Path, type_: str, name: str = "") -> FileResponse | None:
+    """As an attachment called ``name``; without a name, to be shown. None when it is not on the disk."""
+    try:
+        opened = path.open("rb")
+    except OSError:  # gone, or a disk that can't be read: the row says what should have been here
+        return None
+    return FileResponse(
+        opened, as_attachment=bool(name), filename=name, content_type=type_, headers=LOCKED_UP
+    )
+
+
+@allow(EntryFile, "is_mine")
+def file_delete(request: MemberRequest, file: EntryFile) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "portfolio/file_delete.html", {"file": file})
+    file.erase()
+    messages.success(request, _("Deleted."))
+    return redirect("entry", pk=file.entry_id)
