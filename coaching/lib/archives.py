@@ -38,6 +38,10 @@ class ArchiveRefused(Exception):
     """This file is not read; the message is for the user."""
 
 
+class PartTooLarge(ArchiveRefused):
+    """One file in it is; the others can still be read."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """Sizes in bytes. ``ratio``: unpacked to packed, judged beyond ``ratio_from`` unpacked bytes only."""
@@ -114,7 +118,7 @@ class Archive:
         for piece in self.chunks(name):
             size += len(piece)
             if size > most:
-                raise ArchiveRefused(_("A part of this ZIP file is too large: %(name)s.") % {"name": name})
+                raise PartTooLarge(_("A part of this ZIP file is too large: %(name)s.") % {"name": name})
             pieces.append(piece)
         return b"".join(pieces)
 

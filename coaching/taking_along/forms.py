@@ -5,23 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from coaching.lib.archives import DEFAULT
 from coaching.lib.forms import HouseForm
 
 
 class BroughtForm(HouseForm):
-    """A ZIP from elsewhere; it is judged before anything of it is read further."""
+    """A ZIP from elsewhere; what is in it is judged when it is shown."""
 
-    submit_label = _("Show me what is in it")
+    submit_label = gettext_lazy("Show me what is in it")
     file = forms.FileField(
-        label=_("ZIP file"),
+        label=gettext_lazy("ZIP file"),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
-        help_text=_(
-            "The ZIP you took along here or at another school, or a Leap2A ZIP, for example from Mahara."
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        help_text=gettext_lazy(
+            "The ZIP you took along at another school, or a Leap2A ZIP from Mahara for example."
         ),
     )
 
     def clean_file(self) -> Any:
-        return self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
+        if file.size > DEFAULT.file:
+            raise forms.ValidationError(_("This ZIP file is larger than 300 MB."))
+        return file
+
+
+class BringForm(HouseForm):
+    """The yes to what was shown."""
+
+    submit_label = gettext_lazy("Bring it in")

@@ -90,7 +90,7 @@ class Reading:
         values: dict[str, Any] = {"state": DevelopmentState.CONCEPT, "made_at": moment_of(whole or goals[0])}
         if whole:
             values["heading"] = long_text(whole.text)
-        made = [self.goal(item) for item in goals[:MOST_GOALS]]
+        made = [self.goal(item, order) for order, item in enumerate(goals[:MOST_GOALS], start=1)]
         self.arrival.pops.append(NewPop("plans", values, year, goals=made))
         for item in goals[MOST_GOALS:]:
             self.arrival.entries.append(self.as_reflection(item))
@@ -100,8 +100,9 @@ class Reading:
     def tasks(self, item: Item) -> list[Item]:
         return [part for part in self.parts.get(item.id, []) if part.kind == leap2a.PLAN]
 
-    def goal(self, item: Item) -> NewGoal:
+    def goal(self, item: Item, order: int) -> NewGoal:
         values = {
+            "order": order,
             "question": title_of(item, 500),
             "why": text_of(item, 500),
             "due": day_in_range(item.dates.get(leap2a.TARGET)),
@@ -136,7 +137,7 @@ def read(feed: Feed, origin: str, day: dt.date) -> Arrival:
 
 def kinds_by_tag() -> dict[str, EntryKind]:
     """Our own export tags an entry with its kind, in either language."""
-    found = {}
+    found: dict[str, EntryKind] = {}
     for language in ("nl", "en"):
         with override(language):
             found |= {str(kind.label): kind for kind in EntryKind}

@@ -181,13 +181,15 @@ def pop(row: Row, day: dt.date) -> NewPop:
         "state": DevelopmentState.CLOSED if over else DevelopmentState.CONCEPT,
     }
     goals = row.rows("goals")
-    if len(goals) > MOST_GOALS:
+    places = {each.needed("order", MOST_GOALS) for each in goals}
+    if len(places) < len(goals) or 0 in places:
         raise damaged()
     return NewPop(row.id(), values, year, row.ids("strengths"), [goal(each) for each in goals])
 
 
 def goal(row: Row) -> NewGoal:
     values = {
+        "order": row.needed("order", MOST_GOALS),
         "question": row.line("question", 500),
         **{name: row.text(name) for name in ("visible", "why", "support", "learned", "next_step")},
         "due": row.day("due"),
