@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
+from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_row import (
     EVERYBODY,
@@ -311,4 +312,5 @@ ROWS = [
     *SESSIONS,
     *YEAR,
     *ENTRIES,
+    *ALONG,
 ]

@@ -34,11 +34,21 @@ BECOMES = {
     "resource": EntryKind.PROOF,
     "achievement": EntryKind.CERTIFICATE,
 }
+# By kind: how it is called, and why it stays out.
 LEFT_OUT = {
-    "selection": gettext_lazy("Pages and journals only gather things; what is in them comes in by itself."),
-    "person": gettext_lazy("Your name and address stand in your profile here."),
-    "organization": gettext_lazy("Schools and other organisations are not kept in a portfolio here."),
-    "affiliation": gettext_lazy("Where you worked is not kept in a portfolio here."),
+    "selection": (
+        gettext_lazy("pages and journals"),
+        gettext_lazy("Pages and journals only gather things; what is in them comes in by itself."),
+    ),
+    "person": (gettext_lazy("people"), gettext_lazy("Your name and address stand in your profile here.")),
+    "organization": (
+        gettext_lazy("organisations"),
+        gettext_lazy("Schools and other organisations are not kept in a portfolio here."),
+    ),
+    "affiliation": (
+        gettext_lazy("places of work"),
+        gettext_lazy("Where you worked is not kept in a portfolio here."),
+    ),
 }
 
 
@@ -158,14 +168,13 @@ def more_goals(count: int) -> Skipped:
 def left_out(feed: Feed) -> list[Skipped]:
     counted = Counter(item.kind for item in feed.items)
     known = {*BECOMES, leap2a.PLAN, leap2a.ABILITY}
-    return [
-        Skipped(
-            f"{count} × {kind}",
-            str(LEFT_OUT.get(kind, _("This kind of thing has no place in a portfolio here."))),
-        )
-        for kind, count in sorted(counted.items())
-        if kind not in known
-    ]
+    return [one_kind(kind, count) for kind, count in sorted(counted.items()) if kind not in known]
+
+
+def one_kind(kind: str, count: int) -> Skipped:
+    otherwise = kind[:40], _("This kind of thing has no place in a portfolio here.")
+    name, why = LEFT_OUT.get(kind, otherwise)
+    return Skipped(f"{count} × {name}", str(why))
 
 
 def ability(item: Item) -> NewCompetence:

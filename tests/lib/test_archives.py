@@ -7,16 +7,24 @@ import stat
 import struct
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching.lib.archives import DEFAULT, ArchiveRefused, Limits, opened
 
 SMALL = Limits(file=1_000_000, entries=20, unpacked=2_000_000, ratio=100, ratio_from=100_000)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def zipped(*parts: tuple[Any, bytes], **more: Any) -> bytes:

@@ -6,10 +6,12 @@ import datetime as dt
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +56,12 @@ HEAD = """<?xml version="1.0" encoding="utf-8"?>{before}
 <id>http://elders.invalid/1</id><title>Meegenomen</title><updated>2026-07-25T13:38:58+12:00</updated>
 <author><name>Ans Elders</name><uri>portfolio:ik</uri></author>
 {entries}</feed>"""
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def feed_of(entries: str, before: str = "", terms: str = TERMS[0], categories: str = CATEGORIES[0]) -> Feed:
