@@ -104,8 +104,7 @@ class Today:
 
     @cached_property
     def shared(self) -> list[Share]:
-        rows = Share.objects.open_to(self.user, self.day).filter(action_plan__isnull=False)
-        return list(rows.select_related("action_plan__owner").order_by("-made_at")[:SHOWN])
+        return list(Share.objects.open_to(self.user, self.day).with_things().order_by("-made_at")[:SHOWN])
 
     @cached_property
     def hours(self) -> dict[str, int] | None:

@@ -2,7 +2,8 @@
 
 Shape "pop/1" (every text may be "", every day is ISO or "", minutes and money whole numbers or None):
     schema, owner, school, year ("2026–2027"), standing, heading, wish, strengths [title],
-    goals [{question, visible, why, support, due, competences [title], outcome (key), learned, next_step,
+    goals [{key (a goal has the same one in every version), question, visible, why, support, due,
+            competences [title], outcome (key), learned, next_step,
             actions [{what, form (key), due, minutes, done_on}],
             proof [{title, kind (key), day}],
             progress [{day, text}]}],
@@ -13,11 +14,13 @@ Titles of competences stand in the language of whoever freezes it; keys are show
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import TextChoices, prefetch_related_objects
 
-from .models import DevelopmentPlan, Goal
+from .models import ActionForm, DevelopmentPlan, EntryKind, Goal, Outcome
 
 SCHEMA = "pop/1"
 Document = dict[str, Any]
@@ -49,6 +52,7 @@ def document_of(plan: DevelopmentPlan) -> Document:
 
 def _goal(goal: Goal) -> Document:
     return {
+        "key": goal.pk,
         "question": goal.question,
         "visible": goal.visible,
         "why": goal.why,
@@ -78,3 +82,45 @@ def _goal(goal: Goal) -> Document:
 
 def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def readable(document: Document) -> Document:
+    """The same with days as dates and keys in the words of the reader's language, for pages and paper."""
+    return {
+        **document,
+        "talk_on": _date(document["talk_on"]),
+        "goals": [_readable_goal(goal) for goal in document["goals"]],
+    }
+
+
+def _readable_goal(goal: Document) -> Document:
+    forms, kinds, outcomes = _labels(ActionForm), _labels(EntryKind), _labels(Outcome)
+    actions = [
+        {
+            **action,
+            "form": forms.get(action["form"], ""),
+            "due": _date(action["due"]),
+            "done_on": _date(action["done_on"]),
+        }
+        for action in goal["actions"]
+    ]
+    proof = [
+        {**entry, "kind": kinds.get(entry["kind"], ""), "day": _date(entry["day"])} for entry in goal["proof"]
+    ]
+    progress = [{**note, "day": _date(note["day"])} for note in goal["progress"]]
+    told = {"actions": actions, "proof": proof, "progress": progress}
+    return {**goal, **told, "due": _date(goal["due"]), "outcome": outcomes.get(goal["outcome"], "")}
+
+
+def _labels(keys: type[TextChoices]) -> dict[str, str]:
+    """In the reader's language, now."""
+    return {key: str(label) for key, label in keys.choices}
+
+
+def _date(day: str) -> dt.date | None:
+    return dt.date.fromisoformat(day) if day else None
+
+
+def digest_of(document: Document) -> str:
+    """The same for the same document only: whether it still says what the screen showed."""
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()

@@ -42,14 +42,35 @@ def colleagues_of(user: User, day: dt.date | None = None) -> QuerySet[User]:
     )
 
 
-def _same_group(user: User, day: dt.date) -> Q:
-    """Memberships with a place in a group of ``user``'s; by relation name, since groups are a room further."""
+def _in_group(day: dt.date) -> Q:
+    """Memberships with a place in a group on ``day``; by relation name, since groups are a room further."""
     until = "group_places__left_on"
-    place = Q(group_places__joined_on__lte=day) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day})
+    stays = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day})
+    return Q(group_places__joined_on__lte=day) & stays
+
+
+def _same_group(user: User, day: dt.date) -> Q:
+    """Memberships with a place in a group of ``user``'s."""
+    mine = Membership.objects.filter(in_force(day), _in_group(day), person=user)
+    return _in_group(day) & Q(group_places__group__in=mine.values("group_places__group"))
+
+
+def groups_of(user: User, day: dt.date) -> list[tuple[int, str]]:
+    """Number and name of the groups in which ``user`` has a place on ``day``."""
+    mine = Membership.objects.filter(in_force(day), _in_group(day), person=user)
+    return list(
+        mine.values_list("group_places__group", "group_places__group__name").order_by(
+            "group_places__group__name", "group_places__group"
+        )
     )
-    mine = Membership.objects.filter(in_force(day), place, person=user)
-    return place & Q(group_places__group__in=mine.values("group_places__group"))
+
+
+def members_of(group: int, user: User, day: dt.date) -> list[User]:
+    """Whom ``user`` may share with among the members of their own ``group`` on ``day``."""
+    inside = Membership.objects.filter(in_force(day), _in_group(day), group_places__group=group)
+    if group not in dict(groups_of(user, day)):
+        return []
+    return list(colleagues_of(user, day).filter(pk__in=inside.values("person")))
 
 
 def share(thing: Thing, viewer: User, *, until: dt.date | None, at: dt.datetime, via: str = "") -> Share:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import action_plans, competences, entries, files, sharing
+from .views import action_plans, competences, entries, files, sharing, versions
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
@@ -23,9 +23,18 @@ urlpatterns: list[URLPattern] = [
     path("actieplan/<int:pk>/concept-weg/", action_plans.plan_drop_drafts, name="plan_drop_drafts"),
     path("actieplan/<int:pk>/hoe-ging-het/", action_plans.plan_result, name="plan_result"),
     path("actieplan/<int:pk>/succes/", action_plans.plan_success, name="plan_success"),
-    path("actieplan/<int:pk>/delen/", action_plans.plan_share, name="plan_share"),
+    path("actieplan/<int:pk>/delen/", sharing.plan_share, name="plan_share"),
     path("actieplan/<int:pk>/weg/", action_plans.plan_delete, name="plan_delete"),
     path("actieplan/<int:pk>/pdf/", action_plans.plan_pdf, name="plan_pdf"),
+    path("portfolio/<int:pk>/delen/", sharing.entry_share, name="entry_share"),
+    path("pop/<int:pk>/delen/", versions.pop_share, name="pop_share"),
+    path("pop/<int:pk>/verschil/", versions.pop_difference, name="pop_difference"),
+    path("pop/versie/<int:pk>/", versions.version, name="version"),
+    path("pop/versie/<int:pk>/verschil/<int:other>/", versions.version_difference, name="version_difference"),
+    path("pop/versie/<int:pk>/opgesteld/", versions.version_draw_up, name="version_draw_up"),
+    path("pop/versie/<int:pk>/besproken/", versions.version_discuss, name="version_discuss"),
+    path("handtekening/<int:pk>/weg/", versions.signature_take_back, name="signature_take_back"),
+    path("gedeeld-met-mij/", sharing.shared_with_me, name="shared_with_me"),
     path("delen/<int:pk>/intrekken/", sharing.share_revoke, name="share_revoke"),
     path("talenten/", competences.talents, name="talents"),
     path("talenten/lijst/<int:pk>/", competences.score_list, name="score_list"),

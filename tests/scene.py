@@ -23,10 +23,8 @@ from coaching.intervision.models import (
     Taps,
 )
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
-from coaching.lib.uploads import judge
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
 from portfolio.competences import choose, score
-from portfolio.files import keep as keep_file
 from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
 from portfolio.sharing import share
 from schools.consents import make_link
@@ -48,8 +46,8 @@ from schools.staff_columns import guess
 from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
-from tests.lib.files import picture
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -87,10 +85,8 @@ WORDS = {
     "learning": "kanariegeleerd",
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
-    "entry_part": "kanarieonderdeel",
-    "entry_draft": "kanarieconceptstuk",
-    "file_name": "kanariebestandsnaam",
     "agreement": "kanarieafspraak",
+    **PORTFOLIO_WORDS,
 }
 
 
@@ -317,19 +313,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
-    shared_entry(scene)
-
-
-def shared_entry(scene: Scene) -> None:
-    """A success of the presenter with two files, which the director may see."""
-    samir, at = scene.cast.samir, scene.at
-    entry = Entry.objects.create(owner=samir, kind="success", structure="starr", title="Gelukt")
-    entry.write_parts({"situation": WORDS["entry_part"]})
-    save_draft(samir, f"entry:{entry.pk}:title", WORDS["entry_draft"], 1, at)
-    share(entry, scene.cast.hanneke, until=timezone.localdate(), at=at)
-    text = keep_file(entry, judge(f"{WORDS['file_name']}.txt", WORDS["entry_part"].encode()), at)
-    photo = keep_file(entry, judge("foto.png", picture()), at)
-    scene.extra |= {"shared_entry": entry, "file": text, "picture": photo}
+    scene.extra |= portfolio_of(cast, at)
 
 
 def competences(scene: Scene) -> None:

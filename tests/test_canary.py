@@ -29,6 +29,7 @@ from coaching.lib.sheets import XLSX_TYPE
 from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
+from tests.scene_portfolio import PORTFOLIO_WORDS
 from tests.walk import MEMBERS, PRESENT, ROWS, Row
 from tests.walk_row import ANONYMOUS
 
@@ -50,12 +51,14 @@ MAY_FIND = {
     "entry_draft": "presenter",
     "intention": PLAN_READERS,
     "agreement": f"{MEMBERS} coordinator asked",
+    "pop_shared": "presenter director",
+    "pop_later": "presenter",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
-    *("entry_part", "entry_draft", "file_name"),
+    *PORTFOLIO_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 

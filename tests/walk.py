@@ -15,6 +15,7 @@ from coaching.intervision.models import Session
 from tests.scene import Scene
 from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
+from tests.walk_pop import SHARING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -211,10 +212,11 @@ PORTFOLIO = [
     own_plan(verb, "plan_drop_drafts", {}),
     own_plan(verb, "plan_result", {"result": "done"}),
     own_plan(verb, "plan_success", {}),
-    own_plan(verb, "plan_share", lambda s: {"viewer": s.cast.ilse.pk, "until": str(s.at.date())}),
+    own_plan(page, "plan_share", lambda s: {"viewers": [s.cast.ilse.pk], "until": str(s.at.date())}),
     page("plan_pdf", "pap", "presenter participant director", of="plan"),
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
+    *SHARING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),

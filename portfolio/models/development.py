@@ -224,7 +224,12 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
         if not user.is_authenticated:
             return self.none()
         shared = Share.objects.open_to(user).filter(plan_version__isnull=False)
-        return self.filter(Q(plan__owner=user) | Q(pk__in=shared.values("plan_version")))
+        mine = Q(plan__owner=user) | Q(pk__in=shared.values("plan_version"))
+        return (
+            self.filter(mine)
+            .select_related("plan__owner", "plan__year")
+            .prefetch_related("signatures__person")
+        )
 
 
 class PlanVersion(models.Model):
@@ -251,12 +256,22 @@ class PlanVersion(models.Model):
     def is_mine(self, user: User) -> bool:
         return self.plan.is_mine(user)
 
+    def signed(self, kind: str) -> Signature | None:
+        """The signature of ``kind`` under it."""
+        return next((each for each in self.signatures.all() if each.kind == kind), None)
+
 
 class SignatureKind(models.TextChoices):
     """Not "approved": a plan is drawn up by one and talked over by two (domain.md §3)."""
 
     DRAWN_UP = "drawn_up", _("drawn up")
     DISCUSSED = "discussed", _("discussed")
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def visible_to(self, user: User) -> SignatureQuerySet:
+        """With the version under which it stands."""
+        return self.filter(version__in=PlanVersion.objects.visible_to(user))
 
 
 class Signature(models.Model):
@@ -266,6 +281,8 @@ class Signature(models.Model):
     kind = models.CharField(max_length=10, choices=SignatureKind)
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

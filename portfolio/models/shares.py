@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def visible_to(self, user: User) -> ShareQuerySet:
         return self.filter(owner=user)
+
+    def with_things(self) -> ShareQuerySet:
+        """For lists that name what is shared, and whose it is."""
+        return self.select_related("owner", "action_plan", "entry", "plan_version__plan__year")
 
 
 def _of(thing: str) -> Q:
@@ -98,6 +103,13 @@ class Share(models.Model):
     def thing(self) -> ActionPlan | Entry | PlanVersion:
         found: Any = self.action_plan or self.entry or self.plan_version
         return found
+
+    @property
+    def address(self) -> str:
+        """Where the viewer reads it."""
+        names = {"action_plan": "plan", "entry": "entry", "plan_version": "version"}
+        name = next(name for name in THINGS if getattr(self, f"{name}_id"))
+        return reverse(names[name], args=[getattr(self, f"{name}_id")])
 
     def is_given_by(self, user: User) -> bool:
         return self.owner_id == user.pk

@@ -21,9 +21,9 @@ from schools.requests import MemberRequest
 from schools.submissions import once
 
 from ..forms.action_plans import NewPlanForm, PlanForm, ResultForm
-from ..forms.sharing import ShareForm
 from ..models import ActionPlan, PlanState
-from ..sharing import note_opening, share, share_in_force, with_rests
+from ..share_panel import plan_panel
+from ..sharing import note_opening, share_in_force, with_rests
 from ..two_versions import Difference, shown
 
 WORKED = (PlanState.TRIED, PlanState.DONE)
@@ -50,20 +50,13 @@ def plan(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 
 def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **forms: Any) -> HttpResponse:
     """The owner's page; a form that was refused comes back in it with what was typed."""
-    today = timezone.localdate()
-    rows = with_rests(plan.shares.select_related("viewer"), plan.owner, today)
-    shares: list[Any] = list(rows.prefetch_related("openings").order_by("made_at"))
-    sharing = [share for share in shares if share.is_in_force(today)]
     context = {
         "plan": plan,
         "tips": plan.tips.all(),
         "moves": plan.moves.select_related("by"),
-        "sharing": sharing,
-        "viewers": sum(not share.rests for share in sharing),
-        "shared_before": [share for share in shares if not share.is_in_force(today)],
+        "sharing": plan_panel(plan),
         "worked": plan.state in WORKED,
         "result_form": ResultForm(plan=plan, writer=request.user),
-        "share_form": ShareForm(owner=request.user),
         **forms,
     }
     return render(request, "portfolio/plan.html", context, status=status)
@@ -141,20 +134,6 @@ def plan_success(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
     plan.become_success(timezone.now())
     messages.success(request, _("It is among your successes. Only you see it."))
     return redirect("portfolio")
-
-
-@allow(ActionPlan, "is_mine")
-@require_POST
-def plan_share(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
-    form = ShareForm(request.POST, owner=request.user)
-    if not form.is_valid():
-        return own_plan(request, plan, status=422, share_form=form)
-    viewer, until = form.cleaned_data["viewer"], form.cleaned_data["until"]
-    share(plan, viewer, until=until, at=timezone.now())
-    if form.cleaned_data["as_buddy"]:
-        plan.choose_buddy(viewer)
-    messages.success(request, _("%(name)s can see this plan now.") % {"name": viewer.name})
-    return redirect("plan", pk=plan.pk)
 
 
 @allow(ActionPlan, "is_mine")

@@ -19,6 +19,7 @@ from schools.submissions import once
 from ..bundles import bundles_of
 from ..forms.entries import EntryForm, FileForm, FilterForm, StartForm
 from ..models import ActionPlan, Entry, EntryKind, KeptTip, Structure
+from ..share_panel import entry_panel
 from ..sharing import note_opening, share_in_force
 from ..structures import ABOUT, answers_of
 
@@ -81,7 +82,7 @@ def what_it_says(entry: Entry) -> dict[str, Any]:
 
 def own_entry(request: MemberRequest, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
     """The owner's page; a file that was refused comes back in it with the reason."""
-    context = {**what_it_says(entry), "file_form": FileForm(), **forms}
+    context = {**what_it_says(entry), "file_form": FileForm(), "sharing": entry_panel(entry), **forms}
     return render(request, "portfolio/entry.html", context, status=status)
 
 

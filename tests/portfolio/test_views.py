@@ -307,7 +307,7 @@ def test_the_plan_page_costs_the_same_with_more_rows(cast: Cast, noor: Client, p
 
 def test_sharing_names_a_colleague_and_an_end(cast: Cast, noor: Client, plan: ActionPlan) -> None:
     until = TODAY() + dt.timedelta(days=10)
-    told = {"viewer": cast.esra.pk, "until": until, "as_buddy": "on"}
+    told = {"viewers": [cast.esra.pk], "until": until, "as_buddy": "on"}
     for _twice in range(2):
         noor.post(reverse("plan_share", args=[plan.pk]), told)
     given = Share.objects.get()
@@ -320,13 +320,13 @@ def test_sharing_names_a_colleague_and_an_end(cast: Cast, noor: Client, plan: Ac
 def test_a_plan_is_not_shared_outside_school_with_a_consultant_or_with_oneself(
     cast: Cast, noor: Client, plan: ActionPlan, who: str
 ) -> None:
-    told = {"viewer": getattr(cast, who).pk, "until": TODAY()}
+    told = {"viewers": [getattr(cast, who).pk], "until": TODAY()}
     assert noor.post(reverse("plan_share", args=[plan.pk]), told).status_code == 422
     assert not Share.objects.exists()
 
 
 def test_a_share_does_not_end_in_the_past(cast: Cast, noor: Client, plan: ActionPlan) -> None:
-    told = {"viewer": cast.esra.pk, "until": TODAY() - dt.timedelta(days=1)}
+    told = {"viewers": [cast.esra.pk], "until": TODAY() - dt.timedelta(days=1)}
     assert noor.post(reverse("plan_share", args=[plan.pk]), told).status_code == 422
     assert not Share.objects.exists()
 

@@ -1,0 +1,96 @@
+"""A POP that is shared is a version of it: frozen, numbered, signed by two."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused, StaleMove
+from schools.models import Membership, User
+
+from .document import digest_of, document_of
+from .models import DevelopmentPlan, DevelopmentState, PlanVersion, Share, Signature, SignatureKind
+from .sharing import share, share_in_force
+
+
+def newest(plan: DevelopmentPlan) -> PlanVersion | None:
+    return plan.versions.order_by("number").last()
+
+
+def freeze(plan: DevelopmentPlan, seen: str, at: dt.datetime) -> PlanVersion:
+    """The version that says what ``plan`` says now; StaleMove when that is not what was ``seen`` (its digest).
+
+    Nothing changed since the newest version: that one again. Call in a transaction.
+    """
+    now = DevelopmentPlan.objects.select_for_update().get(pk=plan.pk)  # of two at once the second waits
+    content, last = document_of(now), newest(now)
+    if digest_of(content) != seen:
+        raise StaleMove(_("Your POP was changed in the meantime. Look once more at what becomes visible."))
+    if last and last.content == content:
+        return last
+    return plan.versions.create(number=last.number + 1 if last else 1, made_at=at, content=content)
+
+
+def share_plan(
+    plan: DevelopmentPlan, viewers: list[tuple[User, str]], *, seen: str, until: dt.date, at: dt.datetime
+) -> PlanVersion:
+    """Freeze ``plan`` and let ``viewers``, each with via what, see that version; StaleMove as freeze raises."""
+    with transaction.atomic():
+        before = newest(plan)
+        version = freeze(plan, seen, at)
+        for viewer, via in viewers:
+            share(version, viewer, until=until, at=at, via=via)
+        plan.refresh_from_db()
+        talked_over = plan.state == DevelopmentState.DISCUSSED and version != before
+        if plan.state == DevelopmentState.CONCEPT or talked_over:
+            plan.go(DevelopmentState.SHARED, plan.owner, at)
+    return version
+
+
+def end_shares(plan: DevelopmentPlan, viewer: User, at: dt.datetime) -> None:
+    """``viewer`` sees no version of ``plan`` any more."""
+    rows = Share.objects.filter(plan_version__plan=plan, viewer=viewer, revoked_at__isnull=True)
+    rows.update(revoked_at=at)
+
+
+def can_discuss(version: PlanVersion, user: User) -> bool:
+    """A director puts "discussed" under the newest version that their colleague shared with them as director."""
+    theirs = PlanVersion.objects.visible_to(user).filter(plan=version.plan_id).order_by("number").last()
+    if version.signed(SignatureKind.DISCUSSED) or version != theirs:
+        return False
+    given = share_in_force(version, user)
+    leads = Membership.objects.led_by(user).filter(person=version.plan.owner_id)
+    return given is not None and given.as_leader and leads.exists()
+
+
+def can_draw_up(version: PlanVersion, user: User) -> bool:
+    return version.is_mine(user) and not version.signed(SignatureKind.DRAWN_UP)
+
+
+def sign(version: PlanVersion, kind: SignatureKind, by: User, at: dt.datetime) -> Signature:
+    """Put a name under ``version``; raises MoveRefused when ``by`` may not, or it stands there already."""
+    may = {SignatureKind.DRAWN_UP: can_draw_up, SignatureKind.DISCUSSED: can_discuss}[kind]
+    with transaction.atomic():
+        plan = DevelopmentPlan.objects.select_for_update().get(pk=version.plan_id)
+        if not may(PlanVersion.objects.get(pk=version.pk), by):  # as it is since the lock
+            raise MoveRefused(_("This version can't be signed by you now."))
+        signature = version.signatures.create(kind=kind, person=by, at=at)
+        if kind == SignatureKind.DISCUSSED and plan.state == DevelopmentState.SHARED:
+            plan.go(DevelopmentState.DISCUSSED, by, at)
+    return signature
+
+
+def take_back(signature: Signature, at: dt.datetime) -> None:
+    """Whose signature it is takes it back; a plan that was talked over is shared again."""
+    with transaction.atomic():
+        plan = DevelopmentPlan.objects.select_for_update().get(pk=signature.version.plan_id)
+        signature.delete()
+        was_newest = signature.version == newest(plan)
+        if (
+            signature.kind == SignatureKind.DISCUSSED
+            and was_newest
+            and plan.state == DevelopmentState.DISCUSSED
+        ):
+            plan.go(DevelopmentState.SHARED, signature.person or plan.owner, at)

@@ -1,0 +1,128 @@
+"""Versions of a POP: sharing one, reading one, signing it, and what changed between two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.lib.access import allow
+from coaching.lib.states import MoveRefused
+from schools.requests import MemberRequest
+
+from ..differences import differences
+from ..document import digest_of, document_of, readable
+from ..forms.sharing import ShareForm
+from ..models import DevelopmentPlan, PlanVersion, Signature, SignatureKind
+from ..share_panel import pop_panel
+from ..sharing import note_opening, share_in_force
+from ..versions import can_discuss, can_draw_up, newest, share_plan, sign, take_back
+from .sharing import Offer, offer_page
+
+
+@allow(DevelopmentPlan, "is_mine")
+def pop_share(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
+    document = document_of(plan)
+
+    def give(form: ShareForm) -> str:
+        told = form.cleaned_data
+        words = {"seen": told["seen"], "until": told["until"], "at": timezone.now()}
+        return reverse("version", args=[share_plan(plan, form.given(), **words).pk])
+
+    offer = Offer(
+        title=_("Share my POP"),
+        shown="portfolio/pop/_document.html",
+        back=reverse("pop_share", args=[plan.pk]),
+        give=give,
+        context={"document": readable(document)},
+        not_shown=_(
+            "What you write after this stays yours until you share again. Examples: only their title."
+        ),
+        seen=digest_of(document),
+    )
+    return offer_page(request, offer)
+
+
+@allow(PlanVersion)
+def version(request: MemberRequest, version: PlanVersion) -> HttpResponse:
+    mine = version.is_mine(request.user)
+    if not mine:
+        note_opening(version, request.user, timezone.now())
+    readers = PlanVersion.objects.visible_to(request.user).filter(plan=version.plan)
+    others = [other for other in readers if other != version]
+    context: dict[str, Any] = {
+        "version": version,
+        "document": readable(version.content),
+        "others": others,
+        "newer": next((other for other in others if other.number > version.number), None),
+        "signatures": list(version.signatures.all()),
+        "mine": mine,
+        "can_draw_up": can_draw_up(version, request.user),
+        "can_discuss": not mine and can_discuss(version, request.user),
+        "sharing": pop_panel(version.plan) if mine else None,
+        "share": None if mine else share_in_force(version, request.user),
+    }
+    return render(request, "portfolio/pop/version.html", context)
+
+
+@allow(PlanVersion)
+def version_difference(request: MemberRequest, version: PlanVersion, other: int) -> HttpResponse:
+    """What changed from the ``other`` version to this one; both have to be visible to the reader."""
+    older = PlanVersion.objects.visible_to(request.user).filter(plan=version.plan, pk=other).first()
+    if older is None:
+        raise Http404
+    if not version.is_mine(request.user):
+        for opened in (version, older):
+            note_opening(opened, request.user, timezone.now())
+    old, new = sorted((older, version), key=lambda each: each.number)
+    context = {"old": old, "new": new, "changes": differences(old.content, new.content), "version": version}
+    return render(request, "portfolio/pop/difference.html", context)
+
+
+@allow(DevelopmentPlan, "is_mine")
+def pop_difference(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
+    """What the owner changed since they shared it last."""
+    last = newest(plan)
+    if last is None:
+        messages.info(request, _("You have not shared this POP yet, so there is nothing to compare it with."))
+        return redirect("pop_share", pk=plan.pk)
+    changes = differences(last.content, document_of(plan))
+    context = {"old": last, "new": None, "changes": changes, "version": last}
+    return render(request, "portfolio/pop/difference.html", context)
+
+
+@allow(PlanVersion)
+@require_POST
+def version_draw_up(request: MemberRequest, version: PlanVersion) -> HttpResponse:
+    return signed(request, version, SignatureKind.DRAWN_UP)
+
+
+@allow(PlanVersion)
+@require_POST
+def version_discuss(request: MemberRequest, version: PlanVersion) -> HttpResponse:
+    return signed(request, version, SignatureKind.DISCUSSED)
+
+
+def signed(request: MemberRequest, version: PlanVersion, kind: SignatureKind) -> HttpResponse:
+    try:
+        sign(version, kind, request.user, timezone.now())
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Your name and today's date stand under it."))
+    return redirect("version", pk=version.pk)
+
+
+@allow(Signature, "is_by")
+@require_POST
+def signature_take_back(request: MemberRequest, signature: Signature) -> HttpResponse:
+    version = signature.version_id
+    take_back(signature, timezone.now())
+    messages.success(request, _("Your name stands under it no more."))
+    return redirect("version", pk=version)
