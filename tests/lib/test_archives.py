@@ -133,10 +133,12 @@ def test_a_way_of_packing_that_needs_much_memory_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"PK", b"geen zip", b"PK\x05\x06" + b"\0" * 18 + b"x", zipped(("a", b"1"))[:-9]]
+    "data",
+    [b"", b"PK", b"geen zip", b"PK\x05\x06" + b"\0" * 9, zipped(("a", b"1"))[:-9]],
+    ids=["empty", "short", "text", "its end", "cut off"],
 )
 def test_what_is_no_zip_is_said_to_be_none(data: bytes) -> None:
-    assert "no ZIP file" in refused(data) or data.startswith(b"PK\x05\x06")
+    assert "no ZIP file" in refused(data)
 
 
 def test_a_content_that_does_not_match_its_sum_is_refused() -> None:
