@@ -30,9 +30,13 @@ CHUNK = 1024 * 1024
 
 @dataclass
 class Preview:
-    """``files``: how many come in; ``unjudged``: how many were not looked into for lack of time."""
+    """``files``: how many come in; ``unjudged``: how many were not looked into for lack of time.
+
+    ``is_of_another``: the ZIP names somebody else as its owner.
+    """
 
     sifted: Sifted
+    is_of_another: bool = False
     files: int = 0
     unjudged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
@@ -76,7 +80,8 @@ def sum_of(file: BinaryIO) -> str:
 
 def preview_of(archive: Archive, arrival: Arrival, user: User) -> Preview:
     """What would happen; writes nothing. Files are judged as they would be."""
-    preview = Preview(sift(arrival, user))
+    names = arrival.owner.casefold(), user.name.casefold()
+    preview = Preview(sift(arrival, user), is_of_another=bool(arrival.owner) and names[0] != names[1])
     preview.skipped = list(preview.sifted.skipped)
     until, room = time.monotonic() + SECONDS_TO_JUDGE, files.QUOTA - files.used_by(user.pk)
     for file in files_of(preview.sifted):

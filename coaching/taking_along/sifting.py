@@ -72,7 +72,7 @@ class Sifted:
             (_("action plan (PAP)"), self.paps, came.paps),
             (_("pieces for your portfolio"), self.entries, came.entries),
             (_("tips you kept"), self.tips, came.tips),
-            (_("own competences"), self.competences, came.competences),
+            (_("competences"), self.competences, came.competences),
             (_("marks for your talents"), self.scores, came.scores),
             (_("notes for yourself"), [*self.notes, *self.quadrants], [*came.notes, *came.quadrants]),
         ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 KEPT = dt.timedelta(hours=1)
 TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -67,12 +68,16 @@ def is_old(path: Path, now: dt.datetime) -> bool:
 
 
 def drop(person: int) -> None:
-    for path in folder().glob(f"{person}-*"):
-        path.unlink(missing_ok=True)
+    remove(folder().glob(f"{person}-*"))
 
 
 def forget_old(now: dt.datetime) -> int:
+    """How many go; once it is certain, so that a dry run of the clean-up leaves them."""
     old = [path for path in folder().glob("*-*") if is_old(path, now)]
-    for path in old:
-        path.unlink(missing_ok=True)
+    transaction.on_commit(lambda: remove(old))
     return len(old)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

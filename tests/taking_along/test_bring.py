@@ -344,6 +344,7 @@ def test_brought_looked_at_and_confirmed_on_the_pages(
     before = everything()
     page = client.get(address).content.decode()
     assert "Wat je meebrengt" in page and cast.noor.name in page
+    assert "De naam in deze ZIP is niet die van jou" in page
     assert everything() == before
     done = client.post(f"{address}inlezen/", follow=True)
     assert "Het staat erin" in done.content.decode() and done.redirect_chain == [(address, 302)]
@@ -370,8 +371,9 @@ def test_it_can_be_thrown_away(whole: DevelopmentPlan, cast: Cast, client: Clien
 
 
 def test_nobody_else_finds_it_and_after_an_hour_nobody_does(
-    whole: DevelopmentPlan, cast: Cast, client: Client
+    whole: DevelopmentPlan, cast: Cast, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
+    callbacks = django_capture_on_commit_callbacks
     address = upload(client, cast.vera, packed(cast.noor)).url
     other = Client()
     other.force_login(cast.tom)
@@ -381,7 +383,12 @@ def test_nobody_else_finds_it_and_after_an_hour_nobody_does(
     assert waiting.find(cast.vera.pk, token, timezone.now())
     later = timezone.now() + dt.timedelta(minutes=61)
     assert waiting.find(cast.vera.pk, token, later) is None
-    assert waiting.forget_old(timezone.now()) == 0 and waiting.forget_old(later) == 1
+    with callbacks(execute=True):
+        assert waiting.forget_old(timezone.now()) == 0
+    assert waiting.forget_old(later) == 1 and client.get(address).status_code == 200  # a dry run
+    with callbacks(execute=True):
+        assert waiting.forget_old(later) == 1
+    assert client.get(address).status_code == 404
     assert waiting.find(cast.vera.pk, "../../x", timezone.now()) is None
 
 

@@ -9,12 +9,14 @@ from hashlib import sha256
 from threading import Event
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from coaching.lib.archives import opened
 from coaching.lib.pdf import PdfUnavailable
 from coaching.taking_along import making, packing
 from coaching.taking_along.leap2a_reading import read_archive, read_feed
+from coaching.taking_along.views import out
 from portfolio.files import path_of
 from portfolio.models import DevelopmentPlan, Entry, EntryFile
 from tests.people import Cast
@@ -147,3 +149,12 @@ def test_one_that_can_not_be_made_is_said(noor: Client, monkeypatch: pytest.Monk
     monkeypatch.setattr(making, "AT_ONCE_SECONDS", 60)
     reply = noor.get("/meenemen/zip/", follow=True)
     assert "kon niet gemaakt worden" in reply.content.decode()
+
+
+def test_not_one_after_the_other_all_day(noor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(out, "TIMES", 1)
+    monkeypatch.setattr(making, "AT_ONCE_SECONDS", 60)
+    cache.clear()
+    zip_of(noor.get("/meenemen/zip/"))
+    refused = noor.get("/meenemen/zip/")
+    assert refused.status_code == 503 and "Probeer het over tien minuten" in refused.content.decode()

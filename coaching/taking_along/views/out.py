@@ -10,11 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.lib.access import members
+from coaching.lib.turnstile import seconds_to_wait
 from schools.requests import MemberRequest
 
 from ..forms import BroughtForm
 from ..making import Job, TooBusy, desk
 from ..packing import Parcel, parcel_of
+
+TIMES, SECONDS = 10, 600  # of one person; a double press or a broken download needs two or three
 
 
 @members
@@ -29,10 +32,7 @@ def take_along_zip(request: MemberRequest) -> HttpResponseBase:
     try:
         job = desk.job(request.user.pk, lambda: parcel_for(request))
     except TooBusy:
-        messages.error(
-            request, _("Many people are taking their portfolio along just now. Try again in a minute.")
-        )
-        return redirect("take_along")
+        return render(request, "taking_along/too_busy.html", status=503)
     if request.headers.get("HX-Request"):
         return still_busy(request, job)
     if not desk.wait(job):
@@ -41,7 +41,11 @@ def take_along_zip(request: MemberRequest) -> HttpResponseBase:
 
 
 def parcel_for(request: MemberRequest) -> Parcel:
-    return parcel_of(request.user, get_language() or "nl", timezone.now())
+    """Raises TooBusy for who asks for one after the other: it is much work."""
+    at = timezone.now()
+    if seconds_to_wait(f"along:{request.user.pk}", at, times=TIMES, seconds=SECONDS):
+        raise TooBusy
+    return parcel_of(request.user, get_language() or "nl", at)
 
 
 def still_busy(request: MemberRequest, job: Job) -> HttpResponse:
