@@ -50,7 +50,7 @@ PAGES = {
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
-    *("staff_list", "staff_lists", "stuck_mail", "who_sees_what"),
+    *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 

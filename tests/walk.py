@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
+from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
@@ -319,4 +320,5 @@ ROWS = [
     *YEAR,
     *ENTRIES,
     *START,
+    *ALONG,
 ]
