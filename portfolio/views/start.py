@@ -72,7 +72,7 @@ def first_visit_goal(request: MemberRequest) -> HttpResponse:
             messages.success(
                 request, _("Your goal stands in your POP. A good start: strong first, then learning.")
             )
-            return redirect("talents")
+            return redirect("my_pop")
     context = {"form": form, "chosen": chosen(request.user), "step": 3}
     return render(
         request, "portfolio/start/goal.html", context, status=409 if form.non_field_errors() else 200
