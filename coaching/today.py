@@ -23,7 +23,7 @@ from popgroups.models import (
     Welcome,
     in_group,
 )
-from portfolio.models import ActionPlan, Share
+from portfolio.models import ActionPlan, FeedbackRequest, Share
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 
@@ -101,6 +101,11 @@ class Today:
         for plan in plans:
             plan.look_back_on = timezone.localdate(plan.meets_at) if plan.meets_at else plan.due
         return plans
+
+    @cached_property
+    def feedback(self) -> FeedbackRequest | None:
+        """A question I have not answered, or an answer I have not read; the oldest."""
+        return FeedbackRequest.objects.waiting_for(self.user).order_by("made_at", "pk").first()
 
     @cached_property
     def shared(self) -> list[Share]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import action_plans, competences, entries, files, sharing, versions
+from .views import action_plans, competences, entries, feedback, files, sharing, versions
 
 urlpatterns: list[URLPattern] = [
     path("portfolio/", entries.portfolio, name="portfolio"),
@@ -17,6 +17,14 @@ urlpatterns: list[URLPattern] = [
     path("bestand/<int:pk>/", files.file, name="file"),
     path("bestand/<int:pk>/klein/", files.thumbnail, name="thumbnail"),
     path("bestand/<int:pk>/weg/", files.file_delete, name="file_delete"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/vragen/", feedback.feedback_ask, name="feedback_ask"),
+    path("feedback/<int:pk>/", feedback.feedback_request, name="feedback_request"),
+    path("feedback/<int:pk>/antwoord/", feedback.feedback_answer, name="feedback_answer"),
+    path("feedback/<int:pk>/nu-niet/", feedback.feedback_refuse, name="feedback_refuse"),
+    path("feedback/<int:pk>/bewaren/", feedback.feedback_keep, name="feedback_keep"),
+    path("feedback/<int:pk>/niet-bewaren/", feedback.feedback_decline, name="feedback_decline"),
+    path("feedback/<int:pk>/intrekken/", feedback.feedback_withdraw, name="feedback_withdraw"),
     path("actieplan/nieuw/", action_plans.plan_new, name="plan_new"),
     path("actieplan/<int:pk>/", action_plans.plan, name="plan"),
     path("actieplan/<int:pk>/bewerken/", action_plans.plan_edit, name="plan_edit"),

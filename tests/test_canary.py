@@ -50,7 +50,7 @@ MAY_FIND = {
     "agreement": f"{MEMBERS} coordinator asked",
     "pop_shared": "presenter director",
     "pop_later": "presenter",
-    "shared_entry": "presenter",  # its colleague has no page of it yet
+    "shared_entry": "presenter participant",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
