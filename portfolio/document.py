@@ -18,7 +18,7 @@ import hashlib
 import json
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import TextChoices, prefetch_related_objects
 
 from .models import ActionForm, DevelopmentPlan, EntryKind, Goal, Outcome
 
@@ -94,7 +94,7 @@ def readable(document: Document) -> Document:
 
 
 def _readable_goal(goal: Document) -> Document:
-    forms, kinds, outcomes = dict(ActionForm.choices), dict(EntryKind.choices), dict(Outcome.choices)
+    forms, kinds, outcomes = _labels(ActionForm), _labels(EntryKind), _labels(Outcome)
     actions = [
         {
             **action,
@@ -110,6 +110,11 @@ def _readable_goal(goal: Document) -> Document:
     progress = [{**note, "day": _date(note["day"])} for note in goal["progress"]]
     told = {"actions": actions, "proof": proof, "progress": progress}
     return {**goal, **told, "due": _date(goal["due"]), "outcome": outcomes.get(goal["outcome"], "")}
+
+
+def _labels(keys: type[TextChoices]) -> dict[str, str]:
+    """In the reader's language, now."""
+    return {key: str(label) for key, label in keys.choices}
 
 
 def _date(day: str) -> dt.date | None:

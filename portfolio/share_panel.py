@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -33,17 +34,28 @@ class SharePanel:
         return list(rows.prefetch_related("openings").order_by("made_at", "pk"))
 
     @cached_property
-    def now(self) -> list[Share]:
-        return [share for share in self._shares if share.is_in_force(self.day)]
+    def now(self) -> list[list[Share]]:
+        """By person: of a POP somebody may have several versions."""
+        return _by_viewer(share for share in self._shares if share.is_in_force(self.day))
 
     @cached_property
-    def before(self) -> list[Share]:
-        return [share for share in self._shares if not share.is_in_force(self.day)]
+    def before(self) -> list[list[Share]]:
+        """Of people who see nothing of it today."""
+        ended = _by_viewer(share for share in self._shares if not share.is_in_force(self.day))
+        seeing = {shares[0].viewer_id for shares in self.now}
+        return [shares for shares in ended if shares[0].viewer_id not in seeing]
 
     @cached_property
     def viewers(self) -> int:
         """How many people can open it today."""
-        return len({share.viewer_id for share in self.now if not getattr(share, "rests", False)})
+        return sum(not all(getattr(share, "rests", False) for share in shares) for shares in self.now)
+
+
+def _by_viewer(shares: Iterable[Share]) -> list[list[Share]]:
+    found: dict[int, list[Share]] = {}
+    for share in shares:
+        found.setdefault(share.viewer_id, []).append(share)
+    return list(found.values())
 
 
 def plan_panel(plan: ActionPlan) -> SharePanel:

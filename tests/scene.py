@@ -47,8 +47,7 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
-from tests.scene_entries import ENTRY_WORDS, entry_with_files
-from tests.scene_pop import POP_WORDS, pop_and_shared_entry
+from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -87,8 +86,7 @@ WORDS = {
     "competence": "kanariebekwaamheid",
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
-    **POP_WORDS,
-    **ENTRY_WORDS,
+    **PORTFOLIO_WORDS,
 }
 
 
@@ -315,7 +313,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
-    scene.extra |= pop_and_shared_entry(cast, at) | entry_with_files(cast, at)
+    scene.extra |= portfolio_of(cast, at)
 
 
 def competences(scene: Scene) -> None:

@@ -28,6 +28,7 @@ from coaching.lib.sheets import XLSX_TYPE
 from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
+from tests.scene_portfolio import PORTFOLIO_WORDS
 from tests.walk import MEMBERS, PRESENT, ROWS, Row
 from tests.walk_row import ANONYMOUS
 
@@ -50,25 +51,13 @@ MAY_FIND = {
     "agreement": f"{MEMBERS} coordinator asked",
     "pop_shared": "presenter director",
     "pop_later": "presenter",
-    "shared_entry": "presenter participant",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
-    *("entry_part", "entry_draft", "file_name"),
-    *(
-        "competence",
-        "pop_shared",
-        "pop_later",
-        "shared_entry",
-        "closed_title",
-        "learning",
-        "reflection",
-        "agreement",
-        "other_case",
-        "case_draft",
-    ),
+    *PORTFOLIO_WORDS,
+    *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 
 

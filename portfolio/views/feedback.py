@@ -97,6 +97,8 @@ def feedback_refuse(request: MemberRequest, asks: FeedbackRequest) -> HttpRespon
 @allow(FeedbackRequest, "is_mine")
 @require_POST
 def feedback_keep(request: MemberRequest, asks: FeedbackRequest) -> HttpResponse:
+    if asks.entry_id:  # a second press
+        return redirect("entry", pk=asks.entry_id)
     form = KeepForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else ""
     if not carried_out(request, lambda: verbs.keep(asks, seen, timezone.now())):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coaching.lib.states import MoveRefused, StaleMove
 from portfolio.differences import ADDED, REMOVED, differences, runs
 from portfolio.document import digest_of, document_of
-from portfolio.models import DevelopmentPlan, Goal, PlanVersion, Share, SignatureKind
+from portfolio.models import DevelopmentPlan, Entry, Goal, PlanVersion, Share, SignatureKind
 from portfolio.versions import share_plan, sign, take_back
 from schools.models import Role, RoleHeld, SchoolYear, User
 from tests.people import Cast, again
@@ -256,6 +256,39 @@ def test_a_difference_says_what_came_and_went_word_by_word(
     )
     page = text_of(client, cast.hanneke, address(second, f"verschil/{first.pk}/"))
     assert "starten?" in page and "eindigen?" in page and "<del>" in page and "<ins>" in page
+
+
+def test_every_part_of_a_plan_is_compared_and_shown(cast: Cast, client: Client, pop: DevelopmentPlan) -> None:
+    first = shared_with(pop, cast.hanneke)
+    day = dt.date(2026, 12, 1)
+    texts = dict.fromkeys(("standing", "heading", "wish", "agreements", "looking_back"), "appelboom")
+    DevelopmentPlan.objects.filter(pk=pop.pk).update(
+        **texts, agreed_minutes=90, agreed_money=250, talk_on=day
+    )
+    goal = pop.goals.get()
+    texts = dict.fromkeys(("visible", "why", "support", "learned", "next_step"), "perenboom")
+    Goal.objects.filter(pk=goal.pk).update(**texts, due=day, outcome="partly")
+    goal.actions.create(what="kijken", form="visit", minutes=120, due=day, done_on=day)
+    goal.progress.create(day=day, text="kersenboom")
+    entry = Entry.objects.create(owner=cast.samir, kind="success", title="pruimenboom", text="blijft bij mij")
+    goal.proof.add(entry)
+    second = shared_with(pop, cast.hanneke)
+    changed = {change.label for change in differences(first.content, second.content)}
+    assert len(changed) == 8 + 10
+    for url in (address(second), address(second, f"verschil/{first.pk}/")):
+        page = text_of(client, cast.hanneke, url)
+        for word in (
+            "appelboom",
+            "perenboom",
+            "kersenboom",
+            "pruimenboom",
+            "kijken",
+            "lesbezoek",
+            "1,5",
+            "250",
+        ):
+            assert word in page, (url, word)
+        assert "blijft bij mij" not in page
 
 
 def test_goals_are_compared_with_themselves(pop: DevelopmentPlan) -> None:
