@@ -143,21 +143,6 @@ def newcomer_to_welcome(today: Today) -> Next | None:
     )
 
 
-def feedback_waiting(today: Today) -> Next | None:
-    waiting = today.feedback
-    if waiting is None:
-        return None
-    mine = waiting.is_mine(today.user)
-    names = {"name": waiting.asked.first_name if mine else waiting.owner.first_name}
-    return Next(
-        label=_("Feedback"),
-        title=(_("%(name)s has answered you") if mine else _("%(name)s asks for your feedback")) % names,
-        text=waiting.question,
-        url=reverse("feedback_request", args=[waiting.pk]),
-        action=_("Read the answer") if mine else _("Read the question"),
-    )
-
-
 def plan_to_look_back_on(today: Today) -> Next | None:
     plan = next((p for p in today.plans if p.look_back_on and p.look_back_on <= today.day), None)
     if plan is None:
@@ -336,7 +321,6 @@ AS_COLLEAGUE: list[Ask] = [
     meeting_soon,
     agreement_to_accept,
     newcomer_to_welcome,
-    feedback_waiting,
     plan_to_look_back_on,
     later_date,
 ]

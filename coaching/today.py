@@ -103,9 +103,9 @@ class Today:
         return plans
 
     @cached_property
-    def feedback(self) -> FeedbackRequest | None:
-        """A question I have not answered, or an answer I have not read; the oldest."""
-        return FeedbackRequest.objects.waiting_for(self.user).order_by("made_at", "pk").first()
+    def feedback(self) -> list[FeedbackRequest]:
+        """Questions I have not answered and answers I have not read, the oldest first."""
+        return list(FeedbackRequest.objects.waiting_for(self.user).order_by("made_at", "pk")[:SHOWN])
 
     @cached_property
     def shared(self) -> list[Share]:

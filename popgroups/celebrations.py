@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from portfolio.models import Entry, EntryKind
 from portfolio.structures import Answer, answers_of
-from schools.models import User
+from schools.models import SchoolYear, User
 
 from .models import Celebration, GroupMember, PopGroup
 
@@ -38,9 +39,10 @@ def celebrate(group: PopGroup, entry: Entry, at: dt.datetime) -> Celebration:
 
 
 def offers_for(entry: Entry) -> list[Offer]:
-    """The groups of its owner today; in two statements."""
+    """The groups of its owner this school year; in two statements."""
     shared = Celebration.objects.filter(entry=entry, group=OuterRef("pk"))
-    groups = PopGroup.objects.with_member(entry.owner).filter(closed_on__isnull=True)
+    year = SchoolYear.start_of(timezone.localdate())
+    groups = PopGroup.objects.with_member(entry.owner).filter(closed_on__isnull=True, year__starts=year)
     found = list(groups.annotate(shared=Exists(shared)).order_by("name", "pk"))
     places = GroupMember.objects.current().filter(group__in=found).select_related("membership__person")
     readers: dict[int, list[User]] = {group.pk: [] for group in found}

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from coaching.lib.uploads import judge
+from popgroups.celebrations import celebrate
+from portfolio import feedback
 from portfolio.document import digest_of, document_of
 from portfolio.files import keep as keep_file
 from portfolio.models import DevelopmentPlan, Entry, Goal, SignatureKind
@@ -25,11 +27,31 @@ PORTFOLIO_WORDS = {
     "entry_part": "kanarieonderdeel",
     "entry_draft": "kanarieconceptstuk",
     "file_name": "kanariebestandsnaam",
+    "feedback_question": "kanariefeedbackvraag",
+    "feedback_answer": "kanariefeedbackantwoord",
+    "answer_draft": "kanarieantwoordconcept",
+    "wall": "kanariemuursucces",
 }
 
 
 def portfolio_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
-    return {**pop_of(cast, at), **shared_entry_of(cast, at)}
+    return {**pop_of(cast, at), **shared_entry_of(cast, at), **feedback_of(cast, at), **wall_of(cast, at)}
+
+
+def feedback_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
+    """The presenter asked the participant twice, who answered once and is typing."""
+    answered = feedback.ask(cast.samir, cast.tom, PORTFOLIO_WORDS["feedback_question"], at)
+    feedback.answer(answered, PORTFOLIO_WORDS["feedback_answer"], at)
+    open_one = feedback.ask(cast.samir, cast.tom, "Wat zag je?", at)
+    save_draft(cast.tom, f"feedback:{open_one.pk}:answer", PORTFOLIO_WORDS["answer_draft"], 1, at)
+    return {"answered": answered, "open_question": open_one}
+
+
+def wall_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
+    entry = Entry.objects.create(
+        owner=cast.samir, kind="success", title="Gevierd", text=PORTFOLIO_WORDS["wall"]
+    )
+    return {"wall_entry": entry, "celebration": celebrate(cast.group, entry, at)}
 
 
 def shared_entry_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:

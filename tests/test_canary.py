@@ -51,6 +51,9 @@ MAY_FIND = {
     "agreement": f"{MEMBERS} coordinator asked",
     "pop_shared": "presenter director",
     "pop_later": "presenter",
+    **dict.fromkeys(["feedback_question", "feedback_answer"], "presenter participant"),
+    "answer_draft": "participant",
+    "wall": MEMBERS,
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.

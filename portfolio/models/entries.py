@@ -228,4 +228,4 @@ class FeedbackRequest(models.Model):
     @property
     def answer_mark(self) -> str:
         """Which answer this is: it differs once the answer is changed."""
-        return self.answered_at.isoformat() if self.answered_at else ""
+        return str(self.answered_at.timestamp()) if self.answered_at else ""
