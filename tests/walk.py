@@ -13,8 +13,12 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
+from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
+from tests.walk_feedback import FEEDBACK
+from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
+from tests.walk_printing import PRINTING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -28,6 +32,7 @@ from tests.walk_row import (
     public,
     verb,
 )
+from tests.walk_start import START
 from tests.walk_talents import TALENTS
 from tests.walk_year import YEAR
 
@@ -216,6 +221,7 @@ PORTFOLIO = [
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
     *SHARING,
+    *PRINTING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
@@ -310,7 +316,11 @@ ROWS = [
     *SCHOOLS,
     *GROUPS,
     *PORTFOLIO,
+    *GOALS,
     *SESSIONS,
     *YEAR,
     *ENTRIES,
+    *FEEDBACK,
+    *START,
+    *ALONG,
 ]

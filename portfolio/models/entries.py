@@ -189,6 +189,9 @@ class FeedbackQuerySet(models.QuerySet["FeedbackRequest"]):
         near = Q(asked=user, owner__in=colleagues_of(user).values("pk"))
         return self.filter(Q(owner=user) | near).select_related("owner", "asked")
 
+    def can_be_answered(self) -> FeedbackQuerySet:
+        return self.filter(state__in=(FeedbackState.ASKED, FeedbackState.ANSWERED))
+
     def waiting_for(self, user: User) -> FeedbackQuerySet:
         """Questions that ``user`` has not answered, and answers that ``user`` has not read."""
         asked = Q(asked=user, state=FeedbackState.ASKED)

@@ -73,7 +73,7 @@ def entry(request: MemberRequest, entry: Entry) -> HttpResponse:
 
 def own_entry(request: MemberRequest, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
     """The owner's page; a file that was refused comes back in it with the reason."""
-    context = {**what_it_says(entry), "file_form": FileForm(), "sharing": entry_panel(entry), **forms}
+    context = {**what_it_says(entry), "sharing": entry_panel(entry), "file_form": FileForm(), **forms}
     return render(request, "portfolio/entry.html", context, status=status)
 
 

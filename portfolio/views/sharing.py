@@ -120,7 +120,7 @@ def plan_share(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 def entry_share(request: MemberRequest, entry: Entry) -> HttpResponse:
     offer = Offer(
         title=_("Share from my portfolio"),
-        shown="portfolio/_entry_read.html",
+        shown="portfolio/_entry_content.html",
         back=reverse("entry", args=[entry.pk]),
         give=lambda form: share_with_all(entry, form),
         context=what_it_says(entry),

@@ -76,6 +76,7 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", f"/sessie/{closed}/stap/6/", "eerdere-stap"),
         (presenter, f"/sessie/{presented}/actieplan/", "laat-actieplan"),
         ("noor", "/portfolio/", "portfolio"),
+        ("noor", "/portfolio/pdf/?all=1", "portfolio-op-papier"),
         ("noor", f"/actieplan/{plan}/", "pap"),
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
@@ -104,10 +105,25 @@ def pages_of_talents(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("samir", "/talenten/", "talenten"),
         ("samir", f"/talenten/lijst/{framework}/", "talenten-invullen"),
         ("samir", "/talenten/eigen/", "talenten-eigen"),
+        *pages_of_the_first_visit(site),
+        ("samir", "/meenemen/", "meenemen"),
         ("karin", f"/scholen/{school}/bekwaamheden/", "bekwaamheden"),
         ("karin", f"/scholen/{school}/bekwaamheden/nieuw/", "bekwaamheden-nieuw"),
         ("karin", f"/scholen/{school}/bekwaamheden/inlezen/", "bekwaamheden-inlezen"),
         ("karin", f"/bekwaamheden/{framework}/", "bekwaamheden-lijst"),
+    ]
+
+
+def pages_of_the_first_visit(site: Site) -> list[tuple[str, str, str]]:
+    quadrant = site.rows("select id from portfolio_corequadrant limit 1")[0][0]
+    return [
+        ("samir", "/start/", "start"),
+        ("samir", "/start/kiezen/", "start-kiezen"),
+        ("samir", "/start/doel/", "start-doel"),
+        ("noor", "/over-mij/", "over-mij"),
+        ("noor", "/over-mij/vragen/needs/", "over-mij-behoeften"),
+        ("noor", f"/over-mij/kernkwadrant/{quadrant}/", "kernkwadrant"),
+        ("noor", "/over-mij/alles-weg/", "over-mij-alles-weg"),
     ]
 
 
