@@ -15,6 +15,7 @@ from coaching.intervision.models import Session
 from tests.scene import Scene
 from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
+from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
 from tests.walk_row import (
     EVERYBODY,
@@ -29,6 +30,7 @@ from tests.walk_row import (
     public,
     verb,
 )
+from tests.walk_start import START
 from tests.walk_talents import TALENTS
 from tests.walk_year import YEAR
 
@@ -311,8 +313,10 @@ ROWS = [
     *SCHOOLS,
     *GROUPS,
     *PORTFOLIO,
+    *GOALS,
     *SESSIONS,
     *YEAR,
     *ENTRIES,
     *ALONG,
+    *START,
 ]

@@ -21,7 +21,7 @@ from schools.requests import MemberRequest
 from schools.submissions import once
 
 from ..forms.action_plans import NewPlanForm, PlanForm, ResultForm
-from ..models import ActionPlan, PlanState
+from ..models import ActionPlan, GoalAction, PlanState
 from ..share_panel import plan_panel
 from ..sharing import note_opening, share_in_force, with_rests
 from ..two_versions import Difference, shown
@@ -56,6 +56,7 @@ def own_plan(request: MemberRequest, plan: ActionPlan, status: int = 200, **form
         "moves": plan.moves.select_related("by"),
         "sharing": plan_panel(plan),
         "worked": plan.state in WORKED,
+        "in_pop": GoalAction.objects.visible_to(request.user).filter(source=plan.source).last(),
         "result_form": ResultForm(plan=plan, writer=request.user),
         **forms,
     }

@@ -105,10 +105,24 @@ def pages_of_talents(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("samir", f"/talenten/lijst/{framework}/", "talenten-invullen"),
         ("samir", "/talenten/eigen/", "talenten-eigen"),
         ("samir", "/meenemen/", "meenemen"),
+        *pages_of_the_first_visit(site),
         ("karin", f"/scholen/{school}/bekwaamheden/", "bekwaamheden"),
         ("karin", f"/scholen/{school}/bekwaamheden/nieuw/", "bekwaamheden-nieuw"),
         ("karin", f"/scholen/{school}/bekwaamheden/inlezen/", "bekwaamheden-inlezen"),
         ("karin", f"/bekwaamheden/{framework}/", "bekwaamheden-lijst"),
+    ]
+
+
+def pages_of_the_first_visit(site: Site) -> list[tuple[str, str, str]]:
+    quadrant = site.rows("select id from portfolio_corequadrant limit 1")[0][0]
+    return [
+        ("samir", "/start/", "start"),
+        ("samir", "/start/kiezen/", "start-kiezen"),
+        ("samir", "/start/doel/", "start-doel"),
+        ("noor", "/over-mij/", "over-mij"),
+        ("noor", "/over-mij/vragen/needs/", "over-mij-behoeften"),
+        ("noor", f"/over-mij/kernkwadrant/{quadrant}/", "kernkwadrant"),
+        ("noor", "/over-mij/alles-weg/", "over-mij-alles-weg"),
     ]
 
 

@@ -26,6 +26,7 @@ OWN: dict[str, str] = {
     **dict.fromkeys(["question", "hidden_hypothesis", "shown_tip", "hidden_tip", "typing", "notes"], "tom"),
     **dict.fromkeys(["old_draft", "learning"], "tom"),
     **dict.fromkeys(["closed_title", "reflection", "competence"], "noor"),
+    **dict.fromkeys(["about_note", "about_draft", "quadrant", "quadrant_draft", "start_draft"], "noor"),
     **dict.fromkeys(["other_case", "theme", "old_hypothesis", "passed_tip", "typed_for"], "lieke"),
     **dict.fromkeys(["entry_part", "entry_draft", "file_name"], "samir"),
     **dict.fromkeys(["pop_shared", "pop_later", "pop", "wish", "action", "progress", "pop_draft"], "samir"),
