@@ -28,7 +28,7 @@ OWN: dict[str, str] = {
     **dict.fromkeys(["closed_title", "reflection", "competence"], "noor"),
     **dict.fromkeys(["about_note", "about_draft", "quadrant", "quadrant_draft", "start_draft"], "noor"),
     **dict.fromkeys(["other_case", "theme", "old_hypothesis", "passed_tip", "typed_for"], "lieke"),
-    **dict.fromkeys(["entry_part", "entry_draft", "file_name"], "samir"),
+    **dict.fromkeys(["entry_part", "entry_draft", "file_name", "shared_entry"], "samir"),
     **dict.fromkeys(["pop_shared", "pop_later", "pop", "wish", "action", "progress", "pop_draft"], "samir"),
     "old_hidden": "esra",
     "picked_tip": "noor samir",
