@@ -45,11 +45,11 @@ MAY_FIND = {
     **dict.fromkeys(["picked_tip", "kept_tip", "passed_tip"], PRESENT),
     **dict.fromkeys(["where", "works_when", "if_then"], PLAN_READERS),
     **dict.fromkeys(["typed_for", "closed_title", "reflection", "competence"], "facilitator"),
-    **dict.fromkeys(["other_case", "old_hidden"], ""),
-    "old_draft": "participant",  # what they typed themselves, in what they take along
     **dict.fromkeys(["pop", "wish", "action", "progress", "pop_draft"], "presenter"),
     **dict.fromkeys(["about_note", "about_draft", "quadrant", "quadrant_draft"], "facilitator"),
     "start_draft": "facilitator",
+    **dict.fromkeys(["other_case", "old_hidden"], ""),
+    "old_draft": "participant",  # what they typed themselves, in what they take along
     **dict.fromkeys(["entry_part", "file_name"], "presenter director"),
     "entry_draft": "presenter",
     "intention": PLAN_READERS,

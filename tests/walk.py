@@ -17,6 +17,7 @@ from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
+from tests.walk_printing import PRINTING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -219,6 +220,7 @@ PORTFOLIO = [
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
     *SHARING,
+    *PRINTING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
@@ -317,6 +319,6 @@ ROWS = [
     *SESSIONS,
     *YEAR,
     *ENTRIES,
-    *ALONG,
     *START,
+    *ALONG,
 ]
