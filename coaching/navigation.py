@@ -26,6 +26,7 @@ def links_for(user: User) -> list[Link]:
     links = [Link(_("Today"), reverse("home"))]
     if user.schools_as(Role.TEACHER, Role.COORDINATOR):
         links += [Link(_("My groups"), reverse("my_groups")), Link(_("My portfolio"), reverse("portfolio"))]
+        links.append(Link(_("My POP"), reverse("my_pop")))
     for school in user.schools_as(Role.COORDINATOR):
         links.append(Link(_("Groups"), reverse("school_groups", args=[school.pk])))
         links.append(Link(_("Year plan"), reverse("planner", args=[school.pk])))

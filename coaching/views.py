@@ -86,7 +86,8 @@ def draft(request: MemberRequest) -> HttpResponse:
     if not has_room(request.user, data["field"], data["text"], at):
         return JsonResponse({"full": True}, status=409)
     kept = save_draft(request.user, data["field"], data["text"], data["seq"], at)
-    return JsonResponse({"seq": kept.seq, "saved_at": clock(kept.saved_at)})
+    held = kept.text == data["text"]  # another page may have been as far with another text
+    return JsonResponse({"seq": kept.seq, "held": held, "saved_at": clock(kept.saved_at)})
 
 
 @public

@@ -17,9 +17,19 @@ from .models import (
     Entry,
     Framework,
     Goal,
+    GoalAction,
     TalentScore,
 )
 
+# What drafts are named after.
+KINDS: dict[str, Any] = {
+    "plan": ActionPlan,
+    "entry": Entry,
+    "quadrant": CoreQuadrant,
+    "pop": DevelopmentPlan,
+    "goal": Goal,
+    "goalaction": GoalAction,
+}
 # Where a person's things point at a competence.
 NAMED_WITH: tuple[Any, ...] = (
     TalentScore,
@@ -30,9 +40,8 @@ NAMED_WITH: tuple[Any, ...] = (
 
 
 def stray_drafts() -> QuerySet[Draft]:
-    kinds: dict[str, Any] = {"plan": ActionPlan, "entry": Entry, "quadrant": CoreQuadrant}
     gone: list[str] = []
-    for kind, model in kinds.items():
+    for kind, model in KINDS.items():
         typed = drafts_about(kind)
         there = model.objects.in_bulk(typed).keys()
         gone += [field for key in typed.keys() - there for field in typed[key]]

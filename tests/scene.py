@@ -25,13 +25,7 @@ from coaching.intervision.models import (
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
 from portfolio.competences import choose, score
-from portfolio.models import (
-    ActionPlan,
-    Competence,
-    Entry,
-    Framework,
-    Share,
-)
+from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
 from portfolio.sharing import share
 from schools.consents import make_link
 from schools.drafts import save_draft
@@ -319,7 +313,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
-    scene.extra |= portfolio_of(cast, at)
+    scene.extra |= portfolio_of(cast, at, scene.listed)
 
 
 def competences(scene: Scene) -> None:

@@ -14,7 +14,18 @@ from django.utils import timezone
 from coaching.intervision.models import Contribution, Session
 from popgroups.models import Answer, LookBack
 from portfolio.competences import score
-from portfolio.models import ActionPlan, Competence, CoreQuadrant, Entry, KeptTip, PersonalNote, Share
+from portfolio.models import (
+    ActionPlan,
+    Competence,
+    CoreQuadrant,
+    Entry,
+    Goal,
+    GoalAction,
+    KeptTip,
+    PersonalNote,
+    ProgressNote,
+    Share,
+)
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
 from schools.models import Function, Invitation, OutgoingMail, Role
@@ -37,9 +48,9 @@ PAGES = {
     *("allotment", "board", "calendar_feed", "case", "colleagues"),
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
-    *("plan", "portfolio", "profile", "school_calendar", "school_groups"),
+    *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
-    *("staff_list", "staff_lists", "stuck_mail", "who_sees_what"),
+    *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 
@@ -141,9 +152,21 @@ def more_plans(scene: Scene) -> None:
             for viewer in cast.members:
                 if viewer != owner:
                     Share.objects.create(owner=plan.owner, action_plan=plan, viewer=viewer)
+            Competence.objects.create(framework=scene.framework, key=f"{number}{owner.pk}", title_nl="Meer")
+        more_of_a_goal(scene, number)
     for viewer in (cast.lieke, cast.esra):
         Share.objects.create(owner=scene.plan.owner, action_plan=scene.plan, viewer=viewer)
         Share.objects.create(owner=scene.private_plan.owner, action_plan=scene.private_plan, viewer=viewer)
+
+
+def more_of_a_goal(scene: Scene, number: int) -> None:
+    goal = Goal.objects.create(plan=scene.pop, order=number + 1, question=f"Hoe {number}?")
+    for what in ("Eerst", "Dan"):
+        GoalAction.objects.create(goal=goal, what=what)
+        ProgressNote.objects.create(goal=goal, text=what)
+    goal.competences.set(Competence.objects.all())
+    goal.proof.set(Entry.objects.filter(owner=scene.cast.samir))
+    scene.pop.strengths.add(scene.talent, scene.listed)
 
 
 def more_cards(scene: Scene) -> None:

@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
+from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
+from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
+from tests.walk_printing import PRINTING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -217,6 +220,7 @@ PORTFOLIO = [
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
     *SHARING,
+    *PRINTING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
@@ -311,8 +315,10 @@ ROWS = [
     *SCHOOLS,
     *GROUPS,
     *PORTFOLIO,
+    *GOALS,
     *SESSIONS,
     *YEAR,
     *ENTRIES,
     *START,
+    *ALONG,
 ]

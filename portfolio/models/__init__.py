@@ -13,6 +13,7 @@ from .competences import (
 from .development import (
     DEVELOPMENT_MOVES,
     MOST_GOALS,
+    ON_THE_MOVE,
     ActionForm,
     DevelopmentMove,
     DevelopmentPlan,
@@ -24,6 +25,7 @@ from .development import (
     ProgressNote,
     Signature,
     SignatureKind,
+    rewrite,
 )
 from .entries import (
     FEEDBACK_MOVES,
@@ -44,6 +46,7 @@ __all__ = [
     "HIGHEST",
     "MIDDLE",
     "MOST_GOALS",
+    "ON_THE_MOVE",
     "OPEN_STATES",
     "PLAN_MOVES",
     "ActionForm",
@@ -79,4 +82,5 @@ __all__ = [
     "TalentKind",
     "TalentScore",
     "TipMark",
+    "rewrite",
 ]

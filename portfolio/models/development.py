@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.lib.states import Moves, move
+from coaching.lib.states import MoveRefused, Moves, StaleMove, move
 from schools.models import SchoolYear, User
 
 from .competences import Competence
@@ -18,6 +19,10 @@ from .entries import Entry
 from .shares import Share
 
 MOST_GOALS = 3  # short beats complete (domain.md §3)
+ON_THE_MOVE = 0  # the place of a goal while it changes places with another, within one transaction
+
+
+CLOSED = _("This plan is closed. Open it again to go on writing in it.")
 
 
 class DevelopmentState(models.TextChoices):
@@ -39,7 +44,15 @@ DEVELOPMENT_MOVES: Moves = {
 class DevelopmentPlanQuerySet(models.QuerySet["DevelopmentPlan"]):
     def visible_to(self, user: User) -> DevelopmentPlanQuerySet:
         """The living text is its owner's alone; others see versions."""
-        return self.filter(owner=user) if user.is_authenticated else self.none()
+        return self.filter(owner=user).select_related("year") if user.is_authenticated else self.none()
+
+    def visible_one(self, user: User, pk: int) -> DevelopmentPlan | None:
+        """With the other years of its owner beside it, for a page that shows both."""
+        plans = list(self.visible_to(user))
+        found = next((plan for plan in plans if plan.pk == pk), None)
+        if found is not None:
+            found.others = [plan for plan in plans if plan.pk != pk]
+        return found
 
 
 class DevelopmentPlan(models.Model):
@@ -63,6 +76,8 @@ class DevelopmentPlan(models.Model):
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
 
+    others: list[DevelopmentPlan]  # other years of the same owner, where visible_one read them
+
     objects = DevelopmentPlanQuerySet.as_manager()
 
     class Meta:
@@ -79,12 +94,37 @@ class DevelopmentPlan(models.Model):
     def is_closed(self) -> bool:
         return self.state == DevelopmentState.CLOSED
 
+    def must_be_open(self) -> None:
+        """Raises MoveRefused when the plan is closed: it can be read then, and opened again."""
+        if self.is_closed:
+            raise MoveRefused(CLOSED)
+
     def go(self, to: str, by: User, at: dt.datetime, **values: Any) -> None:
         """Move to state ``to`` with a row that says who; raises MoveRefused or StaleMove (coaching.lib.states)."""
         before = self.state
         with transaction.atomic():
             move(self, DEVELOPMENT_MOVES, to, **values)
             DevelopmentMove.objects.create(plan=self, by=by, at=at, before=before, after=to)
+
+
+def rewrite(row: DevelopmentPlan | Goal | GoalAction, seen: int, **values: Any) -> None:
+    """Write ``values`` if ``row`` is still at version ``seen`` and its plan is not closed.
+
+    A list sets a many-to-many field. Raises StaleMove when it was saved since, MoveRefused when it is closed.
+    """
+    many = {name: value for name, value in values.items() if row._meta.get_field(name).many_to_many}
+    own = {name: value for name, value in values.items() if name not in many}
+    rows: Any = type(row)._default_manager.filter(pk=row.pk)
+    with transaction.atomic():
+        # No join: PostgreSQL asks a waiting update again about the row itself only, not about what it is joined to.
+        still_open = rows.filter(IN_AN_OPEN_PLAN[type(row)]())
+        if not still_open.filter(version=seen).update(version=F("version") + 1, **own):
+            if rows.exists() and not still_open.exists():
+                raise MoveRefused(CLOSED)
+            raise StaleMove(_("This was changed in the meantime."))
+        for name, value in many.items():
+            getattr(row, name).set(value)
+    row.refresh_from_db(fields=["version", *own])
 
 
 class DevelopmentMove(models.Model):
@@ -111,7 +151,9 @@ class Outcome(models.TextChoices):
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> GoalQuerySet:
-        return self.filter(plan__owner=user) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(plan__owner=user).select_related("plan__year")
 
 
 class Goal(models.Model):
@@ -138,7 +180,8 @@ class Goal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "order"], name="a_goal_has_its_own_place"),
             models.CheckConstraint(
-                condition=Q(order__gte=1, order__lte=MOST_GOALS), name="a_pop_has_three_goals_at_most"
+                condition=Q(order__gte=ON_THE_MOVE, order__lte=MOST_GOALS),
+                name="a_pop_has_three_goals_at_most",
             ),
         ]
 
@@ -162,7 +205,9 @@ class ActionForm(models.TextChoices):
 
 class GoalActionQuerySet(models.QuerySet["GoalAction"]):
     def visible_to(self, user: User) -> GoalActionQuerySet:
-        return self.filter(goal__plan__owner=user) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(goal__plan__owner=user).select_related("goal__plan__year")
 
 
 class GoalAction(models.Model):
@@ -190,13 +235,21 @@ class GoalAction(models.Model):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def action_plan_id(self) -> int | None:
+        """Key of the PAP it came from."""
+        kind, _colon, key = self.source.partition(":")
+        return int(key) if kind == "plan" and key.isdecimal() else None
+
     def is_mine(self, user: User) -> bool:
         return self.goal.is_mine(user)
 
 
 class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
     def visible_to(self, user: User) -> ProgressNoteQuerySet:
-        return self.filter(goal__plan__owner=user) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(goal__plan__owner=user).select_related("goal__plan__year")
 
 
 class ProgressNote(models.Model):
@@ -216,6 +269,17 @@ class ProgressNote(models.Model):
 
     def is_mine(self, user: User) -> bool:
         return self.goal.is_mine(user)
+
+
+def _open_plans() -> models.QuerySet[DevelopmentPlan]:
+    return DevelopmentPlan.objects.exclude(state=DevelopmentState.CLOSED)
+
+
+IN_AN_OPEN_PLAN: dict[type[models.Model], Callable[[], Q]] = {
+    DevelopmentPlan: lambda: ~Q(state=DevelopmentState.CLOSED),
+    Goal: lambda: Q(plan__in=_open_plans()),
+    GoalAction: lambda: Q(goal__in=Goal.objects.filter(plan__in=_open_plans())),
+}
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):

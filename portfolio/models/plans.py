@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.lib.states import Moves, StaleMove, move
 from schools.models import Draft, User
 
+from .development import GoalAction
 from .entries import Entry, EntryKind
 from .shares import Share
 
@@ -83,8 +84,17 @@ class ActionPlan(models.Model):
         return self.owner_id == user.pk
 
     @property
+    def source(self) -> str:
+        """How what came from this plan calls it."""
+        return f"plan:{self.pk}"
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def may_go_to_pop(self) -> bool:
+        return self.is_open or self.state == PlanState.DONE
 
     def next_states(self) -> list[str]:
         """The states a result may lead to from here."""
@@ -102,8 +112,9 @@ class ActionPlan(models.Model):
         self.buddy = person
 
     def erase(self) -> None:
-        """Gone, with what was still being typed; tips that were taken up stay among the kept tips."""
+        """Gone, with what was still being typed; tips taken up and an action in the POP stay, without it."""
         with transaction.atomic():
+            GoalAction.objects.filter(source=self.source, goal__plan__owner=self.owner_id).update(source="")
             Draft.objects.filter(writer=self.owner_id, field__startswith=f"plan:{self.pk}:").delete()
             self.delete()
 
@@ -118,7 +129,7 @@ class ActionPlan(models.Model):
         """Keep what worked as a success in the owner's portfolio; a second time gives the same entry."""
         entry, _made = Entry.objects.get_or_create(
             owner_id=self.owner_id,
-            source=f"plan:{self.pk}",
+            source=self.source,
             defaults={
                 "kind": EntryKind.SUCCESS,
                 "title": self.intention[:200],

@@ -56,7 +56,7 @@
       if (reply.status === 409) return say(name, words.full, true);
       if (!reply.ok) throw new Error(reply.status);
       const answer = await reply.json();
-      if (answer.seq !== seq) { // another tab was further: go on from there
+      if (answer.seq !== seq || !answer.held) { // another page was further: go on from there
         state.seq = answer.seq;
         return later(name, 0);
       }
@@ -107,5 +107,20 @@
     settle(form).then(() => event.detail.issueRequest(true));
   });
   document.addEventListener("submit", (event) => { settle(event.target); });
-  window.drafts = { flush: flush };
+  // For cards.js. keep: what stands in the form is kept before it is sent. still: nothing of it is sent any more.
+  // forget: a text that was acknowledged is sent anew when it is typed again.
+  async function keep(form) {
+    for (const field of form.querySelectorAll("[data-draft]")) {
+      const name = field.dataset.draft;
+      if (!kept.has(name)) continue;
+      const state = stateOf(name);
+      clearTimeout(state.timer);
+      state.timer = 0;
+      await state.saving;
+      for (let tries = 0; tries < 3 && state.acked !== field.value; tries += 1) await save(name);
+      if (state.acked === field.value) clearTimeout(state.timer);
+    }
+  }
+  function forget(field) { stateOf(field.dataset.draft).acked = null; }
+  window.drafts = { flush: flush, keep: keep, still: settle, forget: forget };
 })();

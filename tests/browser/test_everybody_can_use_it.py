@@ -105,6 +105,7 @@ def pages_of_talents(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("samir", f"/talenten/lijst/{framework}/", "talenten-invullen"),
         ("samir", "/talenten/eigen/", "talenten-eigen"),
         *pages_of_the_first_visit(site),
+        ("samir", "/meenemen/", "meenemen"),
         ("karin", f"/scholen/{school}/bekwaamheden/", "bekwaamheden"),
         ("karin", f"/scholen/{school}/bekwaamheden/nieuw/", "bekwaamheden-nieuw"),
         ("karin", f"/scholen/{school}/bekwaamheden/inlezen/", "bekwaamheden-inlezen"),

@@ -1,0 +1,168 @@
+"""Goals of a POP with their actions: added, taken away, put in another order, made from a PAP."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import reduce
+from operator import or_
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused, StaleMove
+from schools.models import Draft
+
+from .models import (
+    MOST_GOALS,
+    ON_THE_MOVE,
+    ActionPlan,
+    DevelopmentPlan,
+    Goal,
+    GoalAction,
+    PlanState,
+    ProgressNote,
+)
+
+MOST_ACTIONS = 12  # of one goal; a plan with more is not carried out
+
+
+@contextmanager
+def all_or_stale() -> Iterator[None]:
+    """One transaction; StaleMove when another one took the same place first."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as taken:
+        raise StaleMove(_("This was changed in the meantime.")) from taken
+
+
+def add_goal(plan: DevelopmentPlan, question: str = "") -> Goal:
+    """A goal at the end, with a first action to write. MoveRefused: closed, or three there are."""
+    with all_or_stale():
+        goal = _new_goal(plan, question)
+        GoalAction.objects.create(goal=goal)
+    return goal
+
+
+def _new_goal(plan: DevelopmentPlan, question: str) -> Goal:
+    plan.must_be_open()
+    count = _close_gaps(plan)
+    if count >= MOST_GOALS:
+        raise MoveRefused(_("Three goals is the most. Finish one or take one away first."))
+    return Goal.objects.create(plan=plan, order=count + 1, question=question)
+
+
+def _close_gaps(plan: DevelopmentPlan) -> int:
+    """Places 1, 2, 3 without holes; returns how many goals there are."""
+    goals = list(plan.goals.all())
+    for place, goal in enumerate(goals, start=1):
+        if goal.order != place:
+            Goal.objects.filter(pk=goal.pk).update(order=place)
+    return len(goals)
+
+
+def shift_goal(goal: Goal, *, up: bool) -> None:
+    """Change places with the goal above or below; at the end nothing changes."""
+    goal.plan.must_be_open()
+    beside = goal.plan.goals.filter(**{f"order__{'lt' if up else 'gt'}": goal.order})
+    other = beside.order_by("-order" if up else "order").first()
+    if other is None:
+        return
+    with all_or_stale():
+        _put(goal, goal.order, ON_THE_MOVE)
+        _put(other, other.order, goal.order)
+        _put(goal, ON_THE_MOVE, other.order)
+
+
+def _put(goal: Goal, before: int, after: int) -> None:
+    if not Goal.objects.filter(pk=goal.pk, order=before).update(order=after):
+        raise StaleMove(_("This was changed in the meantime."))
+
+
+def is_blank(goal: Goal) -> bool:
+    """Nothing would be lost with it, also not of what is still being typed."""
+    written = goal.question or goal.visible or goal.why or goal.support or goal.due or goal.outcome
+    rows = goal.progress.exists() or goal.competences.exists() or goal.proof.exists()
+    typed = drafts_of_goals(goal.plan.owner_id, [goal]).exclude(text="").exclude(field__endswith=":seen")
+    return not (written or rows or goal.actions.exclude(what="").exists() or typed.exists())
+
+
+def remove_goal(goal: Goal) -> None:
+    goal.plan.must_be_open()
+    with transaction.atomic():
+        drafts_of_goals(goal.plan.owner_id, [goal]).delete()
+        goal.delete()
+        _close_gaps(goal.plan)
+
+
+def add_action(goal: Goal) -> GoalAction:
+    goal.plan.must_be_open()
+    if goal.actions.count() >= MOST_ACTIONS:
+        raise MoveRefused(_("Twelve actions is the most for one goal."))
+    return GoalAction.objects.create(goal=goal)
+
+
+def remove_action(action: GoalAction) -> None:
+    """Also how a PAP is taken out of the POP again; the PAP itself stays."""
+    action.goal.plan.must_be_open()
+    with transaction.atomic():
+        _drafts_of_actions(action.goal.plan.owner_id, [action.pk]).delete()
+        action.delete()
+
+
+def add_note(goal: Goal, text: str, day: dt.date) -> ProgressNote:
+    goal.plan.must_be_open()
+    return ProgressNote.objects.create(goal=goal, text=text, day=day)
+
+
+def remove_note(note: ProgressNote) -> None:
+    note.goal.plan.must_be_open()
+    note.delete()
+
+
+def drafts_of_goals(writer: int, goals: list[Goal]) -> QuerySet[Draft]:
+    """What ``writer`` is still typing in ``goals`` and their actions."""
+    actions = GoalAction.objects.filter(goal__in=goals).values_list("pk", flat=True)
+    return drafts_starting(writer, [f"goal:{goal.pk}:" for goal in goals]) | _drafts_of_actions(
+        writer, actions
+    )
+
+
+def _drafts_of_actions(writer: int, keys: Iterable[int]) -> QuerySet[Draft]:
+    return drafts_starting(writer, [f"goalaction:{key}:" for key in keys])
+
+
+def drafts_starting(writer: int, starts: list[str]) -> QuerySet[Draft]:
+    """Drafts of ``writer`` whose name begins with one of ``starts``."""
+    named = reduce(or_, (Q(field__startswith=start) for start in starts), Q(pk__in=[]))
+    return Draft.objects.filter(named, writer=writer)
+
+
+# -- from a PAP --------------------------------------------------------------------------------------------
+
+
+def in_pop(pap: ActionPlan, plan: DevelopmentPlan) -> GoalAction | None:
+    """The action that ``pap`` became in ``plan``."""
+    return GoalAction.objects.filter(goal__plan=plan, source=pap.source).select_related("goal").first()
+
+
+def take_up(
+    pap: ActionPlan, plan: DevelopmentPlan, goal: Goal | None, day: dt.date, question: str = ""
+) -> GoalAction:
+    """``pap`` as an action of ``goal`` (None: of a new one with ``question``); in one POP once.
+
+    Raises MoveRefused when the plan is closed or has no room for another goal or action.
+    """
+    plan.must_be_open()
+    with all_or_stale():
+        if found := in_pop(pap, plan):
+            return found
+        if goal is not None and goal.actions.count() >= MOST_ACTIONS:
+            raise MoveRefused(_("Twelve actions is the most for one goal."))
+        done = day if pap.state == PlanState.DONE else None
+        values = {"what": pap.intention, "due": pap.due, "done_on": done}
+        into = goal or _new_goal(plan, question)
+        return GoalAction.objects.create(goal=into, source=pap.source, **values)

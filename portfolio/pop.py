@@ -1,0 +1,114 @@
+"""A POP from its start to its end: begun, closed with an evaluation, opened again, taken into the next year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused
+from schools.models import SchoolYear, User
+
+from .goals import add_goal, drafts_of_goals, drafts_starting
+from .models import DevelopmentPlan, DevelopmentState, Goal, GoalAction, Outcome, rewrite
+
+
+def pop_of(owner: User, day: dt.date) -> DevelopmentPlan | None:
+    """That of the school year of ``day``."""
+    starts = SchoolYear.start_of(day)
+    return DevelopmentPlan.objects.filter(owner=owner, year__starts=starts).select_related("year").first()
+
+
+def start_pop(owner: User, day: dt.date, *, with_goal: bool = True) -> DevelopmentPlan:
+    """The POP of the school year of ``day``: the one there is, or a new one ``with_goal`` to write in."""
+    with transaction.atomic():
+        plan, made = DevelopmentPlan.objects.get_or_create(owner=owner, year=SchoolYear.of(day))
+        if made and with_goal:
+            add_goal(plan)
+    return plan
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """How one goal ended. ``outcome``: a key of Outcome."""
+
+    outcome: str
+    learned: str
+    next_step: str
+
+
+def close_pop(
+    plan: DevelopmentPlan,
+    seen: int,
+    evaluations: dict[int, Evaluation],
+    looking_back: str,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Close with how each goal (by its key) ended; all or nothing.
+
+    Raises StaleMove when the plan was saved since ``seen``, MoveRefused when it is closed already.
+    """
+    with transaction.atomic():
+        rewrite(plan, seen, looking_back=looking_back)
+        for key, evaluation in evaluations.items():
+            rows = Goal.objects.filter(pk=key, plan=plan)
+            rows.update(version=F("version") + 1, **asdict(evaluation))
+        plan.go(DevelopmentState.CLOSED, by, at)
+
+
+def reopen_pop(plan: DevelopmentPlan, by: User, at: dt.datetime) -> None:
+    """Back to where it stood before it was closed."""
+    if not plan.is_closed:
+        raise MoveRefused(_("This plan is open already."))
+    last = plan.moves.filter(after=DevelopmentState.CLOSED).last()
+    plan.go(last.before if last else DevelopmentState.CONCEPT, by, at)
+
+
+def year_after(plan: DevelopmentPlan, day: dt.date) -> int:
+    """In which year the school year starts that ``plan`` goes on in: the next one, or that of ``day``."""
+    return max(plan.year.starts + 1, SchoolYear.start_of(day))
+
+
+def take_over(before: DevelopmentPlan, day: dt.date) -> DevelopmentPlan:
+    """The POP of the year after, with what stayed open: once, when there is none yet; else MoveRefused."""
+    year, _made = SchoolYear.objects.get_or_create(starts=year_after(before, day))
+    with transaction.atomic():
+        plan, made = DevelopmentPlan.objects.get_or_create(
+            owner=before.owner, year=year, defaults={"wish": before.wish}
+        )
+        if not made:
+            words = {"year": year}
+            raise MoveRefused(_("Your POP of %(year)s is there already; nothing was added to it.") % words)
+        plan.strengths.set(before.strengths.all())
+        places = [_go_on(goal, plan) for goal in before.goals.exclude(outcome=Outcome.REACHED)]
+        if not any(places):
+            add_goal(plan)
+    return plan
+
+
+def _go_on(goal: Goal, plan: DevelopmentPlan) -> bool:
+    """A goal that was not reached, with its open actions, without its dates; False when nothing is in it."""
+    actions = [action for action in goal.actions.filter(done_on=None) if action.what]
+    if not (goal.question or actions):
+        return False
+    same = {name: getattr(goal, name) for name in ("question", "visible", "why", "support")}
+    copy = Goal.objects.create(plan=plan, order=plan.goals.count() + 1, **same)
+    copy.competences.set(goal.competences.all())
+    kept = ("what", "form", "minutes", "source")
+    GoalAction.objects.bulk_create(
+        GoalAction(goal=copy, **{name: getattr(action, name) for name in kept})
+        for action in actions or [GoalAction()]
+    )
+    return True
+
+
+def erase_pop(plan: DevelopmentPlan) -> None:
+    """Gone, with its versions, their shares, and what was still being typed."""
+    with transaction.atomic():
+        drafts_starting(plan.owner_id, [f"pop:{plan.pk}:"]).delete()
+        drafts_of_goals(plan.owner_id, list(plan.goals.all())).delete()
+        plan.delete()

@@ -1,0 +1,202 @@
+// Saves each card of a plan by itself: when the writer pauses or leaves it. What is being typed is kept by
+// autosave.js meanwhile. "Saved" is said only of text that the server acknowledged and that still stands there.
+(function () {
+  "use strict";
+  const PAUSE = 2000, SOON = 400, AGAIN = 3000, OFFLINE_AFTER = 10000, PATIENCE = 3000;
+  const words = document.getElementById("card-words").dataset;
+  const states = new Map(); // form -> what is known about it
+  const turns = new Map(); // version name -> the save that runs, as cards of one row wait for each other
+
+  const cards = () => [...document.querySelectorAll("form[data-card]")];
+  const cardOf = (element) => element.closest("form[data-card]");
+  const seenOf = (form) => form.querySelector("input[name=seen]");
+  const conflictOf = (form) => document.getElementById(form.id + "-conflict");
+  const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+
+  function contents(form) {
+    const data = new FormData(form);
+    ["seen", "csrfmiddlewaretoken", "submit"].forEach((name) => data.delete(name));
+    return new URLSearchParams(data).toString();
+  }
+  function stateOf(form) {
+    if (!states.has(form)) states.set(form, { saved: null, timer: 0, since: 0, touched: false, stopped: false });
+    return states.get(form);
+  }
+  const isDirty = (form) => contents(form) !== stateOf(form).saved;
+
+  function say(form, text, copy) {
+    const line = form.querySelector("[data-card-state]");
+    line.textContent = text;
+    if (!copy) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-link btn-sm";
+    button.textContent = words.copy;
+    button.addEventListener("click", () => navigator.clipboard.writeText(
+      [...form.querySelectorAll("textarea")].map((field) => field.value).filter(Boolean).join("\n\n")));
+    line.append(" ", button);
+  }
+
+  // The version is kept with the text, so that after a reload it is still known what the text was typed on.
+  function touch(form) {
+    stateOf(form).touched = true;
+    window.drafts.forget(seenOf(form));
+    seenOf(form).dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function later(form, wait) {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => save(form), wait);
+  }
+
+  function save(form) {
+    const key = form.dataset.version;
+    const turn = (turns.get(key) || Promise.resolve()).then(() => post(form));
+    turns.set(key, turn);
+    return turn;
+  }
+
+  async function post(form) {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    if (state.stopped || !isDirty(form)) return;
+    say(form, words.busy);
+    await window.drafts.keep(form);
+    const sent = contents(form);
+    try {
+      await judge(form, sent, await send(form));
+    } catch (error) {
+      state.since = state.since || Date.now();
+      const long = Date.now() - state.since > OFFLINE_AFTER;
+      say(form, long ? words.offline : words.unsaved, long);
+      later(form, AGAIN);
+    }
+  }
+
+  function send(form) {
+    const body = new URLSearchParams(new FormData(form)).toString();
+    const type = "application/x-www-form-urlencoded;charset=UTF-8";
+    return fetch(form.getAttribute("action"), {
+      method: "POST", body: body, redirect: "error", keepalive: body.length < 60000,
+      headers: { "Content-Type": type, "X-CSRFToken": token(), "X-Card": "save" },
+    });
+  }
+
+  async function judge(form, sent, reply) {
+    const json = (reply.headers.get("Content-Type") || "").startsWith("application/json");
+    if (reply.ok && json) return accept(form, sent, await reply.json());
+    if (reply.status === 409 && !json) return conflict(form, await reply.text());
+    if ((reply.status === 422 || reply.status === 409) && json) return refuse(form, sent, (await reply.json()).errors);
+    throw new Error(reply.status);
+  }
+
+  function accept(form, sent, answer) {
+    const state = stateOf(form);
+    Object.assign(state, { saved: sent, since: 0, touched: false });
+    showErrors(form, {});
+    for (const other of cards()) {
+      if (other.dataset.version !== form.dataset.version) continue;
+      seenOf(other).value = answer.seen;
+      if (!stateOf(other).stopped && isDirty(other)) touch(other);
+    }
+    if (!isDirty(form)) return say(form, words.saved + " " + answer.saved_at);
+    say(form, words.unsaved);
+    later(form, PAUSE);
+  }
+
+  function refuse(form, sent, errors) {
+    stateOf(form).since = 0;
+    showErrors(form, errors);
+    say(form, errors.__all__ ? words.not + ": " + errors.__all__.join(" ") : words.refused);
+    if (contents(form) !== sent) later(form, PAUSE);
+  }
+
+  function conflict(form, html) {
+    Object.assign(stateOf(form), { stopped: true, since: 0 });
+    conflictOf(form).innerHTML = html;
+    say(form, words.conflict);
+  }
+
+  function showErrors(form, errors) {
+    form.querySelectorAll("[data-card-error]").forEach((line) => line.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((field) => {
+      field.removeAttribute("aria-invalid");
+      field.classList.remove("is-invalid");
+      field.removeAttribute("aria-describedby");
+    });
+    for (const [name, texts] of Object.entries(errors)) {
+      const field = form.elements.namedItem(name);
+      if (!field || field.type === "hidden") continue;
+      const line = document.createElement("p");
+      line.className = "invalid-feedback d-block";
+      line.dataset.cardError = "";
+      line.id = field.id + "-error";
+      line.textContent = texts.join(" ");
+      field.after(line);
+      field.classList.add("is-invalid");
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", line.id);
+      for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    }
+  }
+
+  function typed(event) {
+    const form = cardOf(event.target);
+    if (!form || event.target.name === "seen") return;
+    const state = stateOf(form);
+    if (!isDirty(form) || state.stopped) return;
+    if (!state.touched) touch(form);
+    say(form, words.unsaved);
+    later(form, event.target.matches("select, [type=checkbox]") ? SOON : PAUSE);
+  }
+  document.addEventListener("input", typed);
+  document.addEventListener("change", typed);
+  document.addEventListener("focusout", (event) => {
+    const form = cardOf(event.target);
+    if (form && !form.contains(event.relatedTarget) && isDirty(form)) save(form);
+  });
+  window.addEventListener("pagehide", () => {
+    cards().forEach((form) => { if (!stateOf(form).stopped && isDirty(form)) send(form).catch(() => {}); });
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-card-mine]");
+    if (!button) return;
+    const form = document.getElementById(button.dataset.cardMine);
+    seenOf(form).value = button.dataset.seen;
+    stateOf(form).stopped = false;
+    conflictOf(form).textContent = "";
+    touch(form);
+    save(form);
+    form.querySelector("textarea, input:not([type=hidden])").focus();
+  });
+
+  // Another button of the page waits until the cards are saved; "keep what is saved" lets its card go.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("form[data-card]")) {
+      event.preventDefault();
+      save(form);
+      return;
+    }
+    const dropped = form.closest("[data-card-conflict]");
+    const dirty = cards().filter(isDirty);
+    if (!form.closest("main") || !(dropped || dirty.length)) return;
+    event.preventDefault();
+    const card = dropped && document.getElementById(dropped.dataset.cardConflict);
+    const waits = dirty.filter((each) => each !== card).map(save);
+    if (card) waits.push(window.drafts.still(card));
+    const patience = new Promise((done) => setTimeout(done, PATIENCE));
+    Promise.race([Promise.allSettled(waits), patience]).then(() => {
+      if (card) stateOf(card).stopped = true;
+      HTMLFormElement.prototype.submit.call(form);
+    });
+  });
+
+  document.body.classList.add("cards-live");
+  for (const form of cards()) {
+    if (!form.dataset.unsaved) stateOf(form).saved = contents(form);
+    else save(form); // typed earlier, and cut short
+  }
+})();
