@@ -76,6 +76,7 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", f"/sessie/{closed}/stap/6/", "eerdere-stap"),
         (presenter, f"/sessie/{presented}/actieplan/", "laat-actieplan"),
         ("noor", "/portfolio/", "portfolio"),
+        ("noor", "/portfolio/pdf/?all=1", "portfolio-op-papier"),
         ("noor", f"/actieplan/{plan}/", "pap"),
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),
         ("karin", f"/scholen/{school}/groepen/", "groepen"),

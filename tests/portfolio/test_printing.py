@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coaching.lib import pdf
+from coaching.lib.uploads import judge
+from portfolio.files import keep, thumbnail_of
 from portfolio.models import (
     ActionPlan,
     DevelopmentPlan,
@@ -29,11 +33,13 @@ from portfolio.papers import SECTIONS
 from portfolio.sharing import share
 from schools.models import Role, RoleHeld, User
 from tests import pdf_checks
+from tests.lib.files import picture
 from tests.people import Cast
 from tests.portfolio.pop import QUESTIONS, freeze, make_pop
 
 pytestmark = pytest.mark.django_db
 ALL = {"sections": list(SECTIONS), "submit": "Maak de pdf"}
+SELECTION = "Uit het portfolio van Noor de Wit"
 HOSTILE = "<img src=http://kwaad.example/x.png> <style>*{display:none}</style> {{ 7*7 }} 🎉 שלום"
 
 
@@ -339,7 +345,7 @@ def test_what_is_ticked_goes_onto_paper(cast: Cast, noor: Client, entries: list[
     made = document(noor, "portfolio_pdf", **asked)
     pdf_checks.check(
         made,
-        title="Uit het portfolio van Noor de Wit",
+        title=SELECTION,
         headings=["Uit mijn portfolio", entries[0].title, entries[1].title],
         in_order=[
             *("De Zandplaat", "Uit mijn portfolio", "Noor de Wit", "reflectie", entries[1].title),
@@ -354,6 +360,40 @@ def test_what_is_ticked_goes_onto_paper(cast: Cast, noor: Client, entries: list[
 def test_who_gave_feedback_is_a_colleague_on_paper(noor: Client, entries: list[Entry]) -> None:
     made = text_of(document(noor, "portfolio_pdf", entries=[entries[2].pk], submit="x"))
     assert entries[2].text in made and "van een collega" in made and "Lieke" not in made
+
+
+def test_pictures_come_along_if_asked_and_other_files_by_name(noor: Client, entries: list[Entry]) -> None:
+    photo = keep(entries[0], judge("bord.png", picture()), timezone.now())
+    keep(entries[0], judge("plan.txt", b"dagplanning"), timezone.now())
+    ticked = {"entries": [entries[0].pk], "submit": "x"}
+    named = document(noor, "portfolio_pdf", **ticked)
+    pdf_checks.check(named, title=SELECTION, in_order=["Bestanden die erbij horen", "bord.png", "plan.txt"])
+    assert images(named) == 0
+    shown = document(noor, "portfolio_pdf", pictures="on", **ticked)
+    pdf_checks.check(
+        shown, title=SELECTION, in_order=["foto: bord.png", "Bestanden die erbij horen", "plan.txt"]
+    )
+    assert images(shown) == 1 and "dagplanning" not in text_of(shown)
+    pdf_checks.keep_pictures(shown, "portfolio-foto")
+    assert photo is not None
+    thumbnail_of(photo.stored).unlink()
+    lost = document(noor, "portfolio_pdf", pictures="on", **ticked)
+    assert images(lost) == 0 and "bord.png" in text_of(lost)
+
+
+def images(made: bytes) -> int:
+    with pikepdf.open(BytesIO(made)) as opened:
+        return sum(len(page.get_images()) for page in opened.pages)
+
+
+def test_too_many_pictures_are_said_and_nothing_is_lost(
+    noor: Client, entries: list[Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "MAX_PICTURES", 0)
+    keep(entries[0], judge("bord.png", picture()), timezone.now())
+    asked = f"?entries={entries[0].pk}&pictures=on&submit=x"
+    reply = noor.get(reverse("portfolio_pdf") + asked)
+    assert reply.status_code == 503 and "te veel foto&#x27;s" in reply.content.decode()
 
 
 def test_nothing_of_others_can_be_ticked(cast: Cast, noor: Client, entries: list[Entry]) -> None:
