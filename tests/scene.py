@@ -354,6 +354,7 @@ def development(scene: Scene) -> None:
     score(owner, talent, scene.at, good=9, fun=9, learned=False)
     proof = Entry.objects.create(owner=owner, kind="success", title="Gezongen")
     save_draft(owner, f"goal:{goal.pk}:visible", WORDS["pop_draft"], 1, scene.at)
+    scene.extra["pop"] = DevelopmentPlan.objects.get(pk=pop.pk)  # as it reads by now
     scene.extra |= {"old_pop": old, "action": action, "note": note, "talent": talent, "proof": proof}
 
 
