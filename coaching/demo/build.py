@@ -15,6 +15,7 @@ from schools.models import LiveChange, School, SchoolYear
 
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
+from .development import write_pops
 from .groups import GROUPS, GroupText, Series, plan_group
 from .hours import book_by_hand, correct_one, set_apart_hours
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
@@ -59,6 +60,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     write_entries(cast, today)
     share_a_plan(cast, now, today)
     tell_talents(cast, today)
+    write_pops(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
     clean_up(today)

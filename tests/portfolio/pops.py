@@ -30,7 +30,7 @@ def make_action(goal: Goal, what: str = "", **more: Any) -> GoalAction:
     return GoalAction.objects.create(goal=goal, what=what, **more)
 
 
-def send(client: Client, name: str, pk: int, *, by_itself: bool = True, **data: Any) -> Any:
+def send(client: Client, name: str, pk: int, *, by_itself: Any = True, **data: Any) -> Any:
     """A card, as static/js/cards.js sends it or as its button does."""
     headers = {"X-Card": "save"} if by_itself else {}
     told = {key: value for key, value in data.items() if value is not None}

@@ -126,9 +126,7 @@ def test_closing_says_of_each_goal_how_it_ended(cast: Cast, noor: Client, pop: D
     told = ends(pop, "changed")
     for _twice in range(2):
         text = press(noor, "pop_close", pop.pk, **told)
-    assert "Afgesloten: je kunt het lezen" in text and "werd iets anders" in text.replace(
-        "is iets anders geworden", "werd iets anders"
-    )
+    assert "Afgesloten: je kunt het lezen" in text and "werd iets anders" in text
     pop.refresh_from_db()
     goal.refresh_from_db()
     assert (pop.state, pop.looking_back) == (DevelopmentState.CLOSED, "Een goed jaar")
