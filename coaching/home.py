@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from coaching.intervision.models import SessionState
 from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
-from schools.models import Consent, Invitation, Role
+from schools.models import ConsentKind, Invitation, Role
 
 from .today import SHOWN, Today
 
@@ -153,6 +153,21 @@ def plan_to_look_back_on(today: Today) -> Next | None:
         text=plan.intention,
         url=reverse("plan", args=[plan.pk]) + "#hoe-ging-het",
         action=_("Tell how it went"),
+    )
+
+
+def first_visit(today: Today) -> Next | None:
+    """For colleagues without a POP who have no talents yet, or broke off on the way."""
+    page = today.start_page
+    if not page:
+        return None
+    begun = page != "first_visit"
+    return Next(
+        label=_("Ten minutes"),
+        title=_("Go on with your first goal") if begun else _("Begin with what you are good at"),
+        text=_("From what you do well and like to the first goal of your POP, in three small steps."),
+        url=reverse(page),
+        action=_("Go on") if begun else _("Begin"),
     )
 
 
@@ -300,9 +315,7 @@ def no_group_in_my_school(today: Today) -> Next | None:
 
 
 def consent_missing(today: Today) -> Next | None:
-    given = Consent.objects.agreed_to_hours().filter(school__in=today.directs)
-    agreed = set(given.values_list("school", flat=True))
-    school = next((school for school in today.directs if school.pk not in agreed), None)
+    school = next(iter(today.without_consent(ConsentKind.ATTENDANCE)), None)
     if school is None:
         return None
     return Next(
@@ -322,6 +335,7 @@ AS_COLLEAGUE: list[Ask] = [
     agreement_to_accept,
     newcomer_to_welcome,
     plan_to_look_back_on,
+    first_visit,
     later_date,
 ]
 AS_COORDINATOR: list[Ask] = [

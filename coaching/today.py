@@ -24,6 +24,7 @@ from popgroups.models import (
     in_group,
 )
 from portfolio.models import ActionPlan, Share
+from portfolio.start import page_for
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 
@@ -103,6 +104,12 @@ class Today:
         return plans
 
     @cached_property
+    def start_page(self) -> str:
+        """The name of the page that leads a colleague to a first goal; "" when there is no need."""
+        staff = self.user.schools_as(Role.TEACHER, Role.COORDINATOR)
+        return page_for(self.user) if staff else ""
+
+    @cached_property
     def shared(self) -> list[Share]:
         return list(Share.objects.open_to(self.user, self.day).with_things().order_by("-made_at")[:SHOWN])
 
@@ -147,10 +154,18 @@ class Today:
         return coming.filter(group__school__in=schools)
 
     @cached_property
+    def consents(self) -> set[tuple[int, str]]:
+        """What the PMRs of the schools I direct agree to now: school and kind."""
+        given = Consent.objects.in_force().filter(school__in=self.directs)
+        return set(given.values_list("school", "kind"))
+
+    def without_consent(self, kind: ConsentKind) -> list[School]:
+        return [school for school in self.directs if (school.pk, kind.value) not in self.consents]
+
+    @cached_property
     def has_overview(self) -> bool:
         """Whether the PMR of every school I direct lets the director see numbers (domain.md §5)."""
-        agreed = Consent.objects.in_force().filter(kind=ConsentKind.OVERVIEW, school__in=self.directs)
-        return {consent.school_id for consent in agreed} == {school.pk for school in self.directs}
+        return not self.without_consent(ConsentKind.OVERVIEW)
 
     @cached_property
     def school_dates(self) -> list[Meeting]:

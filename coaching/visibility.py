@@ -125,6 +125,16 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "about_me",
+        _("what you write about yourself: core quadrants, needs, what moves you"),
+        _("you, and nobody else for ever"),
+        group=NEVER,
+        partner=NEVER,
+        coordinator=NEVER,
+        director=NEVER,
+        consultant=NEVER,
+    ),
+    Item(
         "competences",
         _("the lists of competences of your school"),
         _("the school"),

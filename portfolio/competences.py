@@ -28,12 +28,39 @@ def choose(school: School, frameworks: list[Framework]) -> None:
             ChosenFramework.objects.get_or_create(school=school, framework=framework)
 
 
-def score(owner: User, competence: Competence, at: dt.datetime, **values: Any) -> TalentScore | None:
-    """Keep ``good``, ``fun`` and ``learned``, unless the newest says the same; several of a day are one."""
-    newest = TalentScore.objects.filter(owner=owner, competence=competence).last()
-    if newest and all(getattr(newest, name) == value for name, value in values.items()):
-        return None
-    if newest and timezone.localdate(newest.at) == timezone.localdate(at):
-        TalentScore.objects.filter(pk=newest.pk).update(**values, at=at)
-        return newest
-    return TalentScore.objects.create(owner=owner, competence=competence, at=at, **values)
+def score(owner: User, competence: Competence, at: dt.datetime, **values: Any) -> bool:
+    """Keep ``good``, ``fun`` and ``learned``; whether that changed anything."""
+    return score_all(owner, {competence.pk: values}, at) == 1
+
+
+def score_all(owner: User, marks: dict[int, dict[str, Any]], at: dt.datetime) -> int:
+    """Marks by the key of their competence, in as many statements for one as for sixty; how many changed.
+
+    What says the same as the newest is nothing new, and several of one day are one. ``learned`` may be left out.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)  # of two at the same time the second waits
+        rows = TalentScore.objects.filter(owner=owner, competence__in=marks)
+        newest = {row.competence_id: row for row in rows}  # in order: the last one stays
+        new: list[TalentScore] = []
+        again: list[TalentScore] = []
+        for key, values in marks.items():
+            known = newest.get(key)
+            if known and all(getattr(known, name) == value for name, value in values.items()):
+                continue
+            row = _row_of(owner, key, known, at)
+            for name, value in values.items():
+                setattr(row, name, value)
+            (again if row.pk else new).append(row)
+        TalentScore.objects.bulk_create(new)
+        TalentScore.objects.bulk_update(again, ["good", "fun", "learned", "at"])
+    return len(new) + len(again)
+
+
+def _row_of(owner: User, key: int, known: TalentScore | None, at: dt.datetime) -> TalentScore:
+    """Where the marks of ``at`` go: the newest row if it is of that day, else one beside it."""
+    if known and timezone.localdate(known.at) == timezone.localdate(at):
+        known.at = at
+        return known
+    learned = known.learned if known else False
+    return TalentScore(owner=owner, competence_id=key, at=at, learned=learned)

@@ -1,4 +1,4 @@
-"""Erased is erased: what a tab left open still typed for something that is gone."""
+"""Erased is erased: what a tab left open typed for what is gone, and lists out of use that nobody used."""
 
 from __future__ import annotations
 
@@ -9,21 +9,53 @@ from django.db.models import QuerySet
 from schools.drafts import drafts_about
 from schools.models import Draft
 
-from .models import ActionPlan, DevelopmentPlan, Entry, Goal, GoalAction
+from .models import (
+    ActionPlan,
+    Competence,
+    CoreQuadrant,
+    DevelopmentPlan,
+    Entry,
+    Framework,
+    Goal,
+    GoalAction,
+    TalentScore,
+)
 
+# By the first word of a draft's name: what it is typed for.
 KINDS: dict[str, Any] = {
     "plan": ActionPlan,
     "entry": Entry,
+    "quadrant": CoreQuadrant,
     "pop": DevelopmentPlan,
     "goal": Goal,
     "goalaction": GoalAction,
 }
+# Where a person's things point at a competence.
+NAMED_WITH: tuple[Any, ...] = (
+    TalentScore,
+    Goal.competences.through,
+    Entry.competences.through,
+    DevelopmentPlan.strengths.through,
+)
 
 
 def stray_drafts() -> QuerySet[Draft]:
     gone: list[str] = []
     for kind, model in KINDS.items():
-        named = drafts_about(kind)
-        for key in named.keys() - model.objects.in_bulk(named).keys():
-            gone += named[key]
+        typed = drafts_about(kind)
+        there = model.objects.in_bulk(typed).keys()
+        gone += [field for key in typed.keys() - there for field in typed[key]]
     return Draft.objects.filter(field__in=gone)
+
+
+def forget_replaced_lists() -> int:
+    """Own lists out of use of which there is a later version, and with which nobody named anything.
+
+    What has no later version stays: its school may bring it back, and that it is there says nothing of anybody.
+    """
+    replaced = Framework.objects.replaced()
+    named = [through.objects.values("competence") for through in NAMED_WITH]
+    of_them = Competence.objects.filter(framework__in=replaced).order_by()
+    used = [of_them.filter(pk__in=rows).values("framework") for rows in named]
+    unused = replaced.exclude(pk__in=used[0].union(*used[1:], all=True))
+    return unused.delete()[1].get("portfolio.Framework", 0)

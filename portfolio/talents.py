@@ -11,16 +11,24 @@ from schools.models import User
 from .models import HIGHEST, Competence, Framework, TalentKind, TalentScore
 
 SIDE, EDGE = 400, 30  # of the chart, in units of its picture; room around it for dots on the border
+CHART = {"side": SIDE, "edge": EDGE, "far": SIDE - EDGE, "middle": SIDE // 2}
 ADVICE_ORDER = (TalentKind.TALENT, TalentKind.CHANCE, TalentKind.DOSE, TalentKind.TOGETHER)
 
 
 @dataclass(frozen=True)
 class Talent:
-    """``number`` names the dot in the chart; ``before``: the score before the newest, of an earlier day."""
+    """``number`` names the dot in the chart; ``history``: all scores, one a day, the newest last."""
 
     number: int
-    now: TalentScore
-    before: TalentScore | None
+    history: list[TalentScore]
+
+    @property
+    def now(self) -> TalentScore:
+        return self.history[-1]
+
+    @property
+    def before(self) -> TalentScore | None:
+        return self.history[-2] if len(self.history) > 1 else None
 
     @property
     def title(self) -> str:
@@ -53,10 +61,7 @@ class Talents:
             history.values(),
             key=lambda scores: (ADVICE_ORDER.index(scores[-1].kind), -scores[-1].good - scores[-1].fun),
         )
-        self.all = [
-            Talent(number, scores[-1], scores[-2] if len(scores) > 1 else None)
-            for number, scores in enumerate(newest, start=1)
-        ]
+        self.all = [Talent(number, scores) for number, scores in enumerate(newest, start=1)]
 
     def of(self, competence: Competence) -> TalentScore | None:
         return self.by_competence.get(competence.pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from .views import (
+    about_me,
     action_plans,
     cards,
     competences,
@@ -13,6 +14,7 @@ from .views import (
     files,
     goals,
     sharing,
+    start,
     versions,
 )
 
@@ -36,6 +38,21 @@ urlpatterns: list[URLPattern] = [
     path("actieplan/<int:pk>/delen/", sharing.plan_share, name="plan_share"),
     path("actieplan/<int:pk>/weg/", action_plans.plan_delete, name="plan_delete"),
     path("actieplan/<int:pk>/pdf/", action_plans.plan_pdf, name="plan_pdf"),
+    path("over-mij/", about_me.about_me, name="about_me"),
+    path("over-mij/alles-weg/", about_me.about_delete, name="about_delete"),
+    path("over-mij/kernkwadrant/", about_me.quadrant_new, name="quadrant_new"),
+    path("over-mij/kernkwadrant/<int:pk>/", about_me.quadrant, name="quadrant"),
+    path("over-mij/kernkwadrant/<int:pk>/weg/", about_me.quadrant_delete, name="quadrant_delete"),
+    path(
+        "over-mij/kernkwadrant/<int:pk>/concept-weg/",
+        about_me.quadrant_drop_drafts,
+        name="quadrant_drop_drafts",
+    ),
+    path("over-mij/vragen/<slug:theme>/", about_me.about_theme, name="about_theme"),
+    path("over-mij/vragen/<slug:theme>/concept-weg/", about_me.about_drop_drafts, name="about_drop_drafts"),
+    path("start/", start.first_visit, name="first_visit"),
+    path("start/kiezen/", start.first_visit_choose, name="first_visit_choose"),
+    path("start/doel/", start.first_visit_goal, name="first_visit_goal"),
     path("portfolio/<int:pk>/delen/", sharing.entry_share, name="entry_share"),
     path("pop/<int:pk>/delen/", versions.pop_share, name="pop_share"),
     path("pop/<int:pk>/verschil/", versions.pop_difference, name="pop_difference"),
@@ -55,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/bekwaamheden/inlezen/", competences.read_framework, name="read_framework"),
     path("bekwaamheden/<int:pk>/", competences.framework, name="framework"),
     path("bekwaamheden/<int:pk>/weg/", competences.remove_framework, name="remove_framework"),
+    path("bekwaamheden/<int:pk>/terug/", competences.restore_framework, name="restore_framework"),
     path("actieplan/<int:pk>/naar-mijn-pop/", goals.plan_to_pop, name="plan_to_pop"),
     path("pop/", development.my_pop, name="my_pop"),
     path("pop/beginnen/", development.pop_start, name="pop_start"),

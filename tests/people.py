@@ -16,6 +16,7 @@ from coaching.intervision.models import Method, Session
 from coaching.intervision.seeding import seed_method
 from coaching.intervision.shipped import METHODS
 from popgroups.models import Agreement, GroupKind, GroupMember, Meeting, PopGroup
+from portfolio.models import Competence, TalentScore
 from schools.models import (
     Board,
     BoardDirector,
@@ -125,6 +126,12 @@ def log_in(person: User) -> str:
 
 def again(person: User) -> User:
     return User.objects.get(pk=person.pk)
+
+
+def settle_in(person: User) -> None:
+    """They know their way: a first visit no longer asks for attention."""
+    named = Competence.objects.create(owner=person, title_nl="Muziek")
+    TalentScore.objects.create(owner=person, competence=named, good=8, fun=8)
 
 
 def build() -> Cast:

@@ -339,7 +339,10 @@ def competences(scene: Scene) -> None:
     choose(scene.cast.zandplaat, [own])
     named = Competence.objects.create(owner=scene.cast.noor, title_nl=WORDS["competence"])
     score(scene.cast.noor, named, scene.at, good=8, fun=9, learned=False)
-    scene.extra |= {"framework": own, "listed": listed, "own_competence": named}
+    resting = Framework.objects.create(
+        school=scene.cast.zandplaat, key="oud", title_nl="Oude lijst", retired=True
+    )
+    scene.extra |= {"framework": own, "resting": resting, "listed": listed, "own_competence": named}
 
 
 def development(scene: Scene) -> None:

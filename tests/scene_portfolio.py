@@ -1,64 +1,35 @@
-"""What the scene has of a portfolio that is shared, and of a POP and its versions."""
+"""What the scene has of portfolios: a POP, entries with files, and what somebody wrote about herself."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
-
-from coaching.lib.uploads import judge
-from portfolio.document import digest_of, document_of
-from portfolio.files import keep as keep_file
-from portfolio.models import DevelopmentPlan, Entry, Goal, SignatureKind
-from portfolio.sharing import share
-from portfolio.versions import share_plan as share_pop
-from portfolio.versions import sign
+from portfolio.models import CoreQuadrant, PersonalNote
 from schools.drafts import save_draft
-from schools.models import SchoolYear
-from tests.lib.files import picture
 from tests.people import Cast
+from tests.scene_entries import ENTRY_WORDS, entry_with_files
+from tests.scene_pop import POP_WORDS, pop_and_shared_entry
 
-PORTFOLIO_WORDS = {
-    "pop_shared": "kanariegedeeldepop",
-    "pop_later": "kanariepoplater",
-    "entry_part": "kanarieonderdeel",
-    "entry_draft": "kanarieconceptstuk",
-    "file_name": "kanariebestandsnaam",
+ABOUT_WORDS = {
+    "about_note": "kanarieovermij",
+    "about_draft": "kanarieovermijconcept",
+    "quadrant": "kanariekwadrant",
+    "quadrant_draft": "kanariekwadrantconcept",
+    "start_draft": "kanarieeerstedoel",
 }
+PORTFOLIO_WORDS = {**POP_WORDS, **ENTRY_WORDS, **ABOUT_WORDS}
 
 
 def portfolio_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
-    return {**pop_of(cast, at), **shared_entry_of(cast, at)}
+    return {**pop_and_shared_entry(cast, at), **entry_with_files(cast, at), **about_noor(cast, at)}
 
 
-def shared_entry_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
-    """A success of the presenter with two files, which the director may see."""
-    entry = Entry.objects.create(owner=cast.samir, kind="success", structure="starr", title="Gelukt")
-    entry.write_parts({"situation": PORTFOLIO_WORDS["entry_part"]})
-    save_draft(cast.samir, f"entry:{entry.pk}:title", PORTFOLIO_WORDS["entry_draft"], 1, at)
-    share(entry, cast.hanneke, until=timezone.localdate(), at=at)
-    named = f"{PORTFOLIO_WORDS['file_name']}.txt"
-    text = keep_file(entry, judge(named, PORTFOLIO_WORDS["entry_part"].encode()), at)
-    photo = keep_file(entry, judge("foto.png", picture()), at)
-    return {"shared_entry": entry, "file": text, "picture": photo}
-
-
-def pop_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
-    """A POP of which the first version is shared with the director, written on since."""
-    today = timezone.localdate()
-    pop = DevelopmentPlan.objects.create(owner=cast.samir, year=SchoolYear.of(today))
-    goal = Goal.objects.create(plan=pop, order=1, question=PORTFOLIO_WORDS["pop_shared"])
-    seen = digest_of(document_of(pop))
-    version = share_pop(pop, [(cast.hanneke, "")], seen=seen, until=today, at=at)
-    signature = sign(version, SignatureKind.DRAWN_UP, cast.samir, at)
-    Goal.objects.filter(pk=goal.pk).update(question=PORTFOLIO_WORDS["pop_later"])
-    later = DevelopmentPlan.objects.get(pk=pop.pk)
-    second = share_pop(later, [], seen=digest_of(document_of(later)), until=today, at=at)
-    return {
-        "pop": pop,
-        "goal": goal,
-        "version": version,
-        "signature": signature,
-        "second_version": second,
-    }
+def about_noor(cast: Cast, at: dt.datetime) -> dict[str, Any]:
+    """What one person wrote and is writing about herself, and a first goal she broke off."""
+    PersonalNote.objects.create(owner=cast.noor, key="relation", text=ABOUT_WORDS["about_note"])
+    quadrant = CoreQuadrant.objects.create(owner=cast.noor, quality=ABOUT_WORDS["quadrant"])
+    save_draft(cast.noor, "about:needs:worth", ABOUT_WORDS["about_draft"], 1, at)
+    save_draft(cast.noor, f"quadrant:{quadrant.pk}:pitfall", ABOUT_WORDS["quadrant_draft"], 1, at)
+    save_draft(cast.noor, "start:question", ABOUT_WORDS["start_draft"], 1, at)
+    return {"quadrant": quadrant}

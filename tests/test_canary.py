@@ -46,12 +46,15 @@ MAY_FIND = {
     **dict.fromkeys(["typed_for", "closed_title", "reflection", "competence"], "facilitator"),
     **dict.fromkeys(["pop", "wish", "action", "progress", "pop_draft"], "presenter"),
     **dict.fromkeys(["other_case", "old_hidden", "old_draft"], ""),
+    **dict.fromkeys(["about_note", "about_draft", "quadrant", "quadrant_draft"], "facilitator"),
+    "start_draft": "facilitator",
     **dict.fromkeys(["entry_part", "file_name"], "presenter director"),
     "entry_draft": "presenter",
     "intention": PLAN_READERS,
     "agreement": f"{MEMBERS} coordinator asked",
     "pop_shared": "presenter director",
     "pop_later": "presenter",
+    "shared_entry": "presenter participant",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.

@@ -127,5 +127,5 @@ def test_cases_and_strays_of_every_room_go(cast: Cast) -> None:
     for field in (f"case:{meeting.pk}:tried", "plan:987654321:where", "entry:987654321:text"):
         Draft.objects.create(writer=cast.tom, field=field, text="Te laat.")
     said = clean_up()
-    assert "2 prepared cases" in said and "2 late drafts of deleted plans and entries" in said
+    assert "2 prepared cases" in said and "2 late drafts of deleted plans, entries and quadrants" in said
     assert not Case.objects.exists() and not Draft.objects.exists()

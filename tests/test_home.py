@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coaching.home import Next, next_things
 from coaching.today import Today
@@ -38,6 +38,7 @@ from tests.people import (
     make_person,
     make_place,
     make_session,
+    settle_in,
 )
 
 DAY = dt.timedelta(days=1)
@@ -82,8 +83,6 @@ def meeting_in(cast: Cast, ahead: dt.timedelta, **changes: Any) -> Meeting:
     ("hour", "word"), [(8, "morning"), (11, "morning"), (12, "afternoon"), (17, "afternoon"), (18, "evening")]
 )
 def test_the_greeting_follows_the_clock_on_the_wall(cast: Cast, hour: int, word: str) -> None:
-    from django.utils import translation
-
     at = timezone.make_aware(dt.datetime(2026, 11, 24, hour, 30))
     with translation.override("en"):
         assert Today(cast.noor, at).greeting == f"Good {word} Noor"
@@ -126,6 +125,8 @@ def test_a_meeting_within_two_weeks_asks_to_prepare_or_to_come(
 
 def test_a_meeting_called_off_or_cancelled_asks_nothing(cast: Cast) -> None:
     agree_all(cast)
+    for person in (cast.noor, cast.tom):
+        settle_in(person)
     meeting = meeting_in(cast, 6 * DAY)
     place = cast.group.members.get(membership__person=cast.noor)
     Answer.objects.create(meeting=meeting, member=place, comes=False)
@@ -166,6 +167,7 @@ def test_then_a_plan_to_look_back_on(cast: Cast, due: int | None, asks: bool) ->
 
 def test_a_plan_the_group_will_look_back_on_waits_for_that_meeting(cast: Cast, client: Client) -> None:
     agree_all(cast)
+    settle_in(cast.noor)
     meeting = meeting_in(cast, 20 * DAY)
     plan = plan_of(cast.noor, due=timezone.localdate() - DAY)
     LookBack.objects.create(group=cast.group, action_plan=plan, meeting=meeting)
@@ -176,6 +178,8 @@ def test_a_plan_the_group_will_look_back_on_waits_for_that_meeting(cast: Cast, c
 
 def test_otherwise_the_next_date_else_what_to_do(cast: Cast) -> None:
     agree_all(cast)
+    for person in (cast.noor, cast.ilse):
+        settle_in(person)
     assert things(cast.noor)[0].url == reverse("my_groups")
     meeting = meeting_in(cast, 20 * DAY)
     assert things(cast.noor)[0].url == reverse("meeting", args=[meeting.pk])

@@ -13,16 +13,20 @@ from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Session
 from popgroups.models import Answer, LookBack
+from portfolio.competences import score
 from portfolio.models import (
     ActionPlan,
     Competence,
+    CoreQuadrant,
     Entry,
     Goal,
     GoalAction,
     KeptTip,
+    PersonalNote,
     ProgressNote,
     Share,
 )
+from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
 from schools.models import Function, Invitation, OutgoingMail, Role
 from tests.people import make_group, make_meeting, make_person, make_place
@@ -32,6 +36,15 @@ from tests.walk import ROWS, Row
 pytestmark = pytest.mark.django_db
 BUDGET, HOME_BUDGET = 12, 15
 PAGES = {
+    *(
+        "about_me",
+        "about_theme",
+        "quadrant",
+        "first_visit",
+        "first_visit_choose",
+        "first_visit_goal",
+        "talents",
+    ),
     *("allotment", "board", "calendar_feed", "case", "colleagues"),
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
@@ -185,8 +198,27 @@ def more_hours(scene: Scene) -> None:
         correct(line, minutes=15, reason="Korter.", by=scene.cast.karin, at=at)
 
 
+def more_about_me(scene: Scene) -> None:
+    for number, theme in enumerate(THEMES[:2]):
+        for owner in (scene.cast.noor, scene.cast.samir):
+            CoreQuadrant.objects.create(owner=owner, quality=f"Nr. {number}")
+            PersonalNote.objects.create(owner=owner, key=theme.prompts[2].key, text="Nog iets.")
+            named = Competence.objects.create(owner=owner, title_nl=f"Eigen {number}")
+            score(owner, named, scene.at - dt.timedelta(days=9), good=3, fun=9)
+            score(owner, named, scene.at, good=4, fun=9)
+
+
 def more_of_everything(scene: Scene) -> None:
-    adds = (more_groups, more_people, more_meetings, more_plans, more_cards, more_past_sessions, more_hours)
+    adds = (
+        more_groups,
+        more_people,
+        more_meetings,
+        more_plans,
+        more_cards,
+        more_past_sessions,
+        more_hours,
+        more_about_me,
+    )
     for add in (*adds, more_mails):
         add(scene)
 

@@ -29,6 +29,7 @@ from tests.walk_row import (
     public,
     verb,
 )
+from tests.walk_start import START
 from tests.walk_talents import TALENTS
 from tests.walk_year import YEAR
 
@@ -315,4 +316,5 @@ ROWS = [
     *SESSIONS,
     *YEAR,
     *ENTRIES,
+    *START,
 ]

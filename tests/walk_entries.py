@@ -11,7 +11,7 @@ from tests.walk_row import Data, Row, page, verb
 READERS = "presenter director"  # whose it is, and whom it is shared with
 
 
-def own(name: str, *, of: str = "shared_entry", post: Data | None = None) -> Row:
+def own(name: str, *, of: str = "entry_with_files", post: Data | None = None) -> Row:
     """What only the owner of an entry does; who may read it is told no."""
     return page(name, "entry", "presenter", "director", of=of, post=post)
 
@@ -21,18 +21,20 @@ def rewritten(scene: Scene) -> dict[str, object]:
 
 
 ENTRIES = [
-    page("entry", "entry", READERS, of="shared_entry"),
+    page("entry", "entry", READERS, of="entry_with_files"),
+    page("entry", "entry", "presenter participant", of="shared_entry"),
+    page("entry_share", "entry", "presenter", "director", of="entry_with_files"),
     page("entry", "entry", "facilitator", of="entry"),
     page("entry", "entry", "participant", of="learned"),
     own("entry_edit", post=rewritten),
-    verb("entry_drop_drafts", "entry", "presenter", "director", of="shared_entry"),
+    verb("entry_drop_drafts", "entry", "presenter", "director", of="entry_with_files"),
     own("entry_delete", post={}),
     verb(
         "file_add",
         "entry",
         "presenter",
         "director",
-        of="shared_entry",
+        of="entry_with_files",
         post=lambda s: {"file": SimpleUploadedFile("foto.png", picture())},
     ),
     page("file", "entry", READERS, of="file"),

@@ -28,7 +28,7 @@ def version(name: str, kind: object = page, **more: object) -> Row:
 SHARING = [
     page("shared_with_me", "pop", EVERYBODY),
     page("entry_share", "entry", "facilitator", of="entry", post=with_a_colleague),
-    page("entry_share", "entry", "presenter", "director", of="shared_entry"),
+    page("entry_share", "entry", "presenter", "participant", of="shared_entry"),
     own_pop("pop_share", the_pop),
     own_pop("pop_difference"),
     version("version"),

@@ -40,6 +40,7 @@ TALENTS = [
     ),
     page("framework", "competences", SCHOOL, of="framework"),
     verb("remove_framework", "competences", "coordinator", SCHOOL, of="framework"),
+    verb("restore_framework", "competences", "coordinator", of="resting"),
 ]
 
 

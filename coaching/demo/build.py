@@ -13,6 +13,7 @@ from coaching.intervision.seeding import seed_methods
 from coaching.lib.states import MoveRefused
 from schools.models import LiveChange, School, SchoolYear
 
+from .about_me import tell_about_noor
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
 from .development import write_pops
@@ -61,6 +62,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     share_a_plan(cast, now, today)
     tell_talents(cast, today)
     write_pops(cast, today)
+    tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
     clean_up(today)

@@ -55,16 +55,16 @@ class Aim:
 
 AIMS = (
     Aim(
-        "Hoe kan ik zorgen dat groep 7 na de instructie binnen drie minuten aan het werk is?",
-        "In maart starten vier van de vijf lessen zonder dat ik iets hoef te herhalen.",
-        "Ik verlies nu elke dag een kwartier, en juist de stille kinderen wachten het langst.",
+        "Hoe kan ik kinderen verder helpen terwijl ze werken, zodat er geen stapel mee naar huis gaat?",
+        "In maart heb ik op vrijdag iedereen gesproken en is mijn tas leeg.",
+        "Wat ik ’s avonds opschrijf, leest niemand meer. Wat ik in de les zeg, wel.",
         (
-            Act("Kijken hoe Esra haar lessen start", ActionForm.VISIT, -12, 60),
-            Act("Mijn start laten zien en vragen wat er opvalt", ActionForm.VISIT, 20, 60),
+            Act("Kijken hoe Esra rondloopt in haar rekenles", ActionForm.VISIT, -12, 60),
+            Act("Iemand vragen bij mij te kijken: wie spreek ik, wie niet?", ActionForm.VISIT, 20, 60),
         ),
         (
-            (21, "Het startblokje werkt, behalve na de gymles."),
-            (6, "Drie van de vijf dagen zaten ze klaar voor ik iets zei."),
+            (21, "Vijf kinderen per les lukt, behalve als de instructie uitloopt."),
+            (6, "Drie van de vier lessen gehaald. Ze komen nu zelf vragen of ik kom."),
         ),
         4,
     ),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.forms import HouseForm, LongText, OneLine
 from schools.models import School, User
 
-from ..competences import choose, make_own, score
+from ..competences import choose, make_own, score_all
 from ..models import HIGHEST, Competence, Framework, TalentScore
 
 MOST_ITEMS = 60
@@ -119,6 +119,8 @@ def to_ten(label: Any, now: int | None) -> forms.IntegerField:
 class TalentForm(HouseForm):
     """Two marks and a tick for each of ``competences``; what stays empty is not scored."""
 
+    asked: tuple[str, ...] = ("good", "fun", "learned")
+
     def __init__(
         self, *args: Any, competences: list[Competence], now: dict[int, TalentScore], **kwargs: Any
     ) -> None:
@@ -130,17 +132,19 @@ class TalentForm(HouseForm):
 
     def part_of(self, competence: Competence, newest: TalentScore | None) -> Fieldset:
         """The fields of one competence, and how they stand on the page."""
-        names = good, fun, learned = [f"{name}_{competence.pk}" for name in ("good", "fun", "learned")]
+        good, fun, learned = (f"{name}_{competence.pk}" for name in ("good", "fun", "learned"))
         self.fields[good] = to_ten(gettext_lazy("I do this well (0–10)"), newest.good if newest else None)
         self.fields[fun] = to_ten(gettext_lazy("I like this (0–10)"), newest.fun if newest else None)
-        self.fields[learned] = forms.BooleanField(
-            label=gettext_lazy("learned, not doing it yet"),
-            required=False,
-            initial=newest.learned if newest else False,
-        )
-        row = Row(Column(Field(names[0])), Column(Field(names[1])))
         about = HTML(f'<p class="soft">{as_template(competence.about)}</p>')
-        return Fieldset(as_template(competence.title), about, row, names[2])
+        parts = [about, Row(Column(Field(good)), Column(Field(fun)))]
+        if "learned" in self.asked:
+            self.fields[learned] = forms.BooleanField(
+                label=gettext_lazy("learned, not doing it yet"),
+                required=False,
+                initial=newest.learned if newest else False,
+            )
+            parts.append(learned)
+        return Fieldset(as_template(competence.title), *parts)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -154,12 +158,8 @@ class TalentForm(HouseForm):
 
     def save(self, owner: User, at: dt.datetime) -> int:
         """How many changed."""
-        kept = 0
-        with transaction.atomic():
-            for each in self.competences:
-                good, fun, learned = (
-                    self.cleaned_data[f"{name}_{each.pk}"] for name in ("good", "fun", "learned")
-                )
-                if good is not None and score(owner, each, at, good=good, fun=fun, learned=learned):
-                    kept += 1
-        return kept
+        found = {each.pk: self.marks_of(each) for each in self.competences}
+        return score_all(owner, {key: marks for key, marks in found.items() if marks["good"] is not None}, at)
+
+    def marks_of(self, competence: Competence) -> dict[str, Any]:
+        return {name: self.cleaned_data[f"{name}_{competence.pk}"] for name in self.asked}

@@ -134,19 +134,17 @@ class ClosingForm(DraftedForm):
         initial = {"seen": plan.version, "looking_back": plan.looking_back, **self.saved_of(goals)}
         super().__init__(data, initial=initial, writer=writer, drafts=f"pop:{plan.pk}:closing")
 
-    def more_fields(self) -> dict[str, forms.Field]:
-        fields: dict[str, forms.Field] = {}
+    def add_fields(self) -> None:
         for goal in self.goals:
-            fields[f"outcome_{goal.pk}"] = forms.ChoiceField(
+            self.fields[f"outcome_{goal.pk}"] = forms.ChoiceField(
                 label=gettext_lazy("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect
             )
-            fields[f"learned_{goal.pk}"] = LongText(
+            self.fields[f"learned_{goal.pk}"] = LongText(
                 label=gettext_lazy("What did I learn?"), required=False, rows=3
             )
-            fields[f"next_step_{goal.pk}"] = LongText(
+            self.fields[f"next_step_{goal.pk}"] = LongText(
                 label=gettext_lazy("What comes next?"), required=False, rows=2
             )
-        return fields
 
     @staticmethod
     def saved_of(goals: list[Goal]) -> dict[str, str]:

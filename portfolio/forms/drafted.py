@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-from django import forms
 
 from coaching.lib.forms import HouseForm
 from schools.models import Draft, User
@@ -28,17 +26,16 @@ class DraftedForm(HouseForm):
         self, *args: Any, writer: User, drafts: str, kept: Mapping[str, str] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(self.more_fields())
         self.writer = writer
         self.add_fields()
-        self.draft_names = {f"{drafts}:{name}": name for name in self.drafted}
+        self.keep_drafts(self.drafted, drafts, kept)
+
+    def keep_drafts(self, names: Iterable[str], drafts: str, kept: Mapping[str, str] | None = None) -> None:
+        """From here on the fields ``names`` are those that are kept while typing."""
+        self.draft_names = {f"{drafts}:{name}": name for name in names}
         for draft, name in self.draft_names.items():
             self.fields[name].widget.attrs["data-draft"] = draft
         self.has_drafts = not self.is_bound and self._take_drafts(self._found(kept))
-
-    def more_fields(self) -> dict[str, forms.Field]:
-        """Fields that depend on what the form is about."""
-        return {}
 
     def add_fields(self) -> None:
         """For a form whose fields differ; those to keep while typing go into ``drafted``."""

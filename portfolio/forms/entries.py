@@ -91,7 +91,7 @@ class EntryForm(DraftedForm, HouseModelForm):
 
     def offer_tags(self) -> None:
         field = cast(TagChoice, self.fields["competences"])
-        groups = offered_tags(self.writer, self.instance)
+        groups = offered_tags(self.writer, self.initial.get("competences") or [])
         field.queryset = Competence.objects.filter(pk__in=[tag.pk for _list, tags in groups for tag in tags])
         field.choices = [(name, [(tag.pk, tag.title) for tag in tags]) for name, tags in groups]
         field.label, field.required = _("Which competences does it show?"), False

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import School, User
+from schools.models import InTwoLanguages, Role, School, User
 
 HIGHEST = 10
 MIDDLE = 5  # above it is "yes", on either side of the chart
@@ -24,9 +23,7 @@ class TalentKind(models.TextChoices):
     TOGETHER = "together", _("together, or otherwise")
 
 
-class InTwoLanguages(models.Model):
-    """Shipped texts stand in both languages; somebody's own only in ``_nl``, which then serves both."""
-
+class Described(InTwoLanguages):
     title_nl = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120, blank=True)
     about_nl = models.CharField(max_length=300, blank=True)
@@ -38,25 +35,39 @@ class InTwoLanguages(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def _in_language(self, name: str) -> str:
-        english = getattr(self, f"{name}_en") if (get_language() or "nl").startswith("en") else ""
-        return str(english or getattr(self, f"{name}_nl"))
-
     @property
     def title(self) -> str:
-        return self._in_language("title")
+        return self.text("title")
 
     @property
     def about(self) -> str:
-        return self._in_language("about")
+        return self.text("about")
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
     def visible_to(self, user: User) -> FrameworkQuerySet:
-        """What we ship, and the own lists of one's schools."""
+        """What we ship, the own lists of one's schools, and what one used of those that are out of use.
+
+        A list out of use that has no successor stays for who coordinates, used or not: so it tells nobody
+        whether anybody filled it in, and neither does one that was cleaned up (portfolio/erasing.py).
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(school__isnull=True) | Q(school__in=School.objects.visible_to(user)))
+        ours = Q(school__in=School.objects.visible_to(user), retired=False)
+        resting = Q(school__in=user.schools_as(Role.COORDINATOR)) & ~Q(pk__in=self.replaced())
+        used = Q(pk__in=Competence.objects.used_by(user).values("framework"))
+        return self.filter(Q(school__isnull=True) | ours | resting | used)
+
+    def replaced(self) -> models.QuerySet[Framework]:
+        """Own lists out of use of which the school has a later version."""
+        later = Framework.objects.filter(
+            school=OuterRef("school"), key=OuterRef("key"), pk__gt=OuterRef("pk")
+        )
+        return Framework.objects.filter(Exists(later), school__isnull=False, retired=True)
+
+    def resting_at(self, school: School) -> models.QuerySet[Framework]:
+        """Out of use at ``school``, and not replaced by a later version."""
+        return self.filter(school=school, retired=True).exclude(pk__in=self.replaced())
 
     def of_school(self, school: School) -> FrameworkQuerySet:
         """From which ``school`` chooses."""
@@ -70,7 +81,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
         return chosen if chosen.exists() else self.filter(school__isnull=True, usual_in__in=sectors)
 
 
-class Framework(InTwoLanguages):
+class Framework(Described):
     """A list of competences of one version; ``school``: its own list, empty: one that we ship.
 
     ``usual_in``: the sector in which it is offered where a school chose nothing yet. ``retired``: taken out of
@@ -102,6 +113,10 @@ class Framework(InTwoLanguages):
         scored = TalentScore.objects.filter(owner=user, competence__framework=self)
         return Framework.objects.chosen_for(user).filter(pk=self.pk).exists() or scored.exists()
 
+    def bring_back(self) -> None:
+        """Among the lists a school may choose from again; choosing it is another step."""
+        Framework.objects.filter(pk=self.pk).update(retired=False)
+
     def retire(self) -> None:
         with transaction.atomic():
             self.choices.all().delete()
@@ -130,12 +145,18 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         frameworks = Framework.objects.visible_to(user)
         return self.filter(Q(owner=user) | Q(framework__in=frameworks))
 
+    def used_by(self, user: User) -> CompetenceQuerySet:
+        """Those ``user`` scored, or named a goal or an entry with."""
+        reach = ("scores__owner", "goals__plan__owner", "entries__owner")
+        found = [Q(pk__in=Competence.objects.filter(**{way: user}).values("pk")) for way in reach]
+        return self.filter(found[0] | found[1] | found[2])
+
     def to_score(self) -> CompetenceQuerySet:
         """Those without others beneath them."""
         return self.filter(children__isnull=True)
 
 
-class Competence(InTwoLanguages):
+class Competence(Described):
     """Something one can be good at: of a framework, or of one person who named it."""
 
     framework = models.ForeignKey(

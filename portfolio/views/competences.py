@@ -18,7 +18,7 @@ from schools.submissions import once
 from ..forms.competences import ChooseForm, ListFileForm, OwnCompetenceForm, OwnListForm, TalentForm
 from ..models import Competence, Framework
 from ..moodle_lists import BadList, keep_list, read_list
-from ..talents import EDGE, SIDE, Talents, lists_for
+from ..talents import CHART, Talents, lists_for
 
 
 @members
@@ -27,7 +27,7 @@ def talents(request: MemberRequest) -> HttpResponse:
     context = {
         "talents": found,
         "lists": lists_for(request.user, found),
-        "chart": {"side": SIDE, "edge": EDGE, "far": SIDE - EDGE, "middle": SIDE // 2},
+        "chart": CHART,
     }
     return render(request, "portfolio/talents.html", context)
 
@@ -89,8 +89,13 @@ def frameworks(request: MemberRequest, school: School) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved. Colleagues find these lists under their talents."))
         return redirect("frameworks", school.pk)
-    shown = Framework.objects.of_school(school).prefetch_related("competences")
-    return render(request, "portfolio/frameworks.html", {"school": school, "form": form, "frameworks": shown})
+    context = {
+        "school": school,
+        "form": form,
+        "frameworks": Framework.objects.of_school(school).prefetch_related("competences"),
+        "resting": Framework.objects.resting_at(school),
+    }
+    return render(request, "portfolio/frameworks.html", context)
 
 
 @allow(School, "is_coordinated_by")
@@ -136,4 +141,12 @@ def framework(request: MemberRequest, framework: Framework) -> HttpResponse:
 def remove_framework(request: MemberRequest, framework: Framework) -> HttpResponse:
     framework.retire()
     messages.success(request, _("Removed. Who filled it in keeps their own marks."))
+    return redirect("frameworks", framework.school_id)
+
+
+@allow(Framework, "can_be_changed_by")
+@require_POST
+def restore_framework(request: MemberRequest, framework: Framework) -> HttpResponse:
+    framework.bring_back()
+    messages.success(request, _("It is back. Choose it to use it."))
     return redirect("frameworks", framework.school_id)

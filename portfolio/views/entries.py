@@ -19,9 +19,10 @@ from schools.submissions import once
 from ..bundles import bundles_of
 from ..forms.entries import EntryForm, FileForm, FilterForm, StartForm
 from ..models import ActionPlan, Entry, EntryKind, KeptTip, Structure
+from ..reading import what_it_says
 from ..share_panel import entry_panel
 from ..sharing import note_opening, share_in_force
-from ..structures import ABOUT, answers_of
+from ..structures import ABOUT
 
 STRUCTURES = [(value, label, ABOUT[value]) for value, label in Structure.choices]
 
@@ -70,25 +71,15 @@ def entry(request: MemberRequest, entry: Entry) -> HttpResponse:
     return render(request, "portfolio/entry_shared.html", context)
 
 
-def what_it_says(entry: Entry) -> dict[str, Any]:
-    """What whoever may see the entry reads of it: never who gave feedback."""
-    return {
-        "entry": entry,
-        "answers": answers_of(entry),
-        "tags": list(entry.competences.all()),
-        "files": list(entry.files.all()),
-    }
-
-
 def own_entry(request: MemberRequest, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
     """The owner's page; a file that was refused comes back in it with the reason."""
-    context = {**what_it_says(entry), "file_form": FileForm(), "sharing": entry_panel(entry), **forms}
+    context = {**what_it_says(entry), "sharing": entry_panel(entry), "file_form": FileForm(), **forms}
     return render(request, "portfolio/entry.html", context, status=status)
 
 
 @allow(Entry, "is_mine")
 def entry_edit(request: MemberRequest, entry: Entry) -> HttpResponse:
-    form = edit_form(request.POST or None, entry)
+    form = edit_form(request, request.POST or None, entry)
     if request.method == "POST" and form.is_valid():
         try:
             once(form.cleaned_data["once_key"], form.rewrite)
@@ -100,23 +91,23 @@ def entry_edit(request: MemberRequest, entry: Entry) -> HttpResponse:
     return render(request, "portfolio/entry_edit.html", {"form": form, "entry": entry})
 
 
-def edit_form(data: Any, entry: Entry) -> EntryForm:
-    return EntryForm(data, instance=entry, writer=entry.owner, drafts=f"entry:{entry.pk}")
+def edit_form(request: MemberRequest, data: Any, entry: Entry) -> EntryForm:
+    return EntryForm(data, instance=entry, writer=request.user, drafts=f"entry:{entry.pk}")
 
 
 def two_versions(request: MemberRequest, refused: EntryForm) -> HttpResponse:
     """Saved elsewhere in the meantime: both texts side by side, the writer's own still in the form."""
-    saved = Entry.objects.select_related("owner").get(pk=refused.instance.pk)
+    saved = Entry.objects.get(pk=refused.instance.pk)
     data = request.POST.copy()
     data["seen"] = str(saved.version)
-    context = {"entry": saved, "rows": refused.differences(saved), "form": edit_form(data, saved)}
+    context = {"entry": saved, "rows": refused.differences(saved), "form": edit_form(request, data, saved)}
     return render(request, "portfolio/entry_two_versions.html", context, status=409)
 
 
 @allow(Entry, "is_mine")
 @require_POST
 def entry_drop_drafts(request: MemberRequest, entry: Entry) -> HttpResponse:
-    edit_form(None, entry).drop_drafts()
+    edit_form(request, None, entry).drop_drafts()
     return redirect("entry_edit", pk=entry.pk)
 
 

@@ -20,9 +20,9 @@ from schools.requests import MemberRequest
 
 from ..forms.sharing import PickForm, ShareForm
 from ..models import ActionPlan, Entry, Share
+from ..reading import what_it_says
 from ..sharing import share
 from ..versions import end_shares
-from .entries import what_it_says
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def plan_share(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 def entry_share(request: MemberRequest, entry: Entry) -> HttpResponse:
     offer = Offer(
         title=_("Share from my portfolio"),
-        shown="portfolio/_entry_read.html",
+        shown="portfolio/_entry_content.html",
         back=reverse("entry", args=[entry.pk]),
         give=lambda form: share_with_all(entry, form),
         context=what_it_says(entry),

@@ -6,6 +6,7 @@ from .feeds import FeedToken
 from .hours import Activity, ActivityCode, Allotment, HourLine, HourRule, LineKind, TaskCode
 from .imports import ImportState, RowKind, StaffImport, StaffRow
 from .invitations import Invitation
+from .languages import InTwoLanguages
 from .mail import OutgoingMail
 from .people import (
     Board,
@@ -43,6 +44,7 @@ __all__ = [
     "HourLine",
     "HourRule",
     "ImportState",
+    "InTwoLanguages",
     "Invitation",
     "LessonHours",
     "LineKind",

@@ -7,9 +7,9 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .languages import InTwoLanguages
 from .people import Region, School, User
 
 
@@ -20,7 +20,7 @@ class DayKind(models.TextChoices):
     OFF = "off", _("day off")
 
 
-class Holiday(models.Model):
+class Holiday(InTwoLanguages):
     """A span of closed days as the ministry sets them, first and last day included; ``region`` empty: all."""
 
     key = models.SlugField(max_length=40, unique=True)
@@ -42,7 +42,7 @@ class Holiday(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_en if (get_language() or "nl").startswith("en") else self.name_nl
+        return self.text("name")
 
     @classmethod
     def of_region(cls, region: str, first: dt.date, last: dt.date) -> models.QuerySet[Holiday]:

@@ -8,10 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .consents import Consent
+from .languages import InTwoLanguages
 from .people import Membership, Role, School, SchoolYear, Sector, User
 
 FULL_YEAR_MINUTES = 1659 * 60  # the annual task of somebody who works full time
@@ -38,7 +38,7 @@ class Activity(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class HourRule(models.Model):
+class HourRule(InTwoLanguages):
     """What a collective agreement says, in force from a day on: ``minutes`` a school year at fte 1."""
 
     key = models.SlugField(max_length=40)
@@ -60,7 +60,7 @@ class HourRule(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_en if (get_language() or "nl").startswith("en") else self.name_nl
+        return self.text("name")
 
     @classmethod
     def in_force(cls, sector: str, day: dt.date) -> list[HourRule]:

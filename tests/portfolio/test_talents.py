@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from portfolio.competences import score
+from portfolio.competences import choose, score, score_all
+from portfolio.erasing import forget_replaced_lists
 from portfolio.frameworks import FRAMEWORKS, seed_frameworks
-from portfolio.models import Competence, Framework, TalentKind, TalentScore
+from portfolio.models import Competence, Entry, Framework, TalentKind, TalentScore
 from portfolio.talents import Talents, lists_for, place
 from tests.people import Cast, again
 
@@ -83,7 +86,9 @@ def test_an_own_list_is_made_used_and_removed(cast: Cast, karin: Client) -> None
     listed = own.competences.all()[0]
     assert score(cast.noor, listed, timezone.now(), good=7, fun=8, learned=False)
     said = karin.post(reverse("remove_framework", args=[own.pk]), follow=True).content.decode()
-    assert "Wie hem invulde, houdt de eigen cijfers." in said and "Ons DNA" not in said
+    assert (
+        "Wie hem invulde, houdt de eigen cijfers." in said and "Ons DNA" not in said.split("Uit gebruik")[0]
+    )
     assert Talents(cast.noor).of(listed), "whoever filled it in keeps that"
 
 
@@ -186,7 +191,7 @@ def test_history_is_kept_by_day_and_the_same_again_is_nothing_new(cast: Cast) ->
     now = timezone.now()
     first = {"good": 3, "fun": 8, "learned": False}
     assert score(cast.noor, competence, now - dt.timedelta(days=90), **first)
-    assert score(cast.noor, competence, now, **first) is None
+    assert not score(cast.noor, competence, now, **first)
     score(cast.noor, competence, now, good=6, fun=8, learned=False)
     score(cast.noor, competence, now, good=7, fun=8, learned=False)
     (talent,) = Talents(cast.noor).all
@@ -218,3 +223,95 @@ def test_nobody_scores_on_what_another_person_named(cast: Cast, noor: Client) ->
     noor.post(reverse("score_own"), {f"good_{theirs.pk}": 5, f"fun_{theirs.pk}": 5})
     assert not TalentScore.objects.exists()
     assert noor.post(reverse("remove_own_competence", args=[theirs.pk])).status_code == 404
+
+
+def test_the_marks_of_all_days_are_shown_as_growth(cast: Cast, noor: Client) -> None:
+    named = Competence.objects.create(owner=cast.noor, title_nl="Muziek")
+    score(cast.noor, named, timezone.make_aware(dt.datetime(2026, 3, 2, 12)), good=3, fun=8, learned=False)
+    page = noor.get(reverse("talents")).content.decode()
+    assert "Zo groeide het" not in page
+    score(cast.noor, named, timezone.make_aware(dt.datetime(2026, 9, 1, 12)), good=6, fun=7, learned=False)
+    page = " ".join(noor.get(reverse("talents")).content.decode().split("Zo groeide het")[1].split())
+    first, then = page.index("2 maart 2026"), page.index("1 september 2026")
+    assert first < page.index("goed 3, leuk 8") < then < page.index("goed 6, leuk 7")
+
+
+@pytest.mark.parametrize("at_once", [1, 7])
+def test_marks_are_kept_in_as_few_statements_for_seven_as_for_one(cast: Cast, at_once: int) -> None:
+    named = [Competence.objects.create(owner=cast.noor, title_nl=f"Nr. {n}") for n in range(14)]
+    now, marks = timezone.now(), {"good": 5, "fun": 6, "learned": True}
+    early, today = named[:7][:at_once], named[7:][:at_once]
+    score_all(cast.noor, {each.pk: marks for each in early}, now - dt.timedelta(days=9))
+    score_all(cast.noor, {each.pk: marks for each in today}, now)
+    better = {each.pk: {"good": 7, "fun": 6} for each in (*early, *today)}
+    with CaptureQueriesContext(connection) as caught:
+        assert score_all(cast.noor, better, now) == 2 * at_once
+    assert len([query for query in caught if "SAVEPOINT" not in query["sql"]]) <= 4
+    rows = TalentScore.objects.filter(good=7)
+    assert rows.count() == 2 * at_once and not rows.filter(learned=False).exists(), "not asked, not changed"
+    assert TalentScore.objects.count() == 3 * at_once
+
+
+# -- lists out of use --------------------------------------------------------------------------------------
+
+
+def own_list(cast: Cast, karin: Client, title: str = "DNA") -> Framework:
+    address = reverse("new_framework", args=[cast.zandplaat.pk])
+    karin.post(address, {"title": title, "items": "Zwemles"})
+    return Framework.objects.order_by("pk").last()  # type: ignore[return-value]
+
+
+def lists_page(cast: Cast, karin: Client) -> str:
+    return karin.get(reverse("frameworks", args=[cast.zandplaat.pk])).content.decode()
+
+
+def test_a_list_out_of_use_is_brought_back_and_then_has_to_be_chosen(cast: Cast, karin: Client) -> None:
+    own = own_list(cast, karin)
+    choose(cast.zandplaat, [own])
+    own.retire()
+    assert "Uit gebruik" in lists_page(cast, karin) and titles(cast) == ["Bekwaamheidseisen po"]
+    back = karin.post(reverse("restore_framework", args=[own.pk]), follow=True).content.decode()
+    assert "Hij is terug. Kies hem om hem te gebruiken." in back and "Uit gebruik" not in back
+    assert not Framework.objects.get(pk=own.pk).retired and titles(cast) == ["Bekwaamheidseisen po"]
+    choose(cast.zandplaat, [own])
+    assert titles(cast) == ["DNA"]
+
+
+def test_who_does_not_coordinate_brings_nothing_back(cast: Cast, karin: Client, noor: Client) -> None:
+    own = own_list(cast, karin)
+    assert noor.post(reverse("restore_framework", args=[own.pk])).status_code == 403
+    own.retire()
+    assert noor.post(reverse("restore_framework", args=[own.pk])).status_code == 404
+    assert Framework.objects.get(pk=own.pk).retired
+
+
+def test_replaced_lists_go_unless_somebody_named_something_with_them(cast: Cast, karin: Client) -> None:
+    unused, scored, tagged, newest = (own_list(cast, karin) for _each in range(4))
+    alone = own_list(cast, karin, "Alleen")
+    for each in (unused, scored, tagged, newest, alone):
+        each.retire()
+    score(cast.noor, scored.competences.get(), timezone.now(), good=7, fun=8, learned=False)
+    entry = Entry.objects.create(owner=cast.tom, kind="success", title="Gelukt")
+    entry.competences.add(tagged.competences.get())
+    assert forget_replaced_lists() == 1
+    left = Framework.objects.filter(school=cast.zandplaat)
+    assert set(left) == {scored, tagged, newest, alone}
+    assert forget_replaced_lists() == 0
+
+
+def test_nothing_of_a_replaced_list_tells_whether_somebody_used_it(
+    cast: Cast, karin: Client, noor: Client
+) -> None:
+    """To who coordinates, a list that was cleaned up and one that somebody scored on look the same."""
+    unused, scored, newest = (own_list(cast, karin) for _each in range(3))
+    for each in (unused, scored):
+        each.retire()
+    score(cast.noor, scored.competences.get(), timezone.now(), good=7, fun=8, learned=False)
+    before = lists_page(cast, karin)
+    assert "Uit gebruik" not in before
+    forget_replaced_lists()
+    for gone in (unused, scored):
+        assert karin.get(reverse("framework", args=[gone.pk])).status_code == 404
+        assert karin.post(reverse("restore_framework", args=[gone.pk])).status_code == 404
+    assert noor.get(reverse("score_list", args=[scored.pk])).status_code == 200
+    assert noor.get(reverse("framework", args=[newest.pk])).status_code == 200

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import School, User
+from schools.models import InTwoLanguages, School, User
 
 
 class Turn(models.TextChoices):
@@ -47,26 +46,19 @@ class Captures(models.TextChoices):
     LEARNING = "learning", _("own learning")
 
 
-class TwoLanguages(models.Model):
-    """Shipped texts stand in both languages; a school's own only in ``_nl``, which then serves both."""
-
+class Titled(InTwoLanguages):
     title_nl = models.CharField(max_length=80)
     title_en = models.CharField(max_length=80, blank=True)
 
     class Meta:
         abstract = True
 
-    def text(self, name: str) -> str:
-        """The text ``name`` ("title", "instruction" ...) in the language of the reader."""
-        own = getattr(self, f"{name}_en") if (get_language() or "").startswith("en") else ""
-        return str(own or getattr(self, f"{name}_nl"))
-
     @property
     def title(self) -> str:
         return self.text("title")
 
 
-class StepText(TwoLanguages):
+class StepText(Titled):
     """What a step needs to say; the columns a method's step and a session's copy of it share."""
 
     key = models.SlugField(max_length=40)
@@ -109,7 +101,7 @@ class MethodQuerySet(models.QuerySet["Method"]):
         return self.filter(Q(school__isnull=True) | Q(school__in=user.schools_as()))
 
 
-class Method(TwoLanguages):
+class Method(Titled):
     """A protocol. ``school`` empty: shipped with the product, renewed by ``manage.py seed``."""
 
     key = models.SlugField(max_length=40)

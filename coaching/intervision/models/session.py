@@ -21,7 +21,7 @@ from schools.models import User
 from ..announce import announce
 from .clock import Clock
 from .doors import SESSION_MOVES, UNDER_WAY, SessionQuerySet, SessionState
-from .methods import STEP_COLUMNS, Captures, Method, TwoLanguages
+from .methods import STEP_COLUMNS, Captures, Method, Titled
 from .people import SessionParticipant, drop_who_left, fill_in
 from .steps import SessionStep, StaleStep, StepMove
 
@@ -33,7 +33,7 @@ FINISH_SECONDS = 25  # the screen says 20; the rest is for the road
 STEP_BACK_SECONDS = 120  # at least this much time on the clock when the group returns to a step
 
 
-class Session(TwoLanguages, Clock):
+class Session(Titled, Clock):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sessions")
     method = models.ForeignKey(Method, models.SET_NULL, null=True, related_name="sessions")
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.LOBBY)

@@ -22,6 +22,7 @@ from coaching.intervision.erasing import (
     stray_drafts,
 )
 from popgroups.erasing import forget_answers, forget_attendance
+from portfolio.erasing import forget_replaced_lists
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from portfolio.files import sweep_strays
 from schools.feeds import forget_feeds_of_closed_accounts
@@ -59,7 +60,8 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
         yield f"Session {session.pk}: working notes erased, due {session.erased_on()}."
     yield f"{forget_old_cases(timezone.localdate(now))} prepared cases of meetings past their term."
     yield f"{stray_drafts().delete()[0]} late drafts of erased sessions."
-    yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans and entries."
+    yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans, entries and quadrants."
+    yield f"{forget_replaced_lists()} old lists of competences that nobody used."
     yield f"{sweep_strays(now)} uploaded files that belong to nothing."
     yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
