@@ -52,7 +52,8 @@ def plan_paper(plan: DevelopmentPlan, sections: Collection[str], day: dt.date) -
     """The living text, for its owner alone."""
     unsigned = [Signed(str(kind.label)) for kind in SignatureKind]
     context = {"signed": unsigned, "label": _("concept of %(day)s") % {"day": on(day)}, "shares": []}
-    return pop_paper(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=reverse("portfolio"))
+    back = reverse("pop", args=[plan.pk])
+    return pop_paper(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=back)
 
 
 def version_paper(version: PlanVersion, reader: User, sections: Collection[str], day: dt.date) -> Paper:
