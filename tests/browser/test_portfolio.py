@@ -60,7 +60,7 @@ def make_plan_an_action(page: Page) -> None:
     page.get_by_role("radio", name=QUESTION).check()
     page.locator("main form [type=submit]").last.click()
     page.goto("/pop/")
-    expect(page.locator(".goal-action textarea, .goal-action input[type=text]").first).to_have_value(PLAN)
+    expect(page.locator(".goal-action textarea").last).to_have_value(PLAN)
 
 
 def share_until(page: Page, day: dt.date) -> str:
