@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("popgroups.urls")),
     path("", include("portfolio.urls")),
     path("", include("coaching.intervision.urls")),
+    path("", include("coaching.taking_along.urls")),
 ]
 handler400 = "coaching.views.unreadable"
 handler403 = "coaching.views.forbidden"

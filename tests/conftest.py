@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from coaching.lib import printing
 from tests import people
 from tests.scene import ROLES, Scene
 from tests.scene import build as build_scene
@@ -26,6 +27,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("postgresql")]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(autouse=True)
+def patient_printing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF is waited for, however busy the machine is; tests/lib/test_printing.py asks for less."""
+    monkeypatch.setattr(printing, "AT_ONCE_SECONDS", 60.0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,16 +25,7 @@ from coaching.intervision.models import (
 from coaching.intervision.writing import contribute, mark_tip, next_in_parade, reveal, show_next_tip
 from popgroups.models import Agreement, GroupMember, LookBack, Meeting, MeetingState
 from portfolio.competences import choose, score
-from portfolio.models import (
-    ActionPlan,
-    Competence,
-    DevelopmentPlan,
-    Entry,
-    Framework,
-    GoalAction,
-    ProgressNote,
-    Share,
-)
+from portfolio.models import ActionPlan, Competence, Entry, Framework, Share
 from portfolio.sharing import share
 from schools.consents import make_link
 from schools.drafts import save_draft
@@ -48,7 +39,6 @@ from schools.models import (
     HourLine,
     Membership,
     Role,
-    SchoolYear,
     StaffImport,
     User,
 )
@@ -97,11 +87,6 @@ WORDS = {
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
     **PORTFOLIO_WORDS,
-    "pop": "kanariewaarstaik",
-    "wish": "kanariewens",
-    "action": "kanariepopactie",
-    "progress": "kanarieverloop",
-    "pop_draft": "kanariepopconcept",
 }
 
 
@@ -328,8 +313,7 @@ def own_things(scene: Scene) -> None:
     )
     scene.extra |= {"private_plan": private, "entry": entry}
     competences(scene)
-    scene.extra |= portfolio_of(cast, at)
-    development(scene)
+    scene.extra |= portfolio_of(cast, at, scene.listed)
 
 
 def competences(scene: Scene) -> None:
@@ -343,22 +327,6 @@ def competences(scene: Scene) -> None:
         school=scene.cast.zandplaat, key="oud", title_nl="Oude lijst", retired=True
     )
     scene.extra |= {"framework": own, "resting": resting, "listed": listed, "own_competence": named}
-
-
-def development(scene: Scene) -> None:
-    """The POP of this year has more than was shared of it, and a word half typed; one of last year is closed."""
-    owner, listed, pop, goal = scene.cast.samir, scene.listed, scene.pop, scene.goal
-    before = SchoolYear.objects.create(starts=SchoolYear.start_of(timezone.localdate()) - 1)
-    old = DevelopmentPlan.objects.create(owner=owner, year=before, state="closed", wish=WORDS["wish"])
-    DevelopmentPlan.objects.filter(pk=pop.pk).update(standing=WORDS["pop"])
-    action = GoalAction.objects.create(goal=goal, what=WORDS["action"])
-    note = ProgressNote.objects.create(goal=goal, text=WORDS["progress"])
-    talent = Competence.objects.create(framework=listed.framework, key="2", title_nl="Zingen")
-    score(owner, talent, scene.at, good=9, fun=9, learned=False)
-    proof = Entry.objects.create(owner=owner, kind="success", title="Gezongen")
-    save_draft(owner, f"goal:{goal.pk}:visible", WORDS["pop_draft"], 1, scene.at)
-    scene.extra["pop"] = DevelopmentPlan.objects.get(pk=pop.pk)  # as it reads by now
-    scene.extra |= {"old_pop": old, "action": action, "note": note, "talent": talent, "proof": proof}
 
 
 def coming_meetings(scene: Scene) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from portfolio.models import CoreQuadrant, PersonalNote
+from portfolio.models import Competence, CoreQuadrant, PersonalNote
 from schools.drafts import save_draft
 from tests.people import Cast
 from tests.scene_entries import ENTRY_WORDS, entry_with_files
-from tests.scene_pop import POP_WORDS, pop_and_shared_entry
+from tests.scene_feedback import FEEDBACK_WORDS, feedback_and_wall
+from tests.scene_pop import POP_WORDS, more_of_pop, pop_and_shared_entry
 
 ABOUT_WORDS = {
     "about_note": "kanarieovermij",
@@ -18,11 +19,14 @@ ABOUT_WORDS = {
     "quadrant_draft": "kanariekwadrantconcept",
     "start_draft": "kanarieeerstedoel",
 }
-PORTFOLIO_WORDS = {**POP_WORDS, **ENTRY_WORDS, **ABOUT_WORDS}
+PORTFOLIO_WORDS = {**POP_WORDS, **ENTRY_WORDS, **FEEDBACK_WORDS, **ABOUT_WORDS}
 
 
-def portfolio_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
-    return {**pop_and_shared_entry(cast, at), **entry_with_files(cast, at), **about_noor(cast, at)}
+def portfolio_of(cast: Cast, at: dt.datetime, listed: Competence) -> dict[str, Any]:
+    pop = pop_and_shared_entry(cast, at)
+    more = more_of_pop(cast, at, listed, pop)
+    between = feedback_and_wall(cast, at)
+    return {**pop, **more, **entry_with_files(cast, at), **between, **about_noor(cast, at)}
 
 
 def about_noor(cast: Cast, at: dt.datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
@@ -45,22 +46,25 @@ MAY_FIND = {
     **dict.fromkeys(["where", "works_when", "if_then"], PLAN_READERS),
     **dict.fromkeys(["typed_for", "closed_title", "reflection", "competence"], "facilitator"),
     **dict.fromkeys(["pop", "wish", "action", "progress", "pop_draft"], "presenter"),
-    **dict.fromkeys(["other_case", "old_hidden", "old_draft"], ""),
     **dict.fromkeys(["about_note", "about_draft", "quadrant", "quadrant_draft"], "facilitator"),
     "start_draft": "facilitator",
+    **dict.fromkeys(["other_case", "old_hidden"], ""),
+    "old_draft": "participant",  # what they typed themselves, in what they take along
     **dict.fromkeys(["entry_part", "file_name"], "presenter director"),
     "entry_draft": "presenter",
     "intention": PLAN_READERS,
     "agreement": f"{MEMBERS} coordinator asked",
     "pop_shared": "presenter director",
     "pop_later": "presenter",
+    **dict.fromkeys(["feedback_question", "feedback_answer"], "presenter participant"),
+    "answer_draft": "participant",
+    "wall": MEMBERS,
     "shared_entry": "presenter participant",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
-    *("pop", "wish", "action", "progress", "pop_draft"),
     *PORTFOLIO_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
@@ -77,7 +81,18 @@ def text_of(reply: Any) -> str:
     if reply.get("Content-Type", "").startswith(XLSX_TYPE):
         return str([row for sheet in load_workbook(BytesIO(reply.content)) for row in sheet.values])
     content = b"".join(reply.streaming_content) if reply.streaming else reply.content
+    if reply.get("Content-Type", "") == "application/zip":
+        return unzipped(content)
     return str(content.decode(errors="replace") + reply.get("Content-Disposition", ""))
+
+
+def unzipped(content: bytes) -> str:
+    """All that is in a ZIP, its PDFs as text."""
+    with ZipFile(BytesIO(content)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    papers = [PdfReader(BytesIO(part)) for name, part in parts.items() if name.startswith("pdf/")]
+    printed = "".join(page.extract_text() for paper in papers for page in paper.pages)
+    return "".join(part.decode(errors="replace") for part in parts.values()) + "".join(printed.split())
 
 
 def read(row: Row, scene: Scene, client: Client) -> str:

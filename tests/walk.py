@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from coaching.intervision.models import Session
 from tests.scene import Scene
+from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
+from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
+from tests.walk_printing import PRINTING
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -218,6 +221,7 @@ PORTFOLIO = [
     verb("share_revoke", "pap", "presenter", of="share"),
     *TALENTS,
     *SHARING,
+    *PRINTING,
 ]
 SESSIONS = [
     page("open_session", "session", MEMBERS, MANAGERS, of="later"),
@@ -316,5 +320,7 @@ ROWS = [
     *SESSIONS,
     *YEAR,
     *ENTRIES,
+    *FEEDBACK,
     *START,
+    *ALONG,
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.urls import reverse
@@ -27,6 +28,7 @@ MANAGERS = "coordinator director"
 class Row:
     """``of``: what the address is about, by its name in the scene; ``parts``: its other parts, likewise.
 
+    ``query``: what a form sent by GET adds to it, its values by their names in the scene too.
     ``post``: what is sent to it, None when it is only read. ``step``: where the running session stands then.
     ``outside``: what an anonymous visitor gets. ``silent``: posting it changes nothing, in this scene.
     """
@@ -43,10 +45,11 @@ class Row:
     before: Callable[[Scene], object] | None = None
     outside: str = "login"
     silent: bool = False
+    query: dict[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        return "-".join(filter(None, [self.name, self.of, self.step]))
+        return "-".join(filter(None, [self.name, self.of, self.step, *self.query]))
 
     def expected(self, role: str) -> str:
         if role == ANONYMOUS:
@@ -57,7 +60,9 @@ class Row:
 
     def address(self, scene: Scene) -> str:
         named = {"pk": self.of, **self.parts} if self.of else self.parts
-        return reverse(self.name, kwargs={key: found(scene, value) for key, value in named.items()})
+        address = reverse(self.name, kwargs={key: found(scene, value) for key, value in named.items()})
+        asked = {key: found(scene, value) for key, value in self.query.items()}
+        return f"{address}?{urlencode(asked, doseq=True)}" if asked else address
 
     def data(self, scene: Scene) -> dict[str, Any]:
         return self.post(scene) if callable(self.post) else dict(self.post or {})

@@ -38,6 +38,13 @@ def short_day(value: dt.date | dt.datetime) -> str:
 
 
 @register.filter
+def day_month_year(value: dt.date | dt.datetime) -> str:
+    """24 nov 2026, for tables and documents, where the year is never left out."""
+    date = timezone.localdate(value) if isinstance(value, dt.datetime) else value
+    return f"{short_day(date)} {date.year}"
+
+
+@register.filter
 def at_time(value: dt.datetime) -> str:
     return clock(value)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
 MAX_PARTS = 3_000

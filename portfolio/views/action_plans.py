@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow, members
-from coaching.lib.pdf import PdfFailed, render_pdf
+from coaching.lib.printing import Paper, pdf_page
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.models import User
 from schools.requests import MemberRequest
@@ -151,15 +151,14 @@ def plan_pdf(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
     """Half a page of A4, to pin up or keep; for who may see the plan, with what they may see of it."""
     if not plan.is_mine(request.user):
         note_opening(plan, request.user, timezone.now())
-    html = render_to_string("portfolio/pdf/plan.html", card_of(plan, request.user))
-    try:
-        title = _("Action plan (PAP)")
-        made = render_pdf(html, language=get_language() or "nl", title=title, author=plan.owner.name)
-    except PdfFailed as failure:
-        context = {"plan": plan, "reason": str(failure)}
-        return render(request, "portfolio/pdf_failed.html", context, status=503)
-    headers = {"Content-Disposition": f'inline; filename="actieplan-{plan.pk}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    paper = Paper(
+        html=render_to_string("portfolio/pdf/plan.html", card_of(plan, request.user)),
+        title=_("Action plan (PAP)"),
+        author=plan.owner.name,
+        name=f"actieplan-{plan.pk}",
+        back=reverse("plan", args=[plan.pk]),
+    )
+    return pdf_page(request, paper)
 
 
 def card_of(plan: ActionPlan, reader: User) -> dict[str, Any]:

@@ -16,11 +16,11 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The HTML that went to the printer instead of a PDF."""
     pages: list[str] = []
 
-    def keep(html: str, **words: str) -> bytes:
+    def keep(html: str, **words: object) -> bytes:
         pages.append(html)
         return b"%PDF-1.7"
 
-    monkeypatch.setattr("portfolio.views.action_plans.render_pdf", keep)
+    monkeypatch.setattr("coaching.lib.printing.render_pdf", keep)
     return pages
 
 
@@ -68,9 +68,9 @@ def test_text_on_the_card_is_text(cast: Cast, noor: Client, printed: list[str]) 
 def test_no_pdf_is_said_and_changes_nothing(
     noor: Client, plan: ActionPlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(html: str, **words: str) -> bytes:
+    def fail(html: str, **words: object) -> bytes:
         raise PdfFailed("het duurde te lang")
 
-    monkeypatch.setattr("portfolio.views.action_plans.render_pdf", fail)
+    monkeypatch.setattr("coaching.lib.printing.render_pdf", fail)
     text = page(noor, "plan_pdf", plan.pk, status=503)
     assert "het duurde te lang" in text and reverse("plan", args=[plan.pk]) in text

@@ -1,0 +1,1 @@
+"""Pages of taking along: everything of mine out, and in again."""

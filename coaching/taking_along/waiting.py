@@ -1,0 +1,83 @@
+"""A ZIP that was brought and waits for its owner's yes: on the disk, theirs alone, for an hour at most."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+KEPT = dt.timedelta(hours=1)
+TOKEN = re.compile(r"[0-9a-f]{32}")
+
+
+def folder() -> Path:
+    """Beside the uploaded files, and never among what is served or backed up with them."""
+    return Path(f"{settings.FILES_DIR}-brought")
+
+
+def put(person: int, chunks: Iterable[bytes]) -> str:
+    """Keep it in place of the one before; the token is in the address of the preview."""
+    place = folder()
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    drop(person)
+    token = secrets.token_hex(16)
+    with open(os.open(path_of(person, token), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for piece in chunks:
+            file.write(piece)
+    return token
+
+
+def path_of(person: int, token: str) -> Path:
+    return folder() / f"{person}-{token}.zip"
+
+
+def find(person: int, token: str, now: dt.datetime) -> Path | None:
+    """Only ``person`` finds it, and only within the hour."""
+    path = path_of(person, token)
+    if not TOKEN.fullmatch(token) or not path.is_file() or is_old(path, now):
+        return None
+    return path
+
+
+def finish(person: int, token: str, report: dict[str, Any]) -> None:
+    """The ZIP has been brought in: it goes, and what came of it stays for the rest of the hour."""
+    half = folder() / f"{person}-{token}.half"
+    half.write_text(json.dumps(report))
+    half.rename(half.with_suffix(".report"))
+    path_of(person, token).unlink(missing_ok=True)
+
+
+def report_of(person: int, token: str, now: dt.datetime) -> dict[str, Any] | None:
+    path = path_of(person, token).with_suffix(".report")
+    if not TOKEN.fullmatch(token) or not path.is_file() or is_old(path, now):
+        return None
+    found: dict[str, Any] = json.loads(path.read_text())
+    return found
+
+
+def is_old(path: Path, now: dt.datetime) -> bool:
+    return path.stat().st_mtime < (now - KEPT).timestamp()
+
+
+def drop(person: int) -> None:
+    remove(folder().glob(f"{person}-*"))
+
+
+def forget_old(now: dt.datetime) -> int:
+    """How many go; once it is certain, so that a dry run of the clean-up leaves them."""
+    old = [path for path in folder().glob("*-*") if is_old(path, now)]
+    transaction.on_commit(lambda: remove(old))
+    return len(old)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
