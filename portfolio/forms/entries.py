@@ -55,7 +55,7 @@ class TagChoice(forms.ModelMultipleChoiceField):
 
 
 class EntryForm(DraftedForm, HouseModelForm):
-    """Any entry by hand: its text, or its answers to the questions of ``structure``, in fields "q-<key>".
+    """Any entry by hand: its text, or its answers to the questions of ``structure``, in fields "q_<key>".
 
     ``seen`` is the version the writer had on the screen; a new one has none.
     """
@@ -103,11 +103,11 @@ class EntryForm(DraftedForm, HouseModelForm):
             del self.fields["text"]
         parts = {part.key: part.text for part in self.instance.parts.all()} if self.instance.pk else {}
         for each in asked:
-            self.fields[f"q-{each.key}"] = LongText(
+            self.fields[f"q_{each.key}"] = LongText(
                 label=each.label, help_text=each.help, required=False, rows=3
             )
-            self.initial[f"q-{each.key}"] = parts.get(each.key, "")
-        self.drafted = ("title", *([f"q-{each.key}" for each in asked] or ["text"]))
+            self.initial[f"q_{each.key}"] = parts.get(each.key, "")
+        self.drafted = ("title", *([f"q_{each.key}" for each in asked] or ["text"]))
 
     def lay_out(self) -> None:
         names = ["kind", *self.drafted, "day"]
@@ -122,7 +122,7 @@ class EntryForm(DraftedForm, HouseModelForm):
 
     def parts(self) -> dict[str, str]:
         asked = questions_of(self.structure)
-        return {each.key: self.cleaned_data[f"q-{each.key}"] for each in asked}
+        return {each.key: self.cleaned_data[f"q_{each.key}"] for each in asked}
 
     def written(self) -> dict[str, Any]:
         """The columns of the entry itself."""
@@ -135,7 +135,7 @@ class EntryForm(DraftedForm, HouseModelForm):
         parts = {part.key: part.text for part in saved.parts.all()}
         pairs: dict[str, tuple[Any, Any]] = {
             **{name: (getattr(saved, name), typed) for name, typed in self.written().items()},
-            **{f"q-{key}": (parts.get(key, ""), typed) for key, typed in self.parts().items()},
+            **{f"q_{key}": (parts.get(key, ""), typed) for key, typed in self.parts().items()},
             "competences": (titles(saved.competences.all()), titles(self.cleaned_data["competences"])),
         }
         return [

@@ -52,7 +52,7 @@
         method: "POST", body: body, keepalive: body.toString().length < 60000, redirect: "error",
         headers: { "X-CSRFToken": token() },
       });
-      if (reply.status === 422) return say(name, words.long, true);
+      if (reply.status === 422) return say(name, (await reply.json()).too_long ? words.long : words.not, true);
       if (reply.status === 409) return say(name, words.full, true);
       if (!reply.ok) throw new Error(reply.status);
       const answer = await reply.json();
