@@ -116,7 +116,7 @@ def test_every_text_is_kept_while_typing(cast: Cast, noor: Client, entry: Entry)
 
 def test_a_refused_structured_entry_keeps_its_answers(noor: Client) -> None:
     address = f"{reverse('entry_new')}?structure=starr"
-    text = noor.post(address, told(title="", **{"q_action": "Ik telde tot tien"})).content.decode()
+    text = noor.post(address, told(title="", q_action="Ik telde tot tien")).content.decode()
     assert "Ik telde tot tien" in text and not Entry.objects.exists()
 
 
@@ -227,8 +227,8 @@ def test_two_tabs_on_the_answers_of_one_entry(
     Entry.objects.filter(pk=entry.pk).update(structure="starr", text="")
     entry.refresh_from_db()
     address = reverse("entry_edit", args=[entry.pk])
-    noor.post(address, as_typed(entry, **{"q_action": "Ik wachtte", "competences": [tags["own"].pk]}))
-    reply = noor.post(address, as_typed(entry, **{"q_action": "Ik telde"}))
+    noor.post(address, as_typed(entry, q_action="Ik wachtte", competences=[tags["own"].pk]))
+    reply = noor.post(address, as_typed(entry, q_action="Ik telde"))
     text = reply.content.decode()
     assert reply.status_code == 409
     assert "Ik wachtte" in text and "Ik telde" in text and "Toneel maken" in text
