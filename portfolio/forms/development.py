@@ -30,8 +30,7 @@ from ..models import (
 )
 from ..pop import Evaluation, close_pop
 from ..talents import Talents
-from .cards import HIGHEST_VERSION
-from .drafted import DraftedForm, plain_lines
+from .drafted import DraftedForm, plain_lines, version_field
 
 
 class NoteForm(DraftedForm):
@@ -133,7 +132,7 @@ class ClosingForm(DraftedForm):
     """How each goal ended, and the year as a whole. Fields of a goal carry its key: learned_7."""
 
     submit_label = gettext_lazy("Close this plan")
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_VERSION)
+    seen = version_field()
     looking_back = LongText(label=gettext_lazy("How do I look back on this year?"), required=False, rows=5)
 
     def __init__(self, data: Any = None, *, plan: DevelopmentPlan, goals: list[Goal], writer: User) -> None:

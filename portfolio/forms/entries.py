@@ -18,7 +18,7 @@ from ..models import Competence, Entry, EntryKind, Structure
 from ..structures import questions_of
 from ..tags import offered_tags, tags_in_use
 from ..two_versions import Difference, shown
-from .drafted import DraftedForm, plain_lines
+from .drafted import DraftedForm, plain_lines, version_field
 
 # What a session brought keeps saying so; everything else is a choice.
 BY_HAND = (
@@ -67,7 +67,7 @@ class EntryForm(DraftedForm, HouseModelForm):
         widgets = {"kind": forms.RadioSelect, "day": DateInput()}
 
     text = LongText(label=gettext_lazy("text"), required=False, rows=8)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = version_field(required=False)
 
     def __init__(self, *args: Any, structure: str = Structure.FREE, **kwargs: Any) -> None:
         found = kwargs.get("instance")
@@ -76,7 +76,7 @@ class EntryForm(DraftedForm, HouseModelForm):
 
     def add_fields(self) -> None:
         if self.instance.pk:
-            self.initial["seen"] = self.instance.version
+            self.initial["seen"], self.marks = self.instance.version, ("seen",)
         self.offer_kinds()
         self.offer_tags()
         self.ask_questions()
