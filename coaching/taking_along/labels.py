@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Field
+
+from portfolio.structures import questions_of
 
 ROOMS = {
     "ActionPlan": "portfolio",
@@ -34,3 +37,11 @@ def said(model: str, name: str, key: str) -> str:
 
 def year_name(starts: int) -> str:
     return f"{starts}–{starts + 1}"
+
+
+def answers(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What was written at the questions of a structure."""
+    questions = {each.key: str(each.label) for each in questions_of(entry["structure"])}
+    for part in entry["parts"]:
+        if part["text"]:
+            yield questions.get(part["key"], ""), part["text"]

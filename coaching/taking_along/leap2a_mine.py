@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portfolio.models import EntryKind
 
 from . import leap2a
-from .labels import label, year_name
+from .labels import answers, label, year_name
 from .leap2a import HAS_PART, IS_PART_OF, SUPPORTED_BY, SUPPORTS, Feed, Item, Link
 from .mine import Document, path_of
 
@@ -80,7 +80,7 @@ def abilities(mine: Document) -> Iterator[Item]:
 
 def entries(mine: Document) -> Iterator[Item]:
     for row in mine["entries"]:
-        parts = [f"{part['key']}: {part['text']}" for part in row["parts"] if part["text"]]
+        parts = [f"{question}\n{text}".strip() for question, text in answers(row)]
         own, others = row["files"][:0], row["files"]
         if row["kind"] in WITH_FILE:
             own, others = row["files"][:1], row["files"][1:]

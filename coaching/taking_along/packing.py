@@ -24,13 +24,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from coaching.lib.pdf import PdfFailed, PdfUnavailable, render_pdf
-from portfolio.models import EntryFile, KeptTip
-from portfolio.my_data import paps_of
+from coaching.lib.printing import Paper
+from portfolio.models import EntryFile
 from schools.models import User
 
 from .leap2a_mine import feed_of
 from .leap2a_writing import written
 from .mine import Document, document_of, path_of
+from .papers import papers_of
 from .readable import sections_of
 from .stored_files import FileGone, chunks_of
 
@@ -38,24 +39,15 @@ DOCUMENT, PAGE, FEED, STYLE, READ_ME = "mine.json", "index.html", "leap2a.xml", 
 SECONDS_FOR_PDFS = 60.0
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A PDF to make: its path in the ZIP, the body of its page."""
-
-    path: str
-    title: str
-    html: str
-
-
 @dataclass
 class Parcel:
-    """What goes into the ZIP. ``files``: by their path there."""
+    """What goes into the ZIP. ``papers``, ``files``: by their path there."""
 
     document: Document
     language: str
     owner: str
     at: dt.datetime
-    papers: list[Paper] = field(default_factory=list)
+    papers: dict[str, Paper] = field(default_factory=dict)
     files: dict[str, EntryFile] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
@@ -73,27 +65,9 @@ def parcel_of(user: User, language: str, at: dt.datetime) -> Parcel:
         language=language,
         owner=user.name,
         at=at,
-        papers=[*cards(user, at)],
+        papers=papers_of(user, timezone.localdate(at)),
         files={path_of({"sha256": file.sha256, "kind": file.kind}): file for file in files},
     )
-
-
-def cards(user: User, at: dt.datetime) -> Iterator[Paper]:
-    """The action plans, with no name but the owner's."""
-    schools = user.schools_as()
-    tips = list(KeptTip.objects.filter(owner=user))
-    for plan in paps_of(user):
-        plan.owner = user
-        plan.buddy = User(name=_("a colleague")) if plan.buddy_id else None
-        context = {
-            "plan": plan,
-            "school": schools[0].name if schools else "",
-            "tips": [tip for tip in tips if tip.plan_id == plan.pk],
-            "shares": [],
-            "today": timezone.localdate(at),
-        }
-        html = render_to_string("portfolio/pdf/plan.html", context)
-        yield Paper(f"pdf/actieplan-{plan.pk}.pdf", _("Action plan (PAP)"), html)
 
 
 # -- without the database ----------------------------------------------------------------------------------
@@ -122,7 +96,7 @@ def put_files(parcel: Parcel, file: zipfile.ZipFile) -> Iterator[str]:
         except FileGone:
             parcel.missing.append(_("The file %(name)s could not be read.") % {"name": row.name})
             continue
-        info = zipfile.ZipInfo(path, timezone.localtime(parcel.at).timetuple()[:6])
+        info = zipfile.ZipInfo(path, moment_of(parcel))
         with file.open(info, "w") as place:
             place.write(first)
             for piece in pieces:
@@ -132,19 +106,29 @@ def put_files(parcel: Parcel, file: zipfile.ZipFile) -> Iterator[str]:
 
 def put_papers(parcel: Parcel, file: zipfile.ZipFile) -> None:
     until = time.monotonic() + SECONDS_FOR_PDFS
-    for number, paper in enumerate(parcel.papers):
+    for path, paper in parcel.papers.items():
+        if time.monotonic() > until:
+            parcel.missing.append(_("Some PDFs: making all of them took too long."))
+            return
         try:
-            if time.monotonic() > until:
-                raise PdfFailed(_("Making the PDFs took too long."))
-            made = render_pdf(paper.html, language=parcel.language, title=paper.title, author=parcel.owner)
-            file.writestr(zipfile.ZipInfo(paper.path, timezone.localtime(parcel.at).timetuple()[:6]), made)
+            made = render_pdf(
+                paper.html,
+                language=parcel.language,
+                title=paper.title,
+                author=paper.author,
+                pictures=paper.pictures,
+            )
         except PdfUnavailable as reason:
             parcel.missing.append(str(reason))
             return
         except PdfFailed as reason:
-            parcel.missing.append(f"{paper.path}: {reason}")
-            if number + 1 < len(parcel.papers) and time.monotonic() > until:
-                return
+            parcel.missing.append(f"{path}: {reason}")
+        else:
+            file.writestr(zipfile.ZipInfo(path, moment_of(parcel)), made)
+
+
+def moment_of(parcel: Parcel) -> tuple[int, int, int, int, int, int]:
+    return timezone.localtime(parcel.at).timetuple()[:6]
 
 
 def without(document: Document, held: set[str]) -> Document:

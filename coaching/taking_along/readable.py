@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.lib.markup import hours as in_hours
+from portfolio.prompts import QUESTIONS
 
-from .labels import label, said, year_name
+from .labels import answers, label, said, year_name
 from .leap2a_mine import GOAL_TEXTS, PAP_TEXTS, POP_TEXTS
 from .mine import Document, path_of
 
@@ -125,7 +126,7 @@ def entry(row: Document, titles: dict[int, str]) -> Thing:
             (_("given by"), _("a colleague") if row["given_by"] == "colleague" else ""),
             (_("competences"), named(row["competences"], titles)),
         ),
-        [("", row["text"]), *((part["key"], part["text"]) for part in row["parts"] if part["text"])],
+        [*([("", row["text"])] if row["text"] else []), *answers(row)],
         [(file["name"], path_of(file)) for file in row["files"]],
     )
 
@@ -158,7 +159,7 @@ def talents(mine: Document, titles: dict[int, str]) -> Iterator[Thing]:
 
 def notes(mine: Document) -> Iterator[Thing]:
     for row in mine["notes"]:
-        yield Thing("", texts=[(row["key"], row["text"])])
+        yield Thing("", texts=[(str(QUESTIONS.get(row["key"], row["key"])), row["text"])])
     for row in mine["quadrants"]:
         names = ("quality", "pitfall", "challenge", "allergy")
         yield Thing(_("Core quadrant"), facts(*((label("CoreQuadrant", name), row[name]) for name in names)))

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,29 +43,35 @@ def path_of(person: int, token: str) -> Path:
 def find(person: int, token: str, now: dt.datetime) -> Path | None:
     """Only ``person`` finds it, and only within the hour."""
     path = path_of(person, token)
-    if not TOKEN.fullmatch(token) or not path.is_file() or is_old(path, now):
-        return None
-    return path
+    return path if TOKEN.fullmatch(token) and not is_old(path, now) else None
 
 
 def finish(person: int, token: str, report: dict[str, Any]) -> None:
-    """The ZIP has been brought in: it goes, and what came of it stays for the rest of the hour."""
-    half = folder() / f"{person}-{token}.half"
+    """The ZIP has been brought in: it goes, and what came of it stays for the rest of the hour.
+
+    Of two at the same moment the report of the first stands: the second found nothing new.
+    """
+    half = folder() / f"{person}-{secrets.token_hex(8)}.half"
     half.write_text(json.dumps(report))
-    half.rename(half.with_suffix(".report"))
-    path_of(person, token).unlink(missing_ok=True)
+    with suppress(FileExistsError):
+        os.link(half, path_of(person, token).with_suffix(".report"))
+    remove([half, path_of(person, token)])
 
 
 def report_of(person: int, token: str, now: dt.datetime) -> dict[str, Any] | None:
     path = path_of(person, token).with_suffix(".report")
-    if not TOKEN.fullmatch(token) or not path.is_file() or is_old(path, now):
+    if not TOKEN.fullmatch(token) or is_old(path, now):
         return None
     found: dict[str, Any] = json.loads(path.read_text())
     return found
 
 
 def is_old(path: Path, now: dt.datetime) -> bool:
-    return path.stat().st_mtime < (now - KEPT).timestamp()
+    """Or gone."""
+    try:
+        return path.stat().st_mtime < (now - KEPT).timestamp()
+    except OSError:
+        return True
 
 
 def drop(person: int) -> None:

@@ -106,11 +106,17 @@ class CardForm(DraftedForm, HouseModelForm):
         return found
 
     def drop_saved_drafts(self) -> None:
-        """Of what is saved now; what was typed after it was sent stays."""
-        for draft in self._drafts():
-            sent = plain_lines(self.data.get(self.draft_names[draft.field]))
-            if plain_lines(draft.text).strip() == sent.strip():
-                Draft.objects.filter(pk=draft.pk, text=draft.text).delete()
+        """Of what is saved now. What was typed after it was sent stays, with the version it was typed on."""
+        kept = {self.draft_names[draft.field]: draft for draft in self._drafts()}
+        seen = kept.pop("seen", None)
+        saved = [draft for name, draft in kept.items() if self._was_sent(name, draft.text)]
+        if seen and len(saved) == len(kept):
+            saved.append(seen)
+        for draft in saved:
+            Draft.objects.filter(pk=draft.pk, text=draft.text).delete()
+
+    def _was_sent(self, name: str, text: str) -> bool:
+        return plain_lines(text).strip() == plain_lines(self.data.get(name)).strip()
 
 
 class StandingCard(CardForm):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from coaching.lib.uploads import judge
-from coaching.taking_along import packing
+from coaching.taking_along import packing, waiting
 from coaching.taking_along.packing import pack, parcel_of
 from portfolio.competences import score
 from portfolio.document import document_of
@@ -165,3 +167,15 @@ def text_of(data: bytes) -> str:
 def zip_of(reply: Any) -> bytes:
     assert reply.status_code == 200 and reply["Content-Type"] == "application/zip"
     return b"".join(reply.streaming_content)
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits_afterwards() -> Iterator[None]:
+    yield
+    waiting.remove(waiting.folder().glob("*"))
+
+
+def upload(client: Client, person: User, data: bytes) -> Any:
+    client.force_login(person)
+    file = SimpleUploadedFile("mee.zip", data, "application/zip")
+    return client.post("/meenemen/meegebracht/", {"file": file})

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
-import re
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from coaching.lib.archives import opened
-from coaching.taking_along import waiting, writing_in
+from coaching.taking_along import writing_in
 from coaching.taking_along.bringing import Brought, arrival_of, bring_in, preview_of
 from coaching.taking_along.mine import document_of
 from portfolio.files import path_of
@@ -32,7 +29,7 @@ from portfolio.models import (
 )
 from schools.models import SchoolYear, User
 from tests.people import Cast
-from tests.taking_along.conftest import packed, remade
+from tests.taking_along.conftest import packed, remade, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_paper")]
 
@@ -317,86 +314,3 @@ def test_characters_that_no_database_holds_are_left_out(whole: DevelopmentPlan, 
     data = changed_json(packed(cast.noor), set_in(*ENTRY, "text", "a\x00b\x07\ud800c"))
     brought_by(cast.vera, data)
     assert Entry.objects.filter(owner=cast.vera, text="abc").exists()
-
-
-# -- the pages ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(autouse=True)
-def nothing_waits_afterwards() -> Any:
-    yield
-    for path in waiting.folder().glob("*"):
-        path.unlink()
-
-
-def upload(client: Client, person: User, data: bytes, follow: bool = False) -> Any:
-    client.force_login(person)
-    file = SimpleUploadedFile("mee.zip", data, "application/zip")
-    return client.post("/meenemen/meegebracht/", {"file": file}, follow=follow)
-
-
-def test_brought_looked_at_and_confirmed_on_the_pages(
-    whole: DevelopmentPlan, cast: Cast, client: Client
-) -> None:
-    reply = upload(client, cast.vera, packed(cast.noor))
-    address = reply.url
-    assert re.fullmatch(r"/meenemen/meegebracht/[0-9a-f]{32}/", address)
-    before = everything()
-    page = client.get(address).content.decode()
-    assert "Wat je meebrengt" in page and cast.noor.name in page
-    assert "De naam in deze ZIP is niet die van jou" in page
-    assert everything() == before
-    done = client.post(f"{address}inlezen/", follow=True)
-    assert "Het staat erin" in done.content.decode() and done.redirect_chain == [(address, 302)]
-    assert told(cast.vera) == told(cast.noor)
-    [left] = waiting.folder().glob("*")
-    assert left.suffix == ".report"
-
-
-def test_a_yes_said_twice_is_done_once(whole: DevelopmentPlan, cast: Cast, client: Client) -> None:
-    address = upload(client, cast.vera, packed(cast.noor)).url
-    key = {"once_key": "5f2c6f0e-9c0c-4a51-8a7e-1a2b3c4d5e6f"}
-    client.post(f"{address}inlezen/", key)
-    before = everything()
-    second = client.post(f"{address}inlezen/", key, follow=True)
-    assert "Het staat erin" in second.content.decode() and everything() == before
-
-
-def test_it_can_be_thrown_away(whole: DevelopmentPlan, cast: Cast, client: Client) -> None:
-    address = upload(client, cast.vera, packed(cast.noor)).url
-    reply = client.post(f"{address}weg/", follow=True)
-    assert "Weggegooid" in reply.content.decode()
-    assert not list(waiting.folder().glob("*"))
-    assert client.get(address).status_code == 404 and client.post(f"{address}weg/").status_code == 404
-
-
-def test_nobody_else_finds_it_and_after_an_hour_nobody_does(
-    whole: DevelopmentPlan, cast: Cast, client: Client, django_capture_on_commit_callbacks: Any
-) -> None:
-    callbacks = django_capture_on_commit_callbacks
-    address = upload(client, cast.vera, packed(cast.noor)).url
-    other = Client()
-    other.force_login(cast.tom)
-    for path in (address, f"{address}inlezen/", f"{address}weg/"):
-        assert (other.get(path) if path == address else other.post(path)).status_code == 404
-    token = address.split("/")[-2]
-    assert waiting.find(cast.vera.pk, token, timezone.now())
-    later = timezone.now() + dt.timedelta(minutes=61)
-    assert waiting.find(cast.vera.pk, token, later) is None
-    with callbacks(execute=True):
-        assert waiting.forget_old(timezone.now()) == 0
-    assert waiting.forget_old(later) == 1 and client.get(address).status_code == 200  # a dry run
-    with callbacks(execute=True):
-        assert waiting.forget_old(later) == 1
-    assert client.get(address).status_code == 404
-    assert waiting.find(cast.vera.pk, "../../x", timezone.now()) is None
-
-
-def test_a_second_one_takes_the_place_of_the_first(
-    whole: DevelopmentPlan, cast: Cast, client: Client
-) -> None:
-    first = upload(client, cast.vera, packed(cast.noor)).url
-    second = upload(client, cast.vera, packed(cast.noor)).url
-    assert client.get(first).status_code == 404 and client.get(second).status_code == 200
-    [kept] = waiting.folder().glob("*")
-    assert kept.stat().st_mode & 0o777 == 0o600

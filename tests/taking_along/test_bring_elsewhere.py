@@ -15,17 +15,11 @@ from portfolio.models import Competence, DevelopmentPlan, Entry, EntryFile
 from tests.lib.files import PDF
 from tests.lib.test_archives import zipped
 from tests.people import Cast
-from tests.taking_along.test_bring import brought_by, everything, previewed, upload
+from tests.taking_along.conftest import upload
+from tests.taking_along.test_bring import brought_by, everything, previewed
 from tests.taking_along.test_leap2a import AS_MAHARA, CATEGORIES, HEAD, TERMS, entry, link
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_waits_afterwards() -> Any:
-    yield
-    for path in waiting.folder().glob("*"):
-        path.unlink()
 
 
 def leap2a(entries: str, *files: tuple[str, bytes], before: str = "") -> bytes:

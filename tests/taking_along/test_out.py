@@ -11,14 +11,15 @@ from threading import Event
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pypdf import PdfReader
 
 from coaching.lib.archives import opened
-from coaching.lib.pdf import PdfUnavailable
+from coaching.lib.pdf import PdfUnavailable, render_pdf
 from coaching.taking_along import making, packing
 from coaching.taking_along.leap2a_reading import read_archive, read_feed
 from coaching.taking_along.views import out
 from portfolio.files import path_of
-from portfolio.models import DevelopmentPlan, Entry, EntryFile
+from portfolio.models import ActionPlan, DevelopmentPlan, Entry, EntryFile
 from tests.people import Cast
 from tests.taking_along.conftest import packed, parts, text_of, zip_of
 
@@ -45,7 +46,15 @@ def test_it_holds_everything_in_every_form(whole: DevelopmentPlan, cast: Cast) -
     for file in files:
         content = held[f"bestanden/{file.sha256}.{file.kind}"]
         assert sha256(content).hexdigest() == file.sha256 and len(content) == file.size
-    assert [name for name in held if name.startswith("pdf/actieplan-")]
+    year = f"pdf/pop-{whole.year.starts}-{whole.year.starts + 1}"
+    papers = {name for name in held if name.startswith("pdf/")}
+    card = ActionPlan.objects.get(owner=cast.noor)
+    assert papers == {
+        f"{year}.pdf",
+        f"{year}-versie-1.pdf",
+        f"pdf/actieplan-{card.pk}.pdf",
+        "pdf/portfolio.pdf",
+    }
 
 
 def test_its_leap2a_is_read_by_others_rules(whole: DevelopmentPlan, cast: Cast) -> None:
@@ -87,6 +96,18 @@ def test_nasty_text_comes_through_whole_or_without_what_no_file_can_hold(cast: C
     held = parts(packed(cast.noor))
     assert json.loads(held["mine.json"])["portfolio"]["entries"][0]["text"] == text
     assert read_feed(held["leap2a.xml"]).of_kind("entry")[0].text == text.replace("\x0b", "")
+
+
+def test_its_papers_are_real_and_name_nobody_else(
+    whole: DevelopmentPlan, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "render_pdf", render_pdf)
+    held = parts(packed(cast.noor))
+    papers = {name: PdfReader(io.BytesIO(held[name])) for name in held if name.startswith("pdf/")}
+    texts = {name: "".join(page.extract_text() for page in paper.pages) for name, paper in papers.items()}
+    assert len(texts) == 4 and not [name for name, text in texts.items() if cast.tom.name in text]
+    [version] = [text for name, text in texts.items() if "versie" in name]
+    assert "Hoe kan ik rustig beginnen?" in version and "een collega" in version
 
 
 def test_what_is_missing_is_said(whole: DevelopmentPlan, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,9 +43,13 @@ def bring_along(request: MemberRequest) -> HttpResponse:
 def what_waits(request: MemberRequest, token: str) -> Iterator[tuple[Archive, Arrival]]:
     """The ZIP that ``request.user`` brought under ``token``; for everybody else there is none."""
     path = waiting.find(request.user.pk, token, timezone.now())
-    if path is None:
-        raise Http404
-    with path.open("rb") as file, opened(file) as archive:
+    try:
+        if path is None:
+            raise Http404
+        file = path.open("rb")
+    except FileNotFoundError:  # another tab was faster
+        raise Http404 from None
+    with file, opened(file) as archive:
         yield archive, arrival_of(archive, file, timezone.localdate())
 
 
