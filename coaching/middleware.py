@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from coaching.lib.bodies import LARGEST_BODY
 from coaching.lib.idle import STAMP, is_idle
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -64,6 +65,19 @@ class WrongMethodMiddleware:
         page = render(request, "405.html", status=405)
         page["Allow"] = response.get("Allow", "POST")
         return page
+
+
+class UploadLimitMiddleware:
+    """What is announced as larger than any file may be is not read at all; the reader is told so."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdecimal() and int(announced) > LARGEST_BODY:
+            return render(request, "413.html", status=413)
+        return self.respond(request)
 
 
 class NoStoreMiddleware:

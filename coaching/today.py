@@ -23,7 +23,7 @@ from popgroups.models import (
     Welcome,
     in_group,
 )
-from portfolio.models import ActionPlan, Share
+from portfolio.models import ActionPlan, FeedbackRequest, Share
 from portfolio.start import page_for
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
@@ -102,6 +102,11 @@ class Today:
         for plan in plans:
             plan.look_back_on = timezone.localdate(plan.meets_at) if plan.meets_at else plan.due
         return plans
+
+    @cached_property
+    def feedback(self) -> list[FeedbackRequest]:
+        """Questions I have not answered and answers I have not read, the oldest first."""
+        return list(FeedbackRequest.objects.waiting_for(self.user).order_by("made_at", "pk")[:SHOWN])
 
     @cached_property
     def start_page(self) -> str:

@@ -324,3 +324,14 @@ def years_to_plan() -> list[SchoolYear]:
     """This school year and the next, which may not have been used before."""
     this = SchoolYear.start_of(timezone.localdate())
     return [SchoolYear(starts=this), SchoolYear(starts=this + 1)]
+
+
+class WallForm(forms.Form):
+    """Which of ``groups`` gets to read a success."""
+
+    group = forms.ModelChoiceField(queryset=PopGroup.objects.none())
+
+    def __init__(self, *args: Any, groups: list[PopGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = PopGroup.objects.filter(pk__in=[group.pk for group in groups])
+        self.fields["group"] = forms.ModelChoiceField(queryset=own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import agreements, groups, meetings, members, planner
+from .views import agreements, celebrations, groups, meetings, members, planner
 
 urlpatterns: list[URLPattern] = [
     path("groepen/", groups.my_groups, name="my_groups"),
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
         agreements.accept_agreement,
         name="accept_agreement",
     ),
+    path("portfolio/<int:pk>/muur/", celebrations.celebrate, name="celebrate"),
+    path("muur/<int:pk>/weg/", celebrations.take_back_celebration, name="take_back_celebration"),
     path("groepen/<int:pk>/bijeenkomst/", meetings.plan_meeting, name="plan_meeting"),
     path("bijeenkomst/<int:pk>/", meetings.meeting, name="meeting"),
     path("bijeenkomst/<int:pk>/wijzigen/", meetings.change_meeting, name="change_meeting"),

@@ -121,6 +121,11 @@ def _date(day: str) -> dt.date | None:
     return dt.date.fromisoformat(day) if day else None
 
 
+def without_agreements(document: Document) -> Document:
+    """What is agreed in a talk stays between somebody and their director (domain.md §5)."""
+    return {**document, "agreements": "", "agreed_minutes": None, "agreed_money": None, "talk_on": ""}
+
+
 def digest_of(document: Document) -> str:
     """The same for the same document only: whether it still says what the screen showed."""
     return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()

@@ -15,6 +15,7 @@ from .models import (
     CoreQuadrant,
     DevelopmentPlan,
     Entry,
+    FeedbackRequest,
     Framework,
     Goal,
     GoalAction,
@@ -29,6 +30,7 @@ KINDS: dict[str, Any] = {
     "pop": DevelopmentPlan,
     "goal": Goal,
     "goalaction": GoalAction,
+    "feedback": FeedbackRequest,
 }
 # Where a person's things point at a competence.
 NAMED_WITH: tuple[Any, ...] = (
@@ -43,7 +45,8 @@ def stray_drafts() -> QuerySet[Draft]:
     gone: list[str] = []
     for kind, model in KINDS.items():
         typed = drafts_about(kind)
-        there = model.objects.in_bulk(typed).keys()
+        rows = model.objects.can_be_answered() if model is FeedbackRequest else model.objects
+        there = rows.in_bulk(typed).keys()
         gone += [field for key in typed.keys() - there for field in typed[key]]
     return Draft.objects.filter(field__in=gone)
 

@@ -19,7 +19,8 @@ from schools.models import User
 from .differences import Run, differences
 from .document import Document, document_of, readable
 from .models import DevelopmentPlan, PlanVersion, Share, Signature, SignatureKind
-from .sharing import share_in_force, with_rests
+from .sharing import with_rests
+from .versions import shown_to
 
 # Parts of a POP in the order of the page; their owner leaves out what they like.
 SECTIONS: dict[str, Any] = {
@@ -34,13 +35,8 @@ SECTIONS: dict[str, Any] = {
     "looking_back": gettext_lazy("How do I look back on this year?"),
     "signatures": gettext_lazy("Signatures"),
 }
-# Between somebody and their director; whoever else a version was shared with does not read it (domain.md §5).
-LEADERS_ONLY = frozenset({"agreements"})
-
-SHORT, SHORT_LINE = (
-    1_000,
-    50,
-)  # characters: a quarter of a page in half its width, and what a new line counts for
+# Characters: a quarter of a page in half its width, and what a new line counts for.
+SHORT, SHORT_LINE = 1_000, 50
 
 
 @dataclass(frozen=True)
@@ -56,14 +52,12 @@ def plan_paper(plan: DevelopmentPlan, sections: Collection[str], day: dt.date) -
     """The living text, for its owner alone."""
     unsigned = [Signed(str(kind.label)) for kind in SignatureKind]
     context = {"signed": unsigned, "label": _("concept of %(day)s") % {"day": on(day)}, "shares": []}
-    return pop_paper(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=reverse("portfolio"))
+    back = reverse("pop", args=[plan.pk])
+    return pop_paper(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=back)
 
 
 def version_paper(version: PlanVersion, reader: User, sections: Collection[str], day: dt.date) -> Paper:
     """A shared version as it was frozen. A viewer reads no other viewer's name on it, a colleague no agreements."""
-    if not version.is_mine(reader):
-        share = share_in_force(version, reader)
-        sections = [each for each in SECTIONS if share_opens(share, each)]
     words = {"number": version.number, "day": on(version.made_at)}
     context = {
         "signed": signatures_of(version),
@@ -71,11 +65,9 @@ def version_paper(version: PlanVersion, reader: User, sections: Collection[str],
         "shares": shares_on(version, reader, day),
     }
     back = reverse("version", args=[version.pk])
-    return pop_paper(version.content, sections, context, name=f"pop-versie-{version.number}", back=back)
-
-
-def share_opens(share: Share | None, section: str) -> bool:
-    return section not in LEADERS_ONLY or bool(share and share.as_leader)
+    return pop_paper(
+        shown_to(version, reader), sections, context, name=f"pop-versie-{version.number}", back=back
+    )
 
 
 def shares_on(version: PlanVersion, reader: User, day: dt.date) -> list[Share]:
@@ -122,14 +114,6 @@ def _apart(run: Run) -> dict[str, str]:
     words = run.text.strip()
     before, _words, after = run.text.partition(words) if words else ("", "", run.text)
     return {"kind": run.kind, "before": before, "words": words, "after": after}
-
-
-def shown_to(version: PlanVersion, reader: User) -> Document:
-    """Its content without what ``reader`` may not read of it."""
-    if version.is_mine(reader) or share_opens(share_in_force(version, reader), "agreements"):
-        return dict(version.content)
-    nothing = {"agreements": "", "agreed_minutes": None, "agreed_money": None, "talk_on": ""}
-    return {**version.content, **nothing}
 
 
 def pop_paper(document: Document, sections: Collection[str], context: Any, *, name: str, back: str) -> Paper:

@@ -106,3 +106,4 @@ THEMES = (
     ),
 )
 BY_KEY = {theme.key: theme for theme in THEMES}
+QUESTIONS = {prompt.key: prompt.question for theme in THEMES for prompt in theme.prompts}

@@ -9,16 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from coaching.lib.states import MoveRefused
 from schools.drafts import draft_text, save_draft
-from schools.models import Draft, Function, SchoolYear, User
+from schools.models import Draft, Function, User
 
-from .models import MOST_GOALS, Competence, DevelopmentPlan, Framework, Goal, GoalAction, TalentScore
+from .goals import add_action, add_goal, is_blank
+from .models import Competence, DevelopmentPlan, Framework, Goal, TalentScore
+from .pop import start_pop
 from .talents import Talents, lists_for
 
 HANDFUL = 10
@@ -102,45 +102,30 @@ class FirstGoal:
 
 
 def make_first_goal(owner: User, first: FirstGoal, at: dt.datetime) -> Goal:
-    """Put a goal with one action into this year's POP, which is made when there is none.
+    """Put a goal with its first action into this year's POP, which is made when there is none.
 
-    Raises MoveRefused when that POP is closed or has its three goals.
+    Raises MoveRefused when that POP is closed or has its three goals, StaleMove when another screen was first.
     """
     with transaction.atomic():
-        plan = _plan_of(owner, at)
+        plan = start_pop(owner, timezone.localdate(at), with_goal=False)
+        plan.must_be_open()
         goal = _goal_in(plan, first.question)
-        competence = chosen(owner)
-        if competence:
+        if competence := chosen(owner):
             goal.competences.add(competence)
-        if first.what:
-            GoalAction.objects.create(goal=goal, what=first.what, due=first.due)
+        goal.actions.filter(what="").update(what=first.what, due=first.due, version=F("version") + 1)
         Draft.objects.filter(writer=owner, field__startswith=f"{DRAFTS}:").delete()
     return goal
 
 
-def _plan_of(owner: User, at: dt.datetime) -> DevelopmentPlan:
-    year = SchoolYear.of(timezone.localdate(at))
-    plan, _made = DevelopmentPlan.objects.get_or_create(owner=owner, year=year, defaults={"made_at": at})
-    if plan.is_closed:
-        raise MoveRefused(_("Your POP of this year is closed. Open it again to add a goal."))
-    return plan
-
-
 def _goal_in(plan: DevelopmentPlan, question: str) -> Goal:
-    """On the first place that is free, also when another screen takes one at the same moment."""
-    while order := free_place(plan):
-        try:
-            with transaction.atomic():
-                return Goal.objects.create(plan=plan, order=order, question=question)
-        except IntegrityError:
-            continue
-    raise MoveRefused(_("Your POP has three goals already. Finish or delete one first."))
-
-
-def free_place(plan: DevelopmentPlan) -> int:
-    """0: all are taken."""
-    taken = set(plan.goals.values_list("order", flat=True))
-    return next((order for order in range(1, MOST_GOALS + 1) if order not in taken), 0)
+    """The goal that stands there with nothing in it, or a new one."""
+    for goal in plan.goals.filter(question=""):
+        rows = Goal.objects.filter(pk=goal.pk, question="", version=goal.version)
+        if is_blank(goal) and rows.update(question=question, version=F("version") + 1):
+            if not goal.actions.exists():
+                add_action(goal)
+            return goal
+    return add_goal(plan, question)
 
 
 # -- breaking off and coming back --------------------------------------------------------------------------

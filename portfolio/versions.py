@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.models import Membership, User
 
-from .document import digest_of, document_of
+from .document import Document, digest_of, document_of, without_agreements
 from .models import DevelopmentPlan, DevelopmentState, PlanVersion, Share, Signature, SignatureKind
 from .sharing import share, share_in_force
 
@@ -47,6 +47,13 @@ def share_plan(
         if plan.state == DevelopmentState.CONCEPT or talked_over:
             plan.go(DevelopmentState.SHARED, plan.owner, at)
     return version
+
+
+def shown_to(version: PlanVersion, reader: User) -> Document:
+    """What ``reader`` gets to read of it: whoever was not given it as leader reads no agreements."""
+    given = None if version.is_mine(reader) else share_in_force(version, reader)
+    whole = version.is_mine(reader) or (given is not None and given.as_leader)
+    return version.content if whole else without_agreements(version.content)
 
 
 def end_shares(plan: DevelopmentPlan, viewer: User, at: dt.datetime) -> None:

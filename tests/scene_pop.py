@@ -74,4 +74,5 @@ def more_of_pop(cast: Cast, at: dt.datetime, listed: Competence, made: dict[str,
     score(owner, talent, at, good=9, fun=9, learned=False)
     proof = Entry.objects.create(owner=owner, kind="success", title="Gezongen")
     save_draft(owner, f"goal:{goal.pk}:visible", POP_WORDS["pop_draft"], 1, at)
-    return {"old_pop": old, "action": action, "note": note, "talent": talent, "proof": proof}
+    pop = DevelopmentPlan.objects.get(pk=pop.pk)  # as it reads by now
+    return {"pop": pop, "old_pop": old, "action": action, "note": note, "talent": talent, "proof": proof}

@@ -9,6 +9,7 @@ from portfolio.models import Competence, CoreQuadrant, PersonalNote
 from schools.drafts import save_draft
 from tests.people import Cast
 from tests.scene_entries import ENTRY_WORDS, entry_with_files
+from tests.scene_feedback import FEEDBACK_WORDS, feedback_and_wall
 from tests.scene_pop import POP_WORDS, more_of_pop, pop_and_shared_entry
 
 ABOUT_WORDS = {
@@ -18,13 +19,14 @@ ABOUT_WORDS = {
     "quadrant_draft": "kanariekwadrantconcept",
     "start_draft": "kanarieeerstedoel",
 }
-PORTFOLIO_WORDS = {**POP_WORDS, **ENTRY_WORDS, **ABOUT_WORDS}
+PORTFOLIO_WORDS = {**POP_WORDS, **ENTRY_WORDS, **FEEDBACK_WORDS, **ABOUT_WORDS}
 
 
 def portfolio_of(cast: Cast, at: dt.datetime, listed: Competence) -> dict[str, Any]:
     pop = pop_and_shared_entry(cast, at)
     more = more_of_pop(cast, at, listed, pop)
-    return {**pop, **more, **entry_with_files(cast, at), **about_noor(cast, at)}
+    between = feedback_and_wall(cast, at)
+    return {**pop, **more, **entry_with_files(cast, at), **between, **about_noor(cast, at)}
 
 
 def about_noor(cast: Cast, at: dt.datetime) -> dict[str, Any]:

@@ -56,6 +56,9 @@ MAY_FIND = {
     "agreement": f"{MEMBERS} coordinator asked",
     "pop_shared": "presenter director",
     "pop_later": "presenter",
+    **dict.fromkeys(["feedback_question", "feedback_answer"], "presenter participant"),
+    "answer_draft": "participant",
+    "wall": MEMBERS,
     "shared_entry": "presenter participant",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}

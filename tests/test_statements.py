@@ -12,8 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Session
+from coaching.lib.uploads import judge
+from popgroups.celebrations import celebrate
 from popgroups.models import Answer, LookBack
+from portfolio import feedback
 from portfolio.competences import score
+from portfolio.files import keep
 from portfolio.models import (
     ActionPlan,
     Competence,
@@ -29,6 +33,7 @@ from portfolio.models import (
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
 from schools.models import Function, Invitation, OutgoingMail, Role
+from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
 from tests.walk import ROWS, Row
@@ -48,6 +53,7 @@ PAGES = {
     *("allotment", "board", "calendar_feed", "case", "colleagues"),
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
+    *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
@@ -198,6 +204,21 @@ def more_hours(scene: Scene) -> None:
         correct(line, minutes=15, reason="Korter.", by=scene.cast.karin, at=at)
 
 
+def more_keepsakes(scene: Scene) -> None:
+    """Of entries: files, tags, answers; questions to a colleague, successes on the wall."""
+    samir, tom = scene.cast.samir, scene.cast.tom
+    for number in (1, 2):
+        keep(scene.shared_entry, judge("foto.png", picture()), scene.at)
+        scene.shared_entry.competences.add(
+            Competence.objects.create(owner=samir, title_nl=f"Nog een {number}")
+        )
+        scene.shared_entry.write_parts({"task" if number == 1 else "action": "Nog meer."})
+        feedback.answer(feedback.ask(samir, tom, f"Vraag {number}", scene.at), "Dit.", scene.at)
+        feedback.ask(tom, samir, f"Terug {number}", scene.at)
+        success = Entry.objects.create(owner=samir, kind="success", title=f"Muur {number}")
+        celebrate(scene.cast.group, success, scene.at)
+
+
 def more_about_me(scene: Scene) -> None:
     for number, theme in enumerate(THEMES[:2]):
         for owner in (scene.cast.noor, scene.cast.samir):
@@ -219,7 +240,7 @@ def more_of_everything(scene: Scene) -> None:
         more_hours,
         more_about_me,
     )
-    for add in (*adds, more_mails):
+    for add in (*adds, more_keepsakes, more_mails):
         add(scene)
 
 

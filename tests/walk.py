@@ -15,6 +15,7 @@ from coaching.intervision.models import Session
 from tests.scene import Scene
 from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
+from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
@@ -319,6 +320,7 @@ ROWS = [
     *SESSIONS,
     *YEAR,
     *ENTRIES,
+    *FEEDBACK,
     *START,
     *ALONG,
 ]

@@ -16,8 +16,10 @@ from schools.models import LiveChange, School, SchoolYear
 from .about_me import tell_about_noor
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
+from .development import write_pops
 from .groups import GROUPS, GroupText, Series, plan_group
 from .hours import book_by_hand, correct_one, set_apart_hours
+from .keepsakes import keep_things
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
 from .sessions import play_series
@@ -60,6 +62,8 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     write_entries(cast, today)
     share_a_plan(cast, now, today)
     tell_talents(cast, today)
+    keep_things(cast, today, now)
+    write_pops(cast, today)
     tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.lib.markup import hours as in_hours
-from portfolio.prompts import THEMES
+from portfolio.prompts import QUESTIONS
 
 from .labels import answers, label, said, year_name
 from .leap2a_mine import GOAL_TEXTS, PAP_TEXTS, POP_TEXTS
@@ -158,9 +158,8 @@ def talents(mine: Document, titles: dict[int, str]) -> Iterator[Thing]:
 
 
 def notes(mine: Document) -> Iterator[Thing]:
-    asked = {prompt.key: str(prompt.question) for theme in THEMES for prompt in theme.prompts}
     for row in mine["notes"]:
-        yield Thing("", texts=[(asked.get(row["key"], ""), row["text"])])
+        yield Thing("", texts=[(str(QUESTIONS.get(row["key"], row["key"])), row["text"])])
     for row in mine["quadrants"]:
         names = ("quality", "pitfall", "challenge", "allergy")
         yield Thing(_("Core quadrant"), facts(*((label("CoreQuadrant", name), row[name]) for name in names)))

@@ -345,6 +345,7 @@ class GroupMember(models.Model):
                 return
             if left_on and left_on <= today:
                 end_shares_via(via, at, person=person)
+                self.group.celebrations.filter(entry__owner=person).delete()
             elif left_on:
                 shorten_shares_via(via, left_on - dt.timedelta(days=1), person=person)
             self.left_on = left_on

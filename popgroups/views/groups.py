@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.access import allow, members
 from coaching.lib.states import MoveRefused
+from popgroups.celebrations import wall_of
 from popgroups.forms import GroupForm, RenameForm
 from popgroups.models import (
     Agreement,
@@ -108,6 +109,7 @@ def group(request: MemberRequest, group: PopGroup) -> HttpResponse:
         context["place"] = next(place for place in places if place.person == request.user)
         return render(request, "popgroups/group_asked.html", context)
     context.update(newcomers_among(places, mine), **meetings_of(group, mine))
+    context["wall"] = wall_of(group, request.user) if mine else []
     context["size_warning"] = size_warning(len(people))
     return render(request, "popgroups/group.html", context)
 

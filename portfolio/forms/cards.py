@@ -60,6 +60,9 @@ class CardForm(DraftedForm, HouseModelForm):
         del self.fields["once_key"]
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
+            field.widget.attrs.pop(
+                "maxlength", None
+            )  # a browser cuts off what is pasted; here too long is said
 
     @staticmethod
     def plan_of(instance: Any) -> DevelopmentPlan:
@@ -106,11 +109,17 @@ class CardForm(DraftedForm, HouseModelForm):
         return found
 
     def drop_saved_drafts(self) -> None:
-        """Of what is saved now; what was typed after it was sent stays."""
-        for draft in self._drafts():
-            sent = plain_lines(self.data.get(self.draft_names[draft.field]))
-            if plain_lines(draft.text).strip() == sent.strip():
-                Draft.objects.filter(pk=draft.pk, text=draft.text).delete()
+        """Of what is saved now. What was typed after it was sent stays, with the version it was typed on."""
+        kept = {self.draft_names[draft.field]: draft for draft in self._drafts()}
+        seen = kept.pop("seen", None)
+        saved = [draft for name, draft in kept.items() if self._was_sent(name, draft.text)]
+        if seen and len(saved) == len(kept):
+            saved.append(seen)
+        for draft in saved:
+            Draft.objects.filter(pk=draft.pk, text=draft.text).delete()
+
+    def _was_sent(self, name: str, text: str) -> bool:
+        return plain_lines(text).strip() == plain_lines(self.data.get(name)).strip()
 
 
 class StandingCard(CardForm):
@@ -134,7 +143,11 @@ class AgreementsCard(CardForm):
     agreements = LongText(label=gettext_lazy("What do we agree on?"), required=False, rows=3)
     agreed_minutes = HoursField(label=gettext_lazy("Hours"), most=MOST_HOURS, required=False)
     agreed_money = forms.IntegerField(
-        label=gettext_lazy("Money, in whole euros"), required=False, min_value=0, max_value=MOST_MONEY
+        label=gettext_lazy("Money, in whole euros"),
+        required=False,
+        min_value=0,
+        max_value=MOST_MONEY,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),  # a number field hides what it can't read
     )
     talk_on = date_field(gettext_lazy("When do we talk?"), required=False)
     wish = LongText(
@@ -218,4 +231,5 @@ class ActionCard(CardForm):
 
 
 def hours_of(minutes: int | None) -> Any:
-    return None if minutes is None else in_hours(minutes)
+    """As somebody types it: 90 is 1.5, 1200 is 20."""
+    return None if minutes is None else in_hours(minutes).normalize() + 0

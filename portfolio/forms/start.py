@@ -61,7 +61,7 @@ class PickForm(DraftedForm):
 
     @staticmethod
     def words_for(talent: Talent) -> str:
-        return f"{talent.title} ({talent.now.kind.label})"
+        return f"{talent.number}. {talent.title} ({talent.now.kind.label})"
 
     def picked(self, owner: User) -> Competence | None:
         own = self.cleaned_data["own"]

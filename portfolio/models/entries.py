@@ -181,10 +181,21 @@ FEEDBACK_MOVES: Moves = {
 
 class FeedbackQuerySet(models.QuerySet["FeedbackRequest"]):
     def visible_to(self, user: User) -> FeedbackQuerySet:
-        """Who asked, and whom they asked."""
+        """Who asked, and whom they asked while they are colleagues."""
+        from ..sharing import colleagues_of
+
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(owner=user) | Q(asked=user))
+        near = Q(asked=user, owner__in=colleagues_of(user).values("pk"))
+        return self.filter(Q(owner=user) | near).select_related("owner", "asked")
+
+    def can_be_answered(self) -> FeedbackQuerySet:
+        return self.filter(state__in=(FeedbackState.ASKED, FeedbackState.ANSWERED))
+
+    def waiting_for(self, user: User) -> FeedbackQuerySet:
+        """Questions that ``user`` has not answered, and answers that ``user`` has not read."""
+        asked = Q(asked=user, state=FeedbackState.ASKED)
+        return self.visible_to(user).filter(asked | Q(owner=user, state=FeedbackState.ANSWERED))
 
 
 class FeedbackRequest(models.Model):
@@ -212,3 +223,12 @@ class FeedbackRequest(models.Model):
 
     def is_asked_of(self, user: User) -> bool:
         return self.asked_id == user.pk
+
+    @property
+    def can_be_answered(self) -> bool:
+        return self.state in (FeedbackState.ASKED, FeedbackState.ANSWERED)
+
+    @property
+    def answer_mark(self) -> str:
+        """Which answer this is: it differs once the answer is changed."""
+        return str(self.answered_at.timestamp()) if self.answered_at else ""

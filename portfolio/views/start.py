@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.lib.access import members
-from coaching.lib.states import MoveRefused
+from coaching.lib.states import MoveRefused, StaleMove
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
@@ -66,13 +66,13 @@ def first_visit_goal(request: MemberRequest) -> HttpResponse:
         at = timezone.now()
         try:
             once(form.cleaned_data["once_key"], lambda: make_first_goal(request.user, form.goal, at))
-        except MoveRefused as refused:
+        except (MoveRefused, StaleMove) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(
                 request, _("Your goal stands in your POP. A good start: strong first, then learning.")
             )
-            return redirect("talents")
+            return redirect("my_pop")
     context = {"form": form, "chosen": chosen(request.user), "step": 3}
     return render(
         request, "portfolio/start/goal.html", context, status=409 if form.non_field_errors() else 200

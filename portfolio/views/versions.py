@@ -22,7 +22,7 @@ from ..forms.sharing import ShareForm
 from ..models import DevelopmentPlan, PlanVersion, Signature, SignatureKind
 from ..share_panel import pop_panel
 from ..sharing import note_opening, share_in_force
-from ..versions import can_discuss, can_draw_up, newest, share_plan, sign, take_back
+from ..versions import can_discuss, can_draw_up, newest, share_plan, shown_to, sign, take_back
 from .sharing import Offer, offer_page
 
 
@@ -58,7 +58,7 @@ def version(request: MemberRequest, version: PlanVersion) -> HttpResponse:
     others = [other for other in readers if other != version]
     context: dict[str, Any] = {
         "version": version,
-        "document": readable(version.content),
+        "document": readable(shown_to(version, request.user)),
         "others": others,
         "newer": next((other for other in others if other.number > version.number), None),
         "signatures": list(version.signatures.all()),
@@ -81,7 +81,8 @@ def version_difference(request: MemberRequest, version: PlanVersion, other: int)
         for opened in (version, older):
             note_opening(opened, request.user, timezone.now())
     old, new = sorted((older, version), key=lambda each: each.number)
-    context = {"old": old, "new": new, "changes": differences(old.content, new.content), "version": version}
+    changes = differences(*(shown_to(each, request.user) for each in (old, new)))
+    context = {"old": old, "new": new, "changes": changes, "version": version}
     return render(request, "portfolio/pop/difference.html", context)
 
 

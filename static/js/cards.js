@@ -2,7 +2,7 @@
 // autosave.js meanwhile. "Saved" is said only of text that the server acknowledged and that still stands there.
 (function () {
   "use strict";
-  const PAUSE = 2000, SOON = 400, AGAIN = 3000, OFFLINE_AFTER = 10000, PATIENCE = 3000;
+  const PAUSE = 2000, SOON = 400, AGAIN = 3000, OFFLINE_AFTER = 10000, PATIENCE = 3000, CATCH_UP = 800;
   const words = document.getElementById("card-words").dataset;
   const states = new Map(); // form -> what is known about it
   const turns = new Map(); // version name -> the save that runs, as cards of one row wait for each other
@@ -22,7 +22,9 @@
     if (!states.has(form)) states.set(form, { saved: null, timer: 0, since: 0, touched: false, stopped: false });
     return states.get(form);
   }
-  const isDirty = (form) => contents(form) !== stateOf(form).saved;
+  // What a browser can't read as a day it sends as nothing: that is no text to save.
+  const unreadable = (form) => [...form.elements].find((field) => field.validity && field.validity.badInput);
+  const isDirty = (form) => contents(form) !== stateOf(form).saved || unreadable(form) !== undefined;
 
   function say(form, text, copy) {
     const line = form.querySelector("[data-card-state]");
@@ -61,6 +63,8 @@
     const state = stateOf(form);
     clearTimeout(state.timer);
     if (state.stopped || !isDirty(form)) return;
+    const bad = unreadable(form);
+    if (bad) return refuse(form, contents(form), { [bad.name]: [bad.validationMessage] });
     say(form, words.busy);
     await window.drafts.keep(form);
     const sent = contents(form);
@@ -193,6 +197,30 @@
       HTMLFormElement.prototype.submit.call(form);
     });
   });
+
+  // A page that is loaded anew may have been on its way before the last words of the old one were saved:
+  // ask once more, and bring the cards up to date in which nobody typed since.
+  async function catchUp() {
+    const text = await (await fetch(location.href, { redirect: "error" })).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const form of cards()) {
+      const fresh = page.getElementById(form.id), state = stateOf(form);
+      if (!fresh || state.stopped || isDirty(form) || form.contains(document.activeElement)) continue;
+      const same = contents(fresh) === contents(form);
+      seenOf(form).value = seenOf(fresh).value;
+      if (same) continue;
+      for (const field of form.elements) {
+        const other = field.name && fresh.elements.namedItem(field.name);
+        if (!other || field.name === "csrfmiddlewaretoken") continue;
+        field.value = other.value;
+        if (field.type === "checkbox") field.checked = other.checked;
+      }
+      state.saved = fresh.dataset.unsaved ? null : contents(form);
+      save(form);
+    }
+  }
+  const arrived = performance.getEntriesByType("navigation")[0];
+  if (!arrived || arrived.type !== "navigate") setTimeout(() => catchUp().catch(() => {}), CATCH_UP);
 
   document.body.classList.add("cards-live");
   for (const form of cards()) {

@@ -95,6 +95,7 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/kalender/lestijden/", "lestijden"),
         *pages_of_hours(school),
         *pages_of_talents(site, school),
+        *pages_of_the_pop(site),
     ]
 
 
@@ -104,6 +105,7 @@ def pages_of_talents(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("samir", "/talenten/", "talenten"),
         ("samir", f"/talenten/lijst/{framework}/", "talenten-invullen"),
         ("samir", "/talenten/eigen/", "talenten-eigen"),
+        ("noor", "/portfolio/pdf/?all=1", "portfolio-op-papier"),
         *pages_of_the_first_visit(site),
         ("samir", "/meenemen/", "meenemen"),
         ("karin", f"/scholen/{school}/bekwaamheden/", "bekwaamheden"),
@@ -123,6 +125,32 @@ def pages_of_the_first_visit(site: Site) -> list[tuple[str, str, str]]:
         ("noor", "/over-mij/vragen/needs/", "over-mij-behoeften"),
         ("noor", f"/over-mij/kernkwadrant/{quadrant}/", "kernkwadrant"),
         ("noor", "/over-mij/alles-weg/", "over-mij-alles-weg"),
+    ]
+
+
+def pages_of_the_pop(site: Site) -> list[tuple[str, str, str]]:
+    """Samir has one of this year and one of last year; Noor has none yet."""
+    samir = "select id from schools_user where email like 'samir@%'"
+    old, pop = (
+        row[0]
+        for row in site.rows(
+            "select p.id from portfolio_developmentplan p join schools_schoolyear y on y.id = p.year_id "
+            f"where p.owner_id = ({samir}) order by y.starts"
+        )
+    )
+    goal = site.rows("select id from portfolio_goal where plan_id = ? order by id limit 1", pop)[0][0]
+    paps = f"select id from portfolio_actionplan where owner_id = ({samir}) order by id limit 1"
+    return [
+        ("noor", "/pop/", "pop-geen"),
+        ("samir", f"/pop/{pop}/", "pop"),
+        ("samir", f"/pop/{old}/", "pop-afgesloten"),
+        ("samir", f"/pop/{pop}/afsluiten/", "pop-afsluiten"),
+        ("samir", f"/pop/{pop}/sterk/", "pop-sterk"),
+        ("samir", f"/pop/{pop}/weg/", "pop-weg"),
+        ("samir", f"/pop/doel/{goal}/bekwaamheden/", "pop-bekwaamheden"),
+        ("samir", f"/pop/doel/{goal}/voorbeelden/", "pop-voorbeelden"),
+        ("samir", f"/pop/doel/{goal}/weg/", "pop-doel-weg"),
+        ("samir", f"/actieplan/{site.rows(paps)[0][0]}/naar-mijn-pop/", "pap-naar-pop"),
     ]
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,23 +14,19 @@ from coaching.lib import pdf
 from portfolio.models import (
     ActionPlan,
     DevelopmentPlan,
-    Entry,
-    EntryKind,
-    EntryPart,
     PlanVersion,
     ShareOpening,
     Signature,
     SignatureKind,
 )
 from portfolio.papers import SECTIONS
-from portfolio.sharing import share
 from schools.models import Role, RoleHeld, User
 from tests import pdf_checks
 from tests.people import Cast
+from tests.portfolio.paper import ALL, document, lend, reads, statements, text_of
 from tests.portfolio.pop import QUESTIONS, freeze, make_pop
 
 pytestmark = pytest.mark.django_db
-ALL = {"sections": list(SECTIONS), "submit": "Maak de pdf"}
 HOSTILE = "<img src=http://kwaad.example/x.png> <style>*{display:none}</style> {{ 7*7 }} 🎉 שלום"
 
 
@@ -53,27 +46,53 @@ def version(pop: DevelopmentPlan) -> PlanVersion:
     return freeze(pop)
 
 
-def document(client: Client, name: str, *args: int, **asked: Any) -> bytes:
-    reply = client.get(reverse(name, args=args), asked)
-    assert reply.status_code == 200 and reply["Content-Type"] == "application/pdf", reply.content[:2000]
-    return bytes(reply.content)
-
-
-def text_of(made: bytes) -> str:
-    """In one line; what was broken at the end of a line is whole again."""
-    return " ".join(" ".join(pdf_checks.texts(made)).split())
-
-
-def reads(client: Client, person: User) -> Client:
-    client.force_login(person)
-    return client
-
-
-def lend(thing: Any, viewer: User) -> None:
-    share(thing, viewer, until=None, at=timezone.now())
-
-
 # -- the POP -----------------------------------------------------------------------------------------------
+
+
+IN_ORDER = [
+    *(
+        "De Zandplaat",
+        "Persoonlijk ontwikkelingsplan",
+        "Noor de Wit",
+        "versie 1 van",
+        "eigendom van Noor de Wit",
+    ),
+    *(
+        "gedeeld met Hanneke Smit op",
+        "Waar sta ik?",
+        "rustig blijf",
+        "Luisteren",
+        "Waar wil ik heen?",
+        "overgangen",
+    ),
+    *(
+        "nieuwe collega's begeleiden",
+        "Mijn doelen",
+        "1",
+        QUESTIONS[0],
+        "Klassenmanagement 1",
+        "uiterlijk",
+        "In maart",
+    ),
+    *("stem", "twintig minuten", "Wat ik doe", "lesbezoek", "0,75", "Stille start gelukt 1", "Eerste week"),
+    *(
+        "deels gehaald",
+        "Voordoen",
+        "na de pauze",
+        QUESTIONS[1],
+        QUESTIONS[2],
+        "Wat spreken we af?",
+        "vervanging",
+    ),
+    *("15", "€ 250", "Ondertekening", "Opgesteld", "Noor de Wit", "Besproken"),
+]
+HEADINGS = [
+    "Persoonlijk ontwikkelingsplan",
+    "Waar sta ik?",
+    "Waar wil ik heen?",
+    "Mijn doelen",
+    "Ondertekening",
+]
 
 
 def test_a_pop_of_three_goals_is_a_document_of_two_pages(
@@ -82,49 +101,8 @@ def test_a_pop_of_three_goals_is_a_document_of_two_pages(
     lend(version, cast.hanneke)
     Signature.objects.create(version=version, kind=SignatureKind.DRAWN_UP, person=cast.noor)
     made = document(noor, "version_pdf", version.pk, **ALL)
-    year = version.content["year"]
-    pdf_checks.check(
-        made,
-        title=f"POP {year} van Noor de Wit",
-        headings=[
-            "Persoonlijk ontwikkelingsplan",
-            "Waar sta ik?",
-            "Waar wil ik heen?",
-            "Mijn doelen",
-            "Ondertekening",
-        ],
-        in_order=[
-            *("De Zandplaat", "Persoonlijk ontwikkelingsplan", "Noor de Wit", year, "versie 1 van"),
-            *(
-                "eigendom van Noor de Wit",
-                "gedeeld met Hanneke Smit op",
-                "Waar sta ik?",
-                "rustig blijf",
-                "Luisteren",
-            ),
-            *(
-                "Waar wil ik heen?",
-                "overgangen",
-                "nieuwe collega's begeleiden",
-                "Mijn doelen",
-                "1",
-                QUESTIONS[0],
-            ),
-            *(
-                "Klassenmanagement 1",
-                "uiterlijk",
-                "In maart",
-                "stem",
-                "twintig minuten",
-                "Wat ik doe",
-                "lesbezoek",
-            ),
-            *("0,75", "Stille start gelukt 1", "Eerste week", "deels gehaald", "Voordoen", "na de pauze"),
-            *(QUESTIONS[1], QUESTIONS[2], "Wat spreken we af?", "vervanging", "15", "€ 250", "Ondertekening"),
-            *("Opgesteld", "Noor de Wit", "Besproken"),
-        ],
-        pages=2,
-    )
+    title = f"POP {version.content['year']} van Noor de Wit"
+    pdf_checks.check(made, title=title, headings=HEADINGS, in_order=IN_ORDER, pages=2)
     pictures = pdf_checks.keep_pictures(made, "pop")
     assert len(pictures) == 2 and all(picture.stat().st_size > 20_000 for picture in pictures)
     assert not re.search(r"\b(score|cijfer|punten)\b", text_of(made))
@@ -318,64 +296,6 @@ def test_only_versions_of_one_pop_are_compared(cast: Cast, noor: Client, version
         assert noor.get(reverse("version_difference_pdf", args=pair)).status_code == 404
 
 
-# -- a choice out of the portfolio -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def entries(cast: Cast) -> list[Entry]:
-    titles = ("Stille start gelukt", "Wat ik leerde over wachten", "Feedback op mijn les")
-    kinds = (EntryKind.SUCCESS, EntryKind.REFLECTION, EntryKind.FEEDBACK)
-    made = [
-        Entry.objects.create(owner=cast.noor, kind=kind, title=title, text=f"Tekst bij {title}.")
-        for title, kind in zip(titles, kinds, strict=True)
-    ]
-    Entry.objects.filter(pk=made[2].pk).update(given_by=cast.lieke)
-    EntryPart.objects.create(entry=made[1], key="situation", text="Het was maandagochtend.")
-    return made
-
-
-def test_what_is_ticked_goes_onto_paper(cast: Cast, noor: Client, entries: list[Entry]) -> None:
-    asked = {"entries": [entries[0].pk, entries[1].pk], "submit": "x"}
-    made = document(noor, "portfolio_pdf", **asked)
-    pdf_checks.check(
-        made,
-        title="Uit het portfolio van Noor de Wit",
-        headings=["Uit mijn portfolio", entries[0].title, entries[1].title],
-        in_order=[
-            *("De Zandplaat", "Uit mijn portfolio", "Noor de Wit", "reflectie", entries[1].title),
-            *(entries[1].text, "Het was maandagochtend.", "succes", entries[0].title, entries[0].text),
-        ],
-        pages=1,
-    )
-    assert entries[2].title not in text_of(made)
-    pdf_checks.keep_pictures(made, "portfolio")
-
-
-def test_who_gave_feedback_is_a_colleague_on_paper(noor: Client, entries: list[Entry]) -> None:
-    made = text_of(document(noor, "portfolio_pdf", entries=[entries[2].pk], submit="x"))
-    assert entries[2].text in made and "van een collega" in made and "Lieke" not in made
-
-
-def test_nothing_of_others_can_be_ticked(cast: Cast, noor: Client, entries: list[Entry]) -> None:
-    foreign = Entry.objects.create(owner=cast.tom, kind=EntryKind.SUCCESS, title="Van Tom")
-    lend(foreign, cast.noor)
-    page = noor.get(reverse("portfolio_pdf")).content.decode()
-    assert "Van Tom" not in page and entries[0].title in page
-    reply = noor.get(reverse("portfolio_pdf") + f"?entries={foreign.pk}&submit=x")
-    assert reply["Content-Type"].startswith("text/html") and "Van Tom" not in reply.content.decode()
-
-
-def test_the_choice_begins_empty_or_with_all(noor: Client, entries: list[Entry]) -> None:
-    assert "checked" not in noor.get(reverse("portfolio_pdf")).content.decode()
-    assert noor.get(reverse("portfolio_pdf"), {"all": 1}).content.decode().count("checked") == 3
-    reply = noor.get(reverse("portfolio_pdf"), {"submit": "x"})
-    assert "Vink minstens één stuk aan." in reply.content.decode()
-
-
-def test_an_empty_portfolio_says_where_to_begin(noor: Client) -> None:
-    assert reverse("entry_new") in noor.get(reverse("portfolio_pdf")).content.decode()
-
-
 # -- the card, and what it costs ---------------------------------------------------------------------------
 
 
@@ -400,18 +320,8 @@ def test_a_pap_is_a_card_of_half_a_page(cast: Cast, noor: Client, plan: ActionPl
     pdf_checks.keep_pictures(made, "pap")
 
 
-def test_more_goals_and_entries_cost_no_more_statements(
-    cast: Cast, noor: Client, entries: list[Entry]
-) -> None:
-    def statements(name: str, *args: int, **asked: Any) -> int:
-        document(noor, name, *args, **asked)
-        with CaptureQueriesContext(connection) as captured:
-            document(noor, name, *args, **asked)
-        return len(captured)
-
+def test_more_goals_cost_no_more_statements(cast: Cast, noor: Client) -> None:
     small = make_pop(cast.noor, goals=1)
-    one = statements("pop_pdf", small.pk, **ALL)
+    one = statements(noor, "pop_pdf", small.pk, **ALL)
     small.delete()
-    assert statements("pop_pdf", make_pop(cast.noor).pk, **ALL) == one <= 12
-    few = statements("portfolio_pdf", entries=[entries[0].pk], submit="x")
-    assert statements("portfolio_pdf", entries=[entry.pk for entry in entries], submit="x") == few <= 12
+    assert statements(noor, "pop_pdf", make_pop(cast.noor).pk, **ALL) == one <= 12

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from coaching.lib.states import MoveRefused
+from coaching.lib.states import StaleMove
 from portfolio.competences import choose as choose_lists
 from portfolio.competences import score
 from portfolio.frameworks import seed_frameworks
@@ -25,12 +25,12 @@ from portfolio.models import (
     GoalAction,
     TalentScore,
 )
+from portfolio.pop import start_pop
 from portfolio.start import (
     HANDFUL,
     FirstGoal,
     choose,
     chosen,
-    free_place,
     handful,
     make_first_goal,
     named,
@@ -97,7 +97,9 @@ def test_every_step_can_be_skipped(noor: Client, cast: Cast) -> None:
     assert "Je koos:" not in read(send(noor, "first_visit_choose"))
     send(noor, "first_visit_goal", question=QUESTION)
     goal = Goal.objects.get(plan__owner=cast.noor)
-    assert not goal.competences.exists() and not goal.actions.exists() and not TalentScore.objects.exists()
+    assert (
+        not goal.competences.exists() and goal.actions.get().what == "" and not TalentScore.objects.exists()
+    )
 
 
 def test_something_in_own_words_goes_before_a_mark_and_is_made_once(noor: Client, cast: Cast) -> None:
@@ -243,26 +245,26 @@ def pop(cast: Cast, **more: Any) -> DevelopmentPlan:
 
 def test_the_pop_that_is_there_gets_the_goal_on_its_first_free_place(cast: Cast) -> None:
     plan = pop(cast)
-    for order in (1, 3):
+    for order in (1, 2):
         Goal.objects.create(plan=plan, order=order, question=f"Doel {order}")
     goal = make_first_goal(cast.noor, FIRST, timezone.now())
-    assert (goal.plan, goal.order) == (plan, 2) and DevelopmentPlan.objects.count() == 1
+    assert (goal.plan, goal.order) == (plan, 3) and DevelopmentPlan.objects.count() == 1
 
 
 def test_a_full_pop_refuses_and_what_was_typed_stays(noor: Client, cast: Cast) -> None:
     plan = pop(cast)
     for order in range(1, MOST_GOALS + 1):
-        Goal.objects.create(plan=plan, order=order)
+        Goal.objects.create(plan=plan, order=order, question=f"Doel {order}")
     save_draft(cast.noor, "start:question", QUESTION, 1, timezone.now())
     reply = send(noor, "first_visit_goal", question=QUESTION, what="Kijken bij Samir")
     page = read(reply)
-    assert reply.status_code == 409 and "Je POP heeft al drie doelen." in page and QUESTION in page
+    assert reply.status_code == 409 and "Drie doelen is het meeste." in page and QUESTION in page
     assert plan.goals.count() == MOST_GOALS and not GoalAction.objects.exists() and Draft.objects.exists()
 
 
 def test_a_closed_pop_refuses(noor: Client, cast: Cast) -> None:
     pop(cast, state="closed")
-    assert "Je POP van dit jaar is afgesloten." in read(send(noor, "first_visit_goal", question=QUESTION))
+    assert "Open het weer om" in read(send(noor, "first_visit_goal", question=QUESTION))
     assert not Goal.objects.exists()
 
 
@@ -274,19 +276,38 @@ def test_a_double_press_makes_one_goal(noor: Client) -> None:
     assert Goal.objects.count() == DevelopmentPlan.objects.count() == 1
 
 
-def test_a_place_taken_at_the_same_moment_is_not_taken_twice(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
+def test_when_another_screen_was_first_what_was_typed_stays(
+    noor: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another screen took the first two between the look and the writing."""
-    plan = pop(cast)
-    for order in (1, 2):
-        Goal.objects.create(plan=plan, order=order, question="Van het andere scherm")
-    looks = iter([1, 2])
-    monkeypatch.setattr("portfolio.start.free_place", lambda plan: next(looks, None) or free_place(plan))
-    assert make_first_goal(cast.noor, FIRST, timezone.now()).order == 3
-    with pytest.raises(MoveRefused):
-        make_first_goal(cast.noor, FIRST, timezone.now())
-    assert plan.goals.count() == 3
+    def taken(*_given: object) -> None:
+        raise StaleMove("Intussen veranderd.")
+
+    monkeypatch.setattr("portfolio.start.add_goal", taken)
+    reply = send(noor, "first_visit_goal", question=QUESTION)
+    assert reply.status_code == 409 and "Intussen veranderd." in read(reply) and QUESTION in read(reply)
+    assert not DevelopmentPlan.objects.exists()
+
+
+def test_a_goal_that_stands_there_empty_is_filled(cast: Cast) -> None:
+    plan = start_pop(cast.noor, timezone.localdate())
+    goal = make_first_goal(cast.noor, FIRST, timezone.now())
+    assert plan.goals.get() == goal and plan.goals.get().question == QUESTION
+    assert goal.actions.get().what == "Kijken bij Samir"
+    second = make_first_goal(cast.noor, FIRST, timezone.now())
+    assert (second.order, second.actions.count()) == (2, 1)
+
+
+def test_a_goal_that_is_being_written_elsewhere_is_left_alone(cast: Cast) -> None:
+    goal = start_pop(cast.noor, timezone.localdate()).goals.get()
+    save_draft(cast.noor, f"goal:{goal.pk}:question", "Hoe kan ik ...", 1, timezone.now())
+    made = make_first_goal(cast.noor, FIRST, timezone.now())
+    assert made != goal and not Goal.objects.get(pk=goal.pk).question
+
+
+def test_an_empty_goal_without_its_action_gets_one(cast: Cast) -> None:
+    goal = start_pop(cast.noor, timezone.localdate()).goals.get()
+    goal.actions.all().delete()
+    assert make_first_goal(cast.noor, FIRST, timezone.now()).actions.get().what == "Kijken bij Samir"
 
 
 def test_the_goal_of_a_last_day_of_july_is_of_that_school_year(cast: Cast) -> None:

@@ -291,6 +291,15 @@ def test_every_part_of_a_plan_is_compared_and_shown(cast: Cast, client: Client, 
         assert "blijft bij mij" not in page
 
 
+def test_agreements_are_read_by_who_leads_alone(cast: Cast, client: Client, pop: DevelopmentPlan) -> None:
+    first = shared_with(pop, cast.hanneke, cast.tom)
+    DevelopmentPlan.objects.filter(pk=pop.pk).update(agreements="walnotenboom", agreed_minutes=90)
+    second = shared_with(pop, cast.hanneke, cast.tom)
+    for rest in ("", f"verschil/{first.pk}/"):
+        assert "walnotenboom" in text_of(client, cast.hanneke, address(second, rest))
+        assert "walnotenboom" not in text_of(client, cast.tom, address(second, rest))
+
+
 def test_goals_are_compared_with_themselves(pop: DevelopmentPlan) -> None:
     """Also when one before them went."""
     Goal.objects.create(plan=pop, order=2, question="Hoe geef ik feedback?")

@@ -7,6 +7,7 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
+from ..bodies import arrived
 from .app import LiveApp
 from .reply import Message, Receive, Reply, Scope, Send
 
@@ -32,8 +33,9 @@ def site(django_wsgi_app: Any, live_app: LiveApp) -> App:
         elif not scope["query_string"].isascii():
             await Reply(send).plain(400, "Bad request")
         else:
-            await live_app.settled(SCREENS_FIRST)
-            await pages(_honest(scope), _complete(receive), send)
+            async with arrived(scope, receive) as body:
+                await live_app.settled(SCREENS_FIRST)
+                await pages(_honest(scope), _complete(body), send)
 
     return application
 
