@@ -73,14 +73,17 @@ def members_of(group: int, user: User, day: dt.date) -> list[User]:
     return list(colleagues_of(user, day).filter(pk__in=inside.values("person")))
 
 
+def leads(viewer: User, owner_id: int, day: dt.date | None = None) -> bool:
+    return Membership.objects.led_by(viewer, day).filter(person=owner_id).exists()
+
+
 def share(thing: Thing, viewer: User, *, until: dt.date | None, at: dt.datetime, via: str = "") -> Share:
     """Let ``viewer`` see ``thing``; sharing again moves the end date, and gives it to who they are by now."""
-    leads = Membership.objects.led_by(viewer, timezone.localdate(at)).filter(person=thing.owner_id)
     values = {
         "until": until,
         "via": via,
         "made_at": at,
-        "as_leader": leads.exists(),
+        "as_leader": leads(viewer, thing.owner_id, timezone.localdate(at)),
         "owner_id": thing.owner_id,
     }
     once: dict[str, Any] = {field_of(thing): thing, "viewer": viewer, "revoked_at": None}

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
-from schools.models import Membership, User
+from schools.models import User
 
 from .document import Document, digest_of, document_of, without_agreements
 from .models import DevelopmentPlan, DevelopmentState, PlanVersion, Share, Signature, SignatureKind
-from .sharing import share, share_in_force
+from .sharing import leads, share, share_in_force
 
 
 def newest(plan: DevelopmentPlan) -> PlanVersion | None:
@@ -38,15 +38,27 @@ def share_plan(
 ) -> PlanVersion:
     """Freeze ``plan`` and let ``viewers``, each with via what, see that version; StaleMove as freeze raises."""
     with transaction.atomic():
-        before = newest(plan)
         version = freeze(plan, seen, at)
         for viewer, via in viewers:
             share(version, viewer, until=until, at=at, via=via)
         plan.refresh_from_db()
-        talked_over = plan.state == DevelopmentState.DISCUSSED and version != before
-        if plan.state == DevelopmentState.CONCEPT or talked_over:
-            plan.go(DevelopmentState.SHARED, plan.owner, at)
+        settle(plan, plan.owner, at)
     return version
+
+
+def state_of(plan: DevelopmentPlan) -> DevelopmentState:
+    """How an open plan stands, by its newest version: what was written after a talk was not talked over."""
+    last = newest(plan)
+    if last is None:
+        return DevelopmentState.CONCEPT
+    discussed = last.signatures.filter(kind=SignatureKind.DISCUSSED).exists()
+    return DevelopmentState.DISCUSSED if discussed else DevelopmentState.SHARED
+
+
+def settle(plan: DevelopmentPlan, by: User, at: dt.datetime) -> None:
+    """Bring an open plan to the state it is in by now; a closed one stays closed."""
+    if not plan.is_closed and plan.state != (now := state_of(plan)):
+        plan.go(now, by, at)
 
 
 def shown_to(version: PlanVersion, reader: User) -> Document:
@@ -68,8 +80,7 @@ def can_discuss(version: PlanVersion, user: User) -> bool:
     if version.signed(SignatureKind.DISCUSSED) or version != theirs:
         return False
     given = share_in_force(version, user)
-    leads = Membership.objects.led_by(user).filter(person=version.plan.owner_id)
-    return given is not None and given.as_leader and leads.exists()
+    return given is not None and given.as_leader and leads(user, version.plan.owner_id)
 
 
 def can_draw_up(version: PlanVersion, user: User) -> bool:
@@ -84,8 +95,7 @@ def sign(version: PlanVersion, kind: SignatureKind, by: User, at: dt.datetime) -
         if not may(PlanVersion.objects.get(pk=version.pk), by):  # as it is since the lock
             raise MoveRefused(_("This version can't be signed by you now."))
         signature = version.signatures.create(kind=kind, person=by, at=at)
-        if kind == SignatureKind.DISCUSSED and plan.state == DevelopmentState.SHARED:
-            plan.go(DevelopmentState.DISCUSSED, by, at)
+        settle(plan, by, at)
     return signature
 
 
@@ -94,10 +104,4 @@ def take_back(signature: Signature, at: dt.datetime) -> None:
     with transaction.atomic():
         plan = DevelopmentPlan.objects.select_for_update().get(pk=signature.version.plan_id)
         signature.delete()
-        was_newest = signature.version == newest(plan)
-        if (
-            signature.kind == SignatureKind.DISCUSSED
-            and was_newest
-            and plan.state == DevelopmentState.DISCUSSED
-        ):
-            plan.go(DevelopmentState.SHARED, signature.person or plan.owner, at)
+        settle(plan, signature.person or plan.owner, at)

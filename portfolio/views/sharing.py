@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,7 +76,8 @@ def take_offer(request: MemberRequest, offer: Offer) -> HttpResponse:
     if not form.is_valid():
         return list_page(request, offer, form, status=422)
     try:
-        there = offer.give(form)
+        with transaction.atomic():
+            there = offer.give(form)
     except StaleMove as stale:
         messages.warning(request, str(stale))
         data = request.POST.copy()

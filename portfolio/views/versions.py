@@ -14,14 +14,15 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
+from schools.models import User
 from schools.requests import MemberRequest
 
 from ..differences import differences
-from ..document import digest_of, document_of, readable
+from ..document import digest_of, document_of, readable, without_agreements
 from ..forms.sharing import ShareForm
 from ..models import DevelopmentPlan, PlanVersion, Signature, SignatureKind
 from ..share_panel import pop_panel
-from ..sharing import note_opening, share_in_force
+from ..sharing import leads, note_opening, share_in_force
 from ..versions import can_discuss, can_draw_up, newest, share_plan, shown_to, sign, take_back
 from .sharing import Offer, offer_page
 
@@ -29,6 +30,7 @@ from .sharing import Offer, offer_page
 @allow(DevelopmentPlan, "is_mine")
 def pop_share(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
     document = document_of(plan)
+    whole = leads_one_of(request.GET.getlist("viewer") or request.POST.getlist("viewers"), plan)
 
     def give(form: ShareForm) -> str:
         told = form.cleaned_data
@@ -40,13 +42,19 @@ def pop_share(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
         shown="portfolio/pop/_document.html",
         back=reverse("pop_share", args=[plan.pk]),
         give=give,
-        context={"document": readable(document)},
+        context={"document": readable(document if whole else without_agreements(document))},
         not_shown=_(
             "What you write after this stays yours until you share again. Examples: only their title."
         ),
         seen=digest_of(document),
     )
     return offer_page(request, offer)
+
+
+def leads_one_of(people: list[str], plan: DevelopmentPlan) -> bool:
+    """Whether somebody among ``people``, by their numbers, reads the agreements of ``plan`` too."""
+    numbers = [int(key) for key in people if key.isdecimal() and len(key) < 18]
+    return any(leads(viewer, plan.owner_id) for viewer in User.objects.filter(pk__in=numbers))
 
 
 @allow(PlanVersion)
@@ -60,7 +68,7 @@ def version(request: MemberRequest, version: PlanVersion) -> HttpResponse:
         "version": version,
         "document": readable(shown_to(version, request.user)),
         "others": others,
-        "newer": next((other for other in others if other.number > version.number), None),
+        "newer": next((other for other in reversed(others) if other.number > version.number), None),
         "signatures": list(version.signatures.all()),
         "mine": mine,
         "can_draw_up": can_draw_up(version, request.user),
