@@ -29,7 +29,7 @@ class Picked:
 
 @dataclass
 class GoalPart:
-    """One goal on the page. ``more``: something stands under "more", so it is shown open."""
+    """One goal on the page. ``more``: something stands under "more"."""
 
     number: int
     goal: Goal

@@ -30,10 +30,17 @@ MOST_ACTIONS = 12  # of one goal; a plan with more is not carried out
 
 
 @contextmanager
-def all_or_stale() -> Iterator[None]:
-    """One transaction; StaleMove when another one took the same place first."""
+def holding(plan: DevelopmentPlan) -> Iterator[None]:
+    """One transaction in which nobody else adds, moves or removes goals of ``plan``: the others wait.
+
+    Raises MoveRefused when the plan is closed, StaleMove when it is gone or a place was taken all the same.
+    """
     try:
         with transaction.atomic():
+            held = DevelopmentPlan.objects.select_for_update().filter(pk=plan.pk).first()
+            if held is None:
+                raise StaleMove(_("This was changed in the meantime."))
+            held.must_be_open()
             yield
     except IntegrityError as taken:
         raise StaleMove(_("This was changed in the meantime.")) from taken
@@ -41,14 +48,13 @@ def all_or_stale() -> Iterator[None]:
 
 def add_goal(plan: DevelopmentPlan, question: str = "") -> Goal:
     """A goal at the end, with a first action to write. MoveRefused: closed, or three there are."""
-    with all_or_stale():
+    with holding(plan):
         goal = _new_goal(plan, question)
         GoalAction.objects.create(goal=goal)
     return goal
 
 
 def _new_goal(plan: DevelopmentPlan, question: str) -> Goal:
-    plan.must_be_open()
     count = _close_gaps(plan)
     if count >= MOST_GOALS:
         raise MoveRefused(_("Three goals is the most. Finish one or take one away first."))
@@ -66,15 +72,13 @@ def _close_gaps(plan: DevelopmentPlan) -> int:
 
 def shift_goal(goal: Goal, *, up: bool) -> None:
     """Change places with the goal above or below; at the end nothing changes."""
-    goal.plan.must_be_open()
-    beside = goal.plan.goals.filter(**{f"order__{'lt' if up else 'gt'}": goal.order})
-    other = beside.order_by("-order" if up else "order").first()
-    if other is None:
-        return
-    with all_or_stale():
-        _put(goal, goal.order, ON_THE_MOVE)
-        _put(other, other.order, goal.order)
-        _put(goal, ON_THE_MOVE, other.order)
+    with holding(goal.plan):
+        beside = goal.plan.goals.filter(**{f"order__{'lt' if up else 'gt'}": goal.order})
+        other = beside.order_by("-order" if up else "order").first()
+        if other is not None:
+            _put(goal, goal.order, ON_THE_MOVE)
+            _put(other, other.order, goal.order)
+            _put(goal, ON_THE_MOVE, other.order)
 
 
 def _put(goal: Goal, before: int, after: int) -> None:
@@ -91,18 +95,21 @@ def is_blank(goal: Goal) -> bool:
 
 
 def remove_goal(goal: Goal) -> None:
-    goal.plan.must_be_open()
-    with transaction.atomic():
+    with holding(goal.plan):
         drafts_of_goals(goal.plan.owner_id, [goal]).delete()
         goal.delete()
         _close_gaps(goal.plan)
 
 
 def add_action(goal: Goal) -> GoalAction:
-    goal.plan.must_be_open()
+    with holding(goal.plan):
+        _must_have_room(goal)
+        return GoalAction.objects.create(goal=goal)
+
+
+def _must_have_room(goal: Goal) -> None:
     if goal.actions.count() >= MOST_ACTIONS:
         raise MoveRefused(_("Twelve actions is the most for one goal."))
-    return GoalAction.objects.create(goal=goal)
 
 
 def remove_action(action: GoalAction) -> None:
@@ -156,12 +163,11 @@ def take_up(
 
     Raises MoveRefused when the plan is closed or has no room for another goal or action.
     """
-    plan.must_be_open()
-    with all_or_stale():
+    with holding(plan):
         if found := in_pop(pap, plan):
             return found
-        if goal is not None and goal.actions.count() >= MOST_ACTIONS:
-            raise MoveRefused(_("Twelve actions is the most for one goal."))
+        if goal is not None:
+            _must_have_room(goal)
         done = day if pap.state == PlanState.DONE else None
         values = {"what": pap.intention, "due": pap.due, "done_on": done}
         into = goal or _new_goal(plan, question)

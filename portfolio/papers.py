@@ -52,14 +52,15 @@ def plan_paper(plan: DevelopmentPlan, sections: Collection[str], day: dt.date) -
     """The living text, for its owner alone."""
     unsigned = [Signed(str(kind.label)) for kind in SignatureKind]
     context = {"signed": unsigned, "label": _("concept of %(day)s") % {"day": on(day)}, "shares": []}
-    return pop_paper(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=reverse("portfolio"))
+    back = reverse("pop", args=[plan.pk])
+    return pop_paper(document_of(plan), sections, context, name=f"pop-{plan.pk}", back=back)
 
 
 def version_paper(version: PlanVersion, reader: User, sections: Collection[str], day: dt.date) -> Paper:
     """A shared version as it was frozen. A viewer reads no other viewer's name on it, a colleague no agreements."""
     words = {"number": version.number, "day": on(version.made_at)}
     context = {
-        "signed": signatures_of(version),
+        "signed": signatures_of(version, reader),
         "label": _("version %(number)s of %(day)s") % words,
         "shares": shares_on(version, reader, day),
     }
@@ -76,14 +77,12 @@ def shares_on(version: PlanVersion, reader: User, day: dt.date) -> list[Share]:
     return list(found if version.is_mine(reader) else found.filter(viewer=reader))
 
 
-def signatures_of(version: PlanVersion) -> list[Signed]:
-    return [_signed(str(kind.label), version.signed(kind)) for kind in SignatureKind]
+def signatures_of(version: PlanVersion, reader: User) -> list[Signed]:
+    return [_signed(str(kind.label), version.signed(kind), reader) for kind in SignatureKind]
 
 
-def _signed(label: str, signature: Signature | None) -> Signed:
-    if signature is None:
-        return Signed(label)
-    return Signed(label, signature.person.name if signature.person else _("a colleague"), signature.at)
+def _signed(label: str, signature: Signature | None, reader: User) -> Signed:
+    return Signed(label, signature.name_for(reader), signature.at) if signature else Signed(label)
 
 
 def difference_paper(old: PlanVersion, new: PlanVersion | None, reader: User) -> Paper:

@@ -14,6 +14,7 @@ from schools.models import SchoolYear, User
 
 from .goals import add_goal, drafts_of_goals, drafts_starting
 from .models import DevelopmentPlan, DevelopmentState, Goal, GoalAction, Outcome, rewrite
+from .versions import state_of
 
 
 def pop_of(owner: User, day: dt.date) -> DevelopmentPlan | None:
@@ -61,11 +62,10 @@ def close_pop(
 
 
 def reopen_pop(plan: DevelopmentPlan, by: User, at: dt.datetime) -> None:
-    """Back to where it stood before it was closed."""
+    """Open again, in the state that its newest version gives it by now."""
     if not plan.is_closed:
         raise MoveRefused(_("This plan is open already."))
-    last = plan.moves.filter(after=DevelopmentState.CLOSED).last()
-    plan.go(last.before if last else DevelopmentState.CONCEPT, by, at)
+    plan.go(state_of(plan), by, at)
 
 
 def year_after(plan: DevelopmentPlan, day: dt.date) -> int:

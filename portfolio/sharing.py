@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from schools.models import BoardDirector, Membership, Role, RoleHeld, SchoolYear, User
@@ -55,6 +66,20 @@ def _same_group(user: User, day: dt.date) -> Q:
     return _in_group(day) & Q(group_places__group__in=mine.values("group_places__group"))
 
 
+def both_in(viewer: User, day: dt.date | None = None) -> Exists:
+    """For shares: ``viewer`` and its owner have a place in the group it goes via ("group:4")."""
+    day = day or timezone.localdate()
+    mine = Membership.objects.filter(in_force(day), _in_group(day), person=viewer)
+    places = Membership.objects.filter(
+        in_force(day),
+        _in_group(day),
+        person=OuterRef("owner"),
+        group_places__group__in=mine.values("group_places__group"),
+    )
+    named = Concat(Value("group:"), Cast("group_places__group", CharField()))
+    return Exists(places.annotate(named=named).filter(named=OuterRef("via")))
+
+
 def groups_of(user: User, day: dt.date) -> list[tuple[int, str]]:
     """Number and name of the groups in which ``user`` has a place on ``day``."""
     mine = Membership.objects.filter(in_force(day), _in_group(day), person=user)
@@ -73,14 +98,17 @@ def members_of(group: int, user: User, day: dt.date) -> list[User]:
     return list(colleagues_of(user, day).filter(pk__in=inside.values("person")))
 
 
+def leads(viewer: User, owner_id: int, day: dt.date | None = None) -> bool:
+    return Membership.objects.led_by(viewer, day).filter(person=owner_id).exists()
+
+
 def share(thing: Thing, viewer: User, *, until: dt.date | None, at: dt.datetime, via: str = "") -> Share:
     """Let ``viewer`` see ``thing``; sharing again moves the end date, and gives it to who they are by now."""
-    leads = Membership.objects.led_by(viewer, timezone.localdate(at)).filter(person=thing.owner_id)
     values = {
         "until": until,
         "via": via,
         "made_at": at,
-        "as_leader": leads.exists(),
+        "as_leader": leads(viewer, thing.owner_id, timezone.localdate(at)),
         "owner_id": thing.owner_id,
     }
     once: dict[str, Any] = {field_of(thing): thing, "viewer": viewer, "revoked_at": None}

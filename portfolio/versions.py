@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
-from schools.models import Membership, User
+from schools.models import User
 
-from .document import Document, digest_of, document_of, without_agreements
-from .models import DevelopmentPlan, DevelopmentState, PlanVersion, Share, Signature, SignatureKind
-from .sharing import share, share_in_force
+from .document import Document, digest_of, document_of, without_agreements, without_entry
+from .models import DevelopmentPlan, DevelopmentState, Entry, PlanVersion, Share, Signature, SignatureKind
+from .sharing import leads, share, share_in_force
 
 
 def newest(plan: DevelopmentPlan) -> PlanVersion | None:
@@ -38,21 +39,58 @@ def share_plan(
 ) -> PlanVersion:
     """Freeze ``plan`` and let ``viewers``, each with via what, see that version; StaleMove as freeze raises."""
     with transaction.atomic():
-        before = newest(plan)
         version = freeze(plan, seen, at)
         for viewer, via in viewers:
             share(version, viewer, until=until, at=at, via=via)
+            shorten_older(version, viewer, until)
         plan.refresh_from_db()
-        talked_over = plan.state == DevelopmentState.DISCUSSED and version != before
-        if plan.state == DevelopmentState.CONCEPT or talked_over:
-            plan.go(DevelopmentState.SHARED, plan.owner, at)
+        settle(plan, plan.owner, at)
     return version
 
 
+def shorten_older(version: PlanVersion, viewer: User, until: dt.date) -> None:
+    """What ``viewer`` could see of the same POP ends no later than the newest: one end date counts."""
+    older = Share.objects.in_force().filter(plan_version__plan=version.plan, viewer=viewer)
+    older.filter(Q(until__isnull=True) | Q(until__gt=until)).update(until=until)
+
+
+def remove_version(version: PlanVersion, by: User, at: dt.datetime) -> None:
+    """Gone, for whoever could read it too, with the signatures under it."""
+    with transaction.atomic():
+        plan = DevelopmentPlan.objects.select_for_update().get(pk=version.plan_id)
+        version.delete()
+        settle(plan, by, at)
+
+
+def forget_entry(entry: Entry) -> None:
+    """Take the title of ``entry``, which is about to go, out of the versions that name it as an example."""
+    for version in PlanVersion.objects.filter(plan__owner=entry.owner_id):
+        content = without_entry(version.content, entry.pk)
+        if content != version.content:
+            PlanVersion.objects.filter(pk=version.pk).update(content=content)
+
+
+def state_of(plan: DevelopmentPlan) -> DevelopmentState:
+    """How an open plan stands, by its newest version: what was written after a talk was not talked over."""
+    last = newest(plan)
+    if last is None:
+        return DevelopmentState.CONCEPT
+    discussed = last.signatures.filter(kind=SignatureKind.DISCUSSED).exists()
+    return DevelopmentState.DISCUSSED if discussed else DevelopmentState.SHARED
+
+
+def settle(plan: DevelopmentPlan, by: User, at: dt.datetime) -> None:
+    """Bring an open plan to the state it is in by now; a closed one stays closed."""
+    if not plan.is_closed and plan.state != (now := state_of(plan)):
+        plan.go(now, by, at)
+
+
 def shown_to(version: PlanVersion, reader: User) -> Document:
-    """What ``reader`` gets to read of it: whoever was not given it as leader reads no agreements."""
-    given = None if version.is_mine(reader) else share_in_force(version, reader)
-    whole = version.is_mine(reader) or (given is not None and given.as_leader)
+    """What ``reader`` gets to read of it: agreements only who was given it as leader, and still leads."""
+    if version.is_mine(reader):
+        return version.content
+    given = share_in_force(version, reader)
+    whole = given is not None and given.as_leader and leads(reader, version.plan.owner_id)
     return version.content if whole else without_agreements(version.content)
 
 
@@ -68,8 +106,7 @@ def can_discuss(version: PlanVersion, user: User) -> bool:
     if version.signed(SignatureKind.DISCUSSED) or version != theirs:
         return False
     given = share_in_force(version, user)
-    leads = Membership.objects.led_by(user).filter(person=version.plan.owner_id)
-    return given is not None and given.as_leader and leads.exists()
+    return given is not None and given.as_leader and leads(user, version.plan.owner_id)
 
 
 def can_draw_up(version: PlanVersion, user: User) -> bool:
@@ -84,8 +121,7 @@ def sign(version: PlanVersion, kind: SignatureKind, by: User, at: dt.datetime) -
         if not may(PlanVersion.objects.get(pk=version.pk), by):  # as it is since the lock
             raise MoveRefused(_("This version can't be signed by you now."))
         signature = version.signatures.create(kind=kind, person=by, at=at)
-        if kind == SignatureKind.DISCUSSED and plan.state == DevelopmentState.SHARED:
-            plan.go(DevelopmentState.DISCUSSED, by, at)
+        settle(plan, by, at)
     return signature
 
 
@@ -94,10 +130,4 @@ def take_back(signature: Signature, at: dt.datetime) -> None:
     with transaction.atomic():
         plan = DevelopmentPlan.objects.select_for_update().get(pk=signature.version.plan_id)
         signature.delete()
-        was_newest = signature.version == newest(plan)
-        if (
-            signature.kind == SignatureKind.DISCUSSED
-            and was_newest
-            and plan.state == DevelopmentState.DISCUSSED
-        ):
-            plan.go(DevelopmentState.SHARED, signature.person or plan.owner, at)
+        settle(plan, signature.person or plan.owner, at)

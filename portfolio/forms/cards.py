@@ -60,6 +60,9 @@ class CardForm(DraftedForm, HouseModelForm):
         del self.fields["once_key"]
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
+            field.widget.attrs.pop(
+                "maxlength", None
+            )  # a browser cuts off what is pasted; here too long is said
 
     @staticmethod
     def plan_of(instance: Any) -> DevelopmentPlan:
@@ -140,7 +143,11 @@ class AgreementsCard(CardForm):
     agreements = LongText(label=gettext_lazy("What do we agree on?"), required=False, rows=3)
     agreed_minutes = HoursField(label=gettext_lazy("Hours"), most=MOST_HOURS, required=False)
     agreed_money = forms.IntegerField(
-        label=gettext_lazy("Money, in whole euros"), required=False, min_value=0, max_value=MOST_MONEY
+        label=gettext_lazy("Money, in whole euros"),
+        required=False,
+        min_value=0,
+        max_value=MOST_MONEY,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),  # a number field hides what it can't read
     )
     talk_on = date_field(gettext_lazy("When do we talk?"), required=False)
     wish = LongText(
@@ -224,4 +231,5 @@ class ActionCard(CardForm):
 
 
 def hours_of(minutes: int | None) -> Any:
-    return None if minutes is None else in_hours(minutes)
+    """As somebody types it: 90 is 1.5, 1200 is 20."""
+    return None if minutes is None else in_hours(minutes).normalize() + 0

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText
-from coaching.lib.uploads import TYPES, Upload, UploadRefused, judge
+from coaching.lib.uploads import MAX_FILE_BYTES, TYPES, Upload, UploadRefused, judge, too_large
 
 from ..models import Competence, Entry, EntryKind, Structure
 from ..structures import questions_of
@@ -200,6 +200,8 @@ class FileForm(HouseForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
+        if file.size > MAX_FILE_BYTES:  # asked before any of it is read into memory
+            raise forms.ValidationError(str(too_large()))
         try:
             self.upload = judge(file.name, file.read())
         except UploadRefused as refused:

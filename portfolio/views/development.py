@@ -56,7 +56,10 @@ def pop(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
         "versions": list(plan.versions.all()),
     }
     if plan.is_closed:
-        context["next_year"] = SchoolYear(starts=year_after(plan, timezone.localdate()))
+        after = SchoolYear(starts=year_after(plan, timezone.localdate()))
+        context["next_year"] = (
+            after if after.starts not in {each.year.starts for each in plan.others} else None
+        )
         return render(request, "portfolio/pop/closed.html", context)
     return render(request, "portfolio/pop/pop.html", context)
 

@@ -22,7 +22,9 @@
     if (!states.has(form)) states.set(form, { saved: null, timer: 0, since: 0, touched: false, stopped: false });
     return states.get(form);
   }
-  const isDirty = (form) => contents(form) !== stateOf(form).saved;
+  // What a browser can't read as a day it sends as nothing: that is no text to save.
+  const unreadable = (form) => [...form.elements].find((field) => field.validity && field.validity.badInput);
+  const isDirty = (form) => contents(form) !== stateOf(form).saved || unreadable(form) !== undefined;
 
   function say(form, text, copy) {
     const line = form.querySelector("[data-card-state]");
@@ -61,6 +63,8 @@
     const state = stateOf(form);
     clearTimeout(state.timer);
     if (state.stopped || !isDirty(form)) return;
+    const bad = unreadable(form);
+    if (bad) return refuse(form, contents(form), { [bad.name]: [bad.validationMessage] });
     say(form, words.busy);
     await window.drafts.keep(form);
     const sent = contents(form);
