@@ -139,7 +139,7 @@ def assert_notes_are_erased_in_time(today: dt.date) -> None:
 def assert_plans_and_portfolios() -> None:
     assert set(ActionPlan.objects.values_list("state", flat=True)) == set(PlanState.values)
     assert ActionPlan.objects.filter(buddy__isnull=False).count() > 10
-    assert Share.objects.filter(via="").get().openings.exists()
+    assert Share.objects.get(via="", action_plan__isnull=False).openings.exists()
     assert Entry.objects.filter(kind=EntryKind.LEARNING).count() > 40
     assert Entry.objects.filter(kind=EntryKind.SUCCESS, source="").exists()
     assert Entry.objects.filter(kind=EntryKind.SUCCESS, source__startswith="plan:").exists()
