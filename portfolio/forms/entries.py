@@ -66,7 +66,7 @@ class EntryForm(DraftedForm, HouseModelForm):
         field_classes = {"competences": TagChoice}
         widgets = {"kind": forms.RadioSelect, "day": DateInput()}
 
-    text = LongText(label=gettext_lazy("text"), required=False, rows=8)
+    text = LongText(label=gettext_lazy("Text"), required=False, rows=8)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, structure: str = Structure.FREE, **kwargs: Any) -> None:

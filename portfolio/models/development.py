@@ -34,9 +34,10 @@ class DevelopmentState(models.TextChoices):
 
 DEVELOPMENT_MOVES: Moves = {
     DevelopmentState.CONCEPT: (DevelopmentState.SHARED, DevelopmentState.CLOSED),
-    DevelopmentState.SHARED: (DevelopmentState.DISCUSSED, DevelopmentState.CLOSED),
+    # Back to concept: the last version was taken away.
+    DevelopmentState.SHARED: (DevelopmentState.CONCEPT, DevelopmentState.DISCUSSED, DevelopmentState.CLOSED),
     # A new version is shared, or who signed takes their signature back.
-    DevelopmentState.DISCUSSED: (DevelopmentState.SHARED, DevelopmentState.CLOSED),
+    DevelopmentState.DISCUSSED: (DevelopmentState.CONCEPT, DevelopmentState.SHARED, DevelopmentState.CLOSED),
     DevelopmentState.CLOSED: (DevelopmentState.CONCEPT, DevelopmentState.SHARED, DevelopmentState.DISCUSSED),
 }
 
@@ -359,3 +360,10 @@ class Signature(models.Model):
 
     def is_by(self, user: User) -> bool:
         return self.person_id == user.pk
+
+    def name_for(self, reader: User) -> str:
+        """Whose it is; with whom else the plan was talked over is for its owner and for that person."""
+        if self.person is None:
+            return str(_("a colleague"))
+        known = self.is_by(reader) or self.version.is_mine(reader) or self.kind == SignatureKind.DRAWN_UP
+        return self.person.name if known else str(_("who leads them"))

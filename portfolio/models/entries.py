@@ -100,10 +100,12 @@ class Entry(models.Model):
         self.refresh_from_db()
 
     def erase(self) -> None:
-        """Gone, with its files and what was still being typed."""
+        """Gone, with its files, what was still being typed, and its title in versions of a POP."""
         from ..files import remove_later
+        from ..versions import forget_entry
 
         with transaction.atomic():
+            forget_entry(self)
             remove_later(self.files.values_list("stored", flat=True))
             Draft.objects.filter(writer=self.owner_id, field__startswith=f"entry:{self.pk}:").delete()
             self.delete()

@@ -31,14 +31,14 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """In force, and given by somebody ``viewer`` still shares a school or a group with.
 
         A colleague who came to lead the owner sees only what was given to them as leader: a director sees what
-        is shared with a director, never what a colleague was trusted with (domain.md §5).
+        is shared with a director, never what a colleague was trusted with (domain.md §5). What goes via a group is
+        open while both have a place in it, however that ends.
         """
-        from ..sharing import colleagues_of
+        from ..sharing import both_in, colleagues_of
 
         near = colleagues_of(viewer, day).values("pk")
-        return (
-            self.in_force(day).filter(owner__in=near, viewer=viewer).exclude(self.trusted_before(viewer, day))
-        )
+        given = self.in_force(day).filter(owner__in=near, viewer=viewer)
+        return given.filter(Q(via="") | both_in(viewer, day)).exclude(self.trusted_before(viewer, day))
 
     @staticmethod
     def trusted_before(viewer: User, day: dt.date | None = None) -> Q:

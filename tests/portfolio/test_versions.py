@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from django.test import Client
@@ -14,9 +15,10 @@ from coaching.lib.states import MoveRefused, StaleMove
 from portfolio.differences import ADDED, REMOVED, differences, runs
 from portfolio.document import digest_of, document_of
 from portfolio.models import DevelopmentPlan, Entry, Goal, PlanVersion, Share, SignatureKind
+from portfolio.sharing import share
 from portfolio.versions import share_plan, sign, take_back
 from schools.models import Role, RoleHeld, SchoolYear, User
-from tests.people import Cast, again
+from tests.people import Cast, again, make_membership
 
 pytestmark = pytest.mark.django_db
 QUESTION = "Hoe kan ik rustig starten?"
@@ -140,6 +142,18 @@ def test_sharing_an_unchanged_plan_again_is_the_same_version(cast: Cast, pop: De
     assert shared_with(pop, cast.tom).number == 2
 
 
+def test_sharing_again_begins_with_the_same_people_and_day(
+    cast: Cast, client: Client, pop: DevelopmentPlan
+) -> None:
+    shared_with(pop, cast.hanneke, cast.tom)
+    rewrite(pop, "Anders")
+    page = text_of(client, cast.samir, f"/pop/{pop.pk}/delen/?again=1")
+    assert (
+        "Hanneke Smit" in page and "Tom Veenstra" in page and "Ilse Bakker" not in page and "Anders" in page
+    )
+    assert (timezone.localdate() + dt.timedelta(days=30)).isoformat() in page
+
+
 def test_freezing_needs_what_was_seen(cast: Cast, pop: DevelopmentPlan) -> None:
     with pytest.raises(StaleMove):
         share_plan(pop, [(cast.tom, "")], seen="", until=timezone.localdate(), at=timezone.now())
@@ -240,6 +254,75 @@ def test_a_signature_stands_once_and_under_the_newest_version_given(cast: Cast, 
     assert sign(second, SignatureKind.DISCUSSED, cast.hanneke, at).version == second
 
 
+def test_whom_else_it_was_talked_over_with_is_for_its_owner(
+    cast: Cast, client: Client, pop: DevelopmentPlan
+) -> None:
+    version = shared_with(pop, cast.hanneke, cast.tom)
+    sign(version, SignatureKind.DISCUSSED, cast.hanneke, timezone.now())
+    assert "Hanneke Smit" not in text_of(client, cast.tom, address(version))
+    for person in (cast.hanneke, cast.samir):
+        assert "Hanneke Smit" in text_of(client, person, address(version))
+
+
+# -- ends ----------------------------------------------------------------------------------------------------
+
+
+def test_who_leads_no_more_reads_no_agreements(cast: Cast, client: Client, pop: DevelopmentPlan) -> None:
+    DevelopmentPlan.objects.filter(pk=pop.pk).update(agreements="walnotenboom")
+    version = shared_with(pop, cast.hanneke)
+    assert "walnotenboom" in text_of(client, cast.hanneke, address(version))
+    RoleHeld.objects.filter(membership__person=cast.hanneke).update(role=Role.TEACHER)
+    assert "walnotenboom" not in text_of(client, cast.hanneke, address(version))
+
+
+@pytest.mark.parametrize("leaver", ["tom", "samir"])
+def test_what_goes_via_a_group_ends_with_the_place_at_school(
+    cast: Cast, pop: DevelopmentPlan, leaver: str
+) -> None:
+    """Also for who still works elsewhere with the other."""
+    for person in (cast.tom, cast.samir):
+        make_membership(person, cast.duin)
+    version = shared_with(pop)
+    share(version, cast.tom, until=None, at=timezone.now(), via=f"group:{cast.group.pk}")
+    assert version in PlanVersion.objects.visible_to(cast.tom)
+    person = getattr(cast, leaver)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    person.memberships.filter(school=cast.zandplaat).update(valid_until=yesterday)
+    assert version not in PlanVersion.objects.visible_to(cast.tom)
+
+
+def test_one_end_date_counts_for_all_versions(cast: Cast, pop: DevelopmentPlan) -> None:
+    shared_with(pop, cast.hanneke)
+    rewrite(pop, "Anders")
+    plan = DevelopmentPlan.objects.get(pk=pop.pk)
+    today = timezone.localdate()
+    seen = digest_of(document_of(plan))
+    share_plan(plan, [(cast.hanneke, "")], seen=seen, until=today, at=timezone.now())
+    assert set(Share.objects.values_list("until", flat=True)) == {today}
+
+
+def test_a_version_is_taken_away_by_its_owner_alone(cast: Cast, client: Client, pop: DevelopmentPlan) -> None:
+    version = shared_with(pop, cast.hanneke)
+    sign(version, SignatureKind.DISCUSSED, cast.hanneke, timezone.now())
+    client.force_login(cast.hanneke)
+    assert client.post(address(version, "weg/")).status_code == 403
+    assert "weg" in text_of(client, cast.samir, address(version, "weg/"))
+    client.post(address(version, "weg/"))  # asks first
+    assert PlanVersion.objects.exists()
+    client.post(address(version, "weg/"), {"sure": "1"})
+    pop.refresh_from_db()
+    assert not PlanVersion.objects.exists() and not Share.objects.exists() and pop.state == "concept"
+
+
+def test_an_erased_example_stands_in_no_version(cast: Cast, client: Client, pop: DevelopmentPlan) -> None:
+    entry = Entry.objects.create(owner=cast.samir, kind="success", title="pruimenboom")
+    pop.goals.get().proof.add(entry)
+    version = shared_with(pop, cast.hanneke)
+    assert "pruimenboom" in text_of(client, cast.hanneke, address(version))
+    entry.erase()
+    assert "pruimenboom" not in text_of(client, cast.hanneke, address(version))
+
+
 # -- what changed ------------------------------------------------------------------------------------------
 
 
@@ -322,5 +405,12 @@ def test_a_difference_holds_both_texts_whole(old: str, new: str) -> None:
     assert "".join(run.text for run in found if run.kind != REMOVED) == new
 
 
-def test_very_long_texts_are_shown_whole_without_comparing() -> None:
-    assert [run.kind for run in runs("a " * 5_000, "b " * 5_000)] == [REMOVED, ADDED]
+@pytest.mark.parametrize("words", [("een ", "twee "), ("een twee ", "twee een een "), ("a\n", "b c\n")])
+def test_comparing_ends_in_time(words: tuple[str, str]) -> None:
+    """Texts that share only their blanks are what takes longest to compare."""
+    old, new = (word * (8_000 // len(word)) for word in words)
+    began = time.monotonic()
+    found = runs(old, new, seconds=0.2)
+    assert time.monotonic() - began < 2
+    assert "".join(run.text for run in found if run.kind != ADDED) == old
+    assert "".join(run.text for run in found if run.kind != REMOVED) == new
