@@ -18,6 +18,8 @@ from portfolio.models import FEEDBACK_MOVES, Entry, EntryKind, FeedbackRequest, 
 from portfolio.sharing import share
 from schools.models import Draft, OutgoingMail, Role, User
 from tests.people import Cast
+from tests.portfolio.pops import make_goal, make_pop
+from tests.portfolio.test_versions import shared_with
 from tests.portfolio.test_views import page, statements
 
 NOW = timezone.now
@@ -200,6 +202,21 @@ def test_a_viewer_of_kept_feedback_never_reads_who_gave_it(
     client.force_login(cast.hanneke)
     text = page(client, "entry", made.pk)
     assert ANSWER in text and "Tom" not in text
+
+
+def test_no_page_of_a_viewer_names_who_gave_it(cast: Cast, client: Client, asks: FeedbackRequest) -> None:
+    """On the lists, in a POP that it is proof in, and in who the page says it is of."""
+    made = feedback.keep(asks, answered(asks).answer_mark, NOW())
+    share(made, cast.hanneke, until=None, at=NOW())
+    plan = make_pop(cast.noor)
+    make_goal(plan, "Hoe wacht ik langer?").proof.add(made)
+    version = shared_with(plan, cast.hanneke)
+    client.force_login(cast.hanneke)
+    for name in (("home",), ("shared_with_me",), ("entry", made.pk), ("version", version.pk)):
+        assert "Tom" not in page(client, *name)
+    assert QUESTION in page(client, "shared_with_me") and QUESTION in page(client, "version", version.pk)
+    client.force_login(cast.noor)
+    assert "van Tom Veenstra" in page(client, "entry", made.pk)
 
 
 VERBS: dict[str, Any] = {
