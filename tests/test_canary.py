@@ -87,12 +87,8 @@ def text_of(reply: Any) -> str:
 
 
 def unzipped(content: bytes) -> str:
-    """All that is in a ZIP, its PDFs as text."""
     with ZipFile(BytesIO(content)) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
-    papers = [PdfReader(BytesIO(part)) for name, part in parts.items() if name.startswith("pdf/")]
-    printed = "".join(page.extract_text() for paper in papers for page in paper.pages)
-    return "".join(part.decode(errors="replace") for part in parts.values()) + "".join(printed.split())
+        return "".join(file.read(name).decode(errors="replace") for name in file.namelist())
 
 
 def read(row: Row, scene: Scene, client: Client) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from coaching.taking_along import making, waiting
+from coaching.taking_along import making, packing, waiting
 from tests.lib.test_archives import zipped
 from tests.scene import Scene
 from tests.walk_row import EVERYBODY, page, verb
@@ -15,8 +15,8 @@ FEED = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Mee</title><author><
 
 
 def patient(scene: Scene) -> None:
-    """The ZIP itself comes, however busy the machine is."""
-    making.AT_ONCE_SECONDS = 60
+    """The ZIP itself comes, however busy the machine is; without its PDFs, which have tests of their own."""
+    making.AT_ONCE_SECONDS, packing.SECONDS_FOR_PDFS = 60, -1
 
 
 def waits(scene: Scene) -> None:

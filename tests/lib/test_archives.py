@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.lib.archives import DEFAULT, ArchiveRefused, Limits, opened
@@ -218,6 +218,7 @@ def test_reading_a_bomb_takes_little_memory() -> None:
         tracemalloc.stop()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.integers(0, 200), st.binary(min_size=1, max_size=4))
 def test_whatever_is_changed_in_one_nothing_but_a_refusal_comes(junk: bytes, at: int, new: bytes) -> None:
     whole = bytearray(zipped(("a/b", b"hallo" * 9), ("c", junk)))

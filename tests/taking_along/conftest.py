@@ -44,6 +44,7 @@ Fill = Callable[[User, User], DevelopmentPlan]
 @pytest.fixture
 def no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs take a second each; they have a test of their own."""
+    monkeypatch.setattr(packing, "SECONDS_FOR_PDFS", 60)
     monkeypatch.setattr(packing, "render_pdf", lambda html, **words: b"%PDF-1.7 " + html.encode())
 
 
