@@ -82,6 +82,11 @@ def used_by(owner: int) -> int:
     return int(EntryFile.objects.filter(entry__owner=owner).aggregate(all=Sum("size", default=0))["all"])
 
 
+def room_of(owner: int) -> int:
+    """Bytes that the person with key ``owner`` may still add."""
+    return QUOTA - used_by(owner)
+
+
 def put(stored: str, upload: Upload) -> None:
     """On the disk for good once this returns, also when the power fails."""
     folder = Path(settings.FILES_DIR)

@@ -12,9 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from coaching.lib.archives import opened
-from coaching.taking_along import writing_in
+from coaching.lib.uploads import UploadRefused
+from coaching.taking_along import bringing, judging, writing_in
 from coaching.taking_along.bringing import Brought, arrival_of, bring_in, preview_of
 from coaching.taking_along.mine import document_of
+from coaching.taking_along.stored_files import judged
 from portfolio.files import path_of
 from portfolio.models import (
     ActionPlan,
@@ -232,6 +234,47 @@ def test_what_fits_in_no_quota_stays_out(whole: DevelopmentPlan, cast: Cast, mon
     preview = previewed(cast.vera, packed(cast.noor))
     done = brought_by(cast.vera, packed(cast.noor))
     assert preview.files == done.files == len(hashes(cast.vera)) < 3
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_file_that_is_named_thousands_of_times_is_looked_into_once(
+    is_refused: bool, whole: DevelopmentPlan, cast: Cast, monkeypatch: Any
+) -> None:
+    looked: list[str] = []
+
+    def look(file: Any, archive: Any) -> Any:
+        looked.append(file.path)
+        if is_refused:
+            raise UploadRefused("nee")
+        return judged(file, archive)
+
+    def many(document: Any) -> None:
+        [row] = [each for each in document["portfolio"]["entries"] if each["title"] == "Stil begin"]
+        rows = [{**row, "id": 1_000 + number, "files": row["files"][:1] * 100} for number in range(40)]
+        document["portfolio"]["entries"] = rows
+
+    monkeypatch.setattr(judging, "judged", look)
+    data = changed_json(packed(cast.noor), many)
+    preview = previewed(cast.vera, data)
+    assert len(looked) == 1 and preview.files == (0 if is_refused else 400)
+    assert any(each.what.startswith("3600 ") for each in preview.skipped)
+    done = brought_by(cast.vera, data)
+    assert len(looked) == 2 and done.files == preview.files
+    assert len({row.stored for row in EntryFile.objects.filter(entry__owner=cast.vera)}) == done.files
+
+
+def test_no_more_than_so_many_files_of_one_zip(whole: DevelopmentPlan, cast: Cast, monkeypatch: Any) -> None:
+    monkeypatch.setattr(bringing, "MOST_IN_ALL", 2)
+    done = brought_by(cast.vera, packed(cast.noor))
+    assert done.files == 2 and any(each.what.startswith("1 bestand te veel") for each in done.skipped)
+
+
+def test_what_can_not_be_looked_into_in_time_stays_out(
+    whole: DevelopmentPlan, cast: Cast, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(bringing, "SECONDS_TO_KEEP", -1)
+    done = brought_by(cast.vera, packed(cast.noor))
+    assert done.files == 0 and len([each for each in done.skipped if "geen tijd" in each.why]) == 3
 
 
 # -- all or nothing ----------------------------------------------------------------------------------------
