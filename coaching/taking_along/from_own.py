@@ -35,11 +35,10 @@ from .arrival import (
     NewTip,
     Skipped,
 )
-from .checked_json import Row, damaged, loaded
+from .checked_json import MOST_BYTES, Row, damaged, loaded
 from .mine import SCHEMA
 from .packing import DOCUMENT
 
-MOST_BYTES = 20 * 1024 * 1024
 SUM = re.compile(r"[0-9a-f]{64}")
 KIND = re.compile(r"[a-z0-9]{1,5}")
 ORIGIN = re.compile(r"[0-9a-f]{24}")
