@@ -117,11 +117,11 @@ class Row:
     def row(self, name: str) -> Row:
         return Row(self._value.get(name, {}))
 
-    def rows(self, name: str) -> list[Row]:
-        return [Row(value) for value in self._list(name)]
+    def rows(self, name: str, most: int = MOST_ROWS) -> list[Row]:
+        return [Row(value) for value in self._list(name, most)]
 
-    def _list(self, name: str) -> list[Any]:
+    def _list(self, name: str, most: int = MOST_ROWS) -> list[Any]:
         value = self._value.get(name, [])
-        if not isinstance(value, list) or len(value) > MOST_ROWS:
+        if not isinstance(value, list) or len(value) > most:
             raise damaged()
         return value
