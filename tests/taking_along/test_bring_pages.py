@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -87,6 +89,28 @@ def test_a_second_one_takes_the_place_of_the_first(
     assert client.get(first).status_code == 404 and client.get(second).status_code == 200
     [kept] = waiting.folder().glob("*")
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_next_one_throws_away_what_is_old(cast: Cast) -> None:
+    """Of anybody: the clean-up comes at night only."""
+    token = waiting.put(cast.tom.pk, [b"oud"])
+    old = waiting.path_of(cast.tom.pk, token)
+    past = (timezone.now() - dt.timedelta(minutes=61)).timestamp()
+    os.utime(old, (past, past))
+    waiting.put(cast.vera.pk, [b"nieuw"])
+    assert not old.exists()
+
+
+def test_one_that_breaks_off_leaves_nothing_and_the_one_before_stays(cast: Cast) -> None:
+    first = waiting.path_of(cast.vera.pk, waiting.put(cast.vera.pk, [b"eerste"]))
+
+    def breaks() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError("schijf vol")
+
+    with pytest.raises(OSError, match="schijf vol"):
+        waiting.put(cast.vera.pk, breaks())
+    assert list(waiting.folder().glob("*")) == [first]
 
 
 def test_one_zip_is_read_at_a_time(
