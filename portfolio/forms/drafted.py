@@ -16,6 +16,7 @@ def plain_lines(text: Any) -> str:
     """A submitted text has other line ends than the same text kept while typing."""
     return str("" if text is None else text).replace("\r\n", "\n")
 
+
 HIGHEST_VERSION = 2**31 - 1
 
 
