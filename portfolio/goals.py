@@ -96,6 +96,7 @@ def _put(goal: Goal, before: int, after: int) -> None:
 def is_blank(goal: Goal) -> bool:
     """Nothing would be lost with it, also not of what is still being typed."""
     written = goal.question or goal.visible or goal.why or goal.support or goal.due or goal.outcome
+    written = written or goal.learned or goal.next_step
     rows = goal.progress.exists() or goal.competences.exists() or goal.proof.exists()
     typed = _typed(drafts_of_goals(goal.plan.owner_id, [goal]))
     return not (written or rows or goal.actions.exclude(what="").exists() or typed)
