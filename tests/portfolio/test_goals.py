@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -141,7 +142,7 @@ def test_pressed_twice_there_is_one_blank_goal_and_one_blank_action(
     cast: Cast, noor: Client, pop: DevelopmentPlan
 ) -> None:
     for _twice in range(2):
-        reply = noor.post(reverse("goal_add", args=[pop.pk]))
+        reply: Any = noor.post(reverse("goal_add", args=[pop.pk]))
     goal = pop.goals.get()
     assert reply.url == f"/pop/{pop.pk}/#goal-{goal.pk}"
     for _twice in range(2):
