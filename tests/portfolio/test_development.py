@@ -242,6 +242,7 @@ def test_an_old_plan_goes_on_in_the_year_of_today(cast: Cast, noor: Client) -> N
 
 
 def test_taking_over_twice_at_once_makes_one(cast: Cast, pop: DevelopmentPlan) -> None:
+    make_goal(pop, "Nog bezig")
     first = take_over(pop, DAY)
     with pytest.raises(MoveRefused):
         take_over(pop, DAY)
