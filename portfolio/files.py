@@ -55,10 +55,10 @@ def keep(entry: Entry, upload: Upload, at: dt.datetime, key: UUID | None = None)
 
 def add_row(entry: Entry, upload: Upload, stored: str, at: dt.datetime) -> EntryFile:
     """In a transaction: of two of the same person at once the second waits, here or for SQLite's only writer."""
-    User.objects.select_for_update(no_key=True).get(pk=entry.owner_id)
+    room = hold_room(entry.owner_id)
     if entry.files.count() >= MOST_FILES:
         raise UploadRefused(_("Ten files is the most for one piece. Begin another one for the rest."))
-    if used_by(entry.owner_id) + len(upload.content) > QUOTA:
+    if len(upload.content) > room:
         raise UploadRefused(no_room())
     return EntryFile.objects.create(
         entry=entry,
@@ -81,6 +81,17 @@ def no_room() -> str:
 def used_by(owner: int) -> int:
     """Bytes of all files of the person with key ``owner``."""
     return int(EntryFile.objects.filter(entry__owner=owner).aggregate(all=Sum("size", default=0))["all"])
+
+
+def room_of(owner: int) -> int:
+    """Bytes that the person with key ``owner`` may still add."""
+    return QUOTA - used_by(owner)
+
+
+def hold_room(owner: int) -> int:
+    """As room_of, and it stays so until the transaction ends: nobody else adds a row for ``owner`` meanwhile."""
+    User.objects.select_for_update(no_key=True).get(pk=owner)
+    return room_of(owner)
 
 
 def put(stored: str, upload: Upload) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,8 +49,25 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.filter(owner=user)
 
     def with_things(self) -> ShareQuerySet:
-        """For lists that name what is shared, and whose it is."""
-        return self.select_related("owner", "action_plan", "entry", "plan_version__plan__year")
+        """For lists that name what is shared, and whose it is; ``opened``: whether its viewer ever did."""
+        openings = ShareOpening.objects.filter(share=OuterRef("pk"))
+        named = self.select_related("owner", "action_plan", "entry", "plan_version__plan__year")
+        return named.annotate(opened=Exists(openings))
+
+    def to_discuss_by(self, leader: User, day: dt.date | None = None) -> ShareQuerySet:
+        """Of each open POP the newest version ``leader`` was given as such, while nobody signed it as discussed."""
+        from .development import DevelopmentState, SignatureKind
+
+        led = Membership.objects.led_by(leader, day).values("person")
+        given = self.filter(plan_version__isnull=False, as_leader=True, owner__in=led)
+        newer = given.filter(
+            plan_version__plan=OuterRef("plan_version__plan"),
+            plan_version__number__gt=OuterRef("plan_version__number"),
+        )
+        still_open = given.exclude(plan_version__plan__state=DevelopmentState.CLOSED)
+        return still_open.exclude(plan_version__signatures__kind=SignatureKind.DISCUSSED).filter(
+            ~Exists(newer)
+        )
 
 
 def _of(thing: str) -> Q:
