@@ -53,6 +53,8 @@ def next_things(today: Today) -> list[Next]:
         first(today, AS_COORDINATOR) if today.coordinates else None,
         first(today, AS_DIRECTOR) if today.directs else None,
         None if now else first(today, AS_COLLEAGUE),
+        something_to_read(today),
+        plan_to_talk_over(today),
     ]
     return [thing for thing in found if thing] or [nothing_yet(today)]
 
@@ -211,6 +213,38 @@ def nothing_yet(today: Today) -> Next:
         ),
         url=reverse("plan_new"),
         action=_("Make a small plan (two minutes)"),
+    )
+
+
+# -- what somebody shared: beside the rest, until it is opened or signed --------------------------------------
+
+
+def something_to_read(today: Today) -> Next | None:
+    """The newest of what is not opened yet; what it is stands in the card of what is shared."""
+    share = next((share for share in today.shared if not share.opened), None)
+    if share is None:
+        return None
+    name = share.owner.first_name
+    return Next(
+        label=_("New"),
+        title=_("%(name)s lets you read something") % {"name": name},
+        text=_("Read it when you have the time. %(name)s sees that you opened it.") % {"name": name},
+        url=share.address,
+        action=_("Read it"),
+    )
+
+
+def plan_to_talk_over(today: Today) -> Next | None:
+    share = today.to_discuss
+    if share is None:
+        return None
+    return Next(
+        label=_("When you have talked"),
+        title=_("The POP of %(name)s") % {"name": share.owner.first_name},
+        text=_("Talk about it and sign: discussed. It is no approval: the plan stays your colleague's."),
+        url=share.address + "#handtekeningen",
+        action=_("To the POP"),
+        quiet=True,
     )
 
 

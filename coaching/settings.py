@@ -151,8 +151,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "120/m/ip",
 }
 
-# Bytes a body may have where one file of 20 MB is not enough, by address: a portfolio of 300 MB that is brought in.
-LARGER_BODIES = {"/meenemen/meegebracht/": 301 * 1024 * 1024}
+LARGER_BODIES = {"/meenemen/meegebracht/": 301 * 1024 * 1024}  # bytes: a whole portfolio; else one file
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # gone at log-out
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_MINUTES = 60

@@ -23,7 +23,7 @@ from popgroups.models import (
     Welcome,
     in_group,
 )
-from portfolio.models import ActionPlan, FeedbackRequest, Share
+from portfolio.models import ActionPlan, DevelopmentPlan, FeedbackRequest, Goal, Share, ShareOpening
 from portfolio.start import page_for
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
@@ -31,6 +31,7 @@ from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, Schoo
 SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
 COMING_WEEKS = dt.timedelta(weeks=4)
 SHOWN = 5
+DONE = Q(actions__done_on__isnull=False)
 
 
 class Today:
@@ -112,11 +113,39 @@ class Today:
     def start_page(self) -> str:
         """The name of the page that leads a colleague to a first goal; "" when there is no need."""
         staff = self.user.schools_as(Role.TEACHER, Role.COORDINATOR)
-        return page_for(self.user) if staff else ""
+        return page_for(self.user) if staff and not self.pop else ""
 
     @cached_property
-    def shared(self) -> list[Share]:
-        return list(Share.objects.open_to(self.user, self.day).with_things().order_by("-made_at")[:SHOWN])
+    def shared(self) -> list[Any]:
+        """What I may read, each with ``opened``: what I did not open yet first."""
+        rows = Share.objects.open_to(self.user, self.day).with_things()
+        return list(rows.order_by("opened", "-made_at", "-pk")[:SHOWN])
+
+    @cached_property
+    def to_discuss(self) -> Share | None:
+        """A POP I was given as its owner's leader and opened, whose newest version nobody signed as discussed."""
+        if not any(share.as_leader for share in self.shared):
+            return None
+        rows = Share.objects.open_to(self.user, self.day).to_discuss_by(self.user, self.day)
+        return rows.with_things().filter(opened=True).order_by("made_at", "pk").first()
+
+    @cached_property
+    def pop(self) -> Any:
+        """My POP of this school year, with ``opened_by`` (a name) and ``opened_at``; None without one."""
+        opened = ShareOpening.objects.filter(share__plan_version__plan=OuterRef("pk")).order_by("-at", "-pk")
+        mine = DevelopmentPlan.objects.filter(owner=self.user, year__starts=self.year).select_related("year")
+        return mine.annotate(
+            opened_by=Subquery(opened.values("share__viewer__name")[:1]),
+            opened_at=Subquery(opened.values("at")[:1]),
+        ).first()
+
+    @cached_property
+    def goals(self) -> list[Any]:
+        """Of my POP, each with ``total`` and ``done``: how many of its actions."""
+        written = ~Q(actions__what="")
+        total, done = Count("actions", filter=written), Count("actions", filter=written & DONE)
+        rows = self.pop.goals.exclude(question="") if self.pop else Goal.objects.none()
+        return list(rows.annotate(total=total, done=done).order_by("order"))
 
     @cached_property
     def hours(self) -> dict[str, int] | None:

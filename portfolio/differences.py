@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
+from diff_match_patch import diff_match_patch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,12 @@ from .document import Document, readable
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 WORD = re.compile(r"\s+|[^\s]+")
-MOST_WORDS = 4_000  # of one text; comparing takes the square of it, and longer ones are shown whole
+SURROGATES = 0xD800, 0xDFFF
+BUDGET_SECONDS = (
+    1.0  # of comparing for a whole plan: two texts that share only their blanks would take minutes
+)
+Piece = tuple[int, str]
+Changed = tuple[int, str, str, str]  # goal, label, text before, text after
 
 
 @dataclass(frozen=True)
@@ -41,53 +47,69 @@ class Difference:
 def differences(old: Document, new: Document) -> list[Difference]:
     """Only what differs, in the order of the document."""
     before, after = readable(old), readable(new)
-    return [*_of(0, _plan_lines(before), _plan_lines(after)), *_of_goals(before["goals"], after["goals"])]
+    plan = _changed(0, _plan_lines(before), _plan_lines(after))
+    until = time.monotonic() + BUDGET_SECONDS
+    return [
+        Difference(goal, label, runs(was, now, until - time.monotonic()))
+        for goal, label, was, now in (*plan, *_changed_in_goals(before["goals"], after["goals"]))
+    ]
 
 
-def _of_goals(before: list[Document], after: list[Document]) -> Iterator[Difference]:
+def _changed_in_goals(before: list[Document], after: list[Document]) -> Iterator[Changed]:
     """Goals by their key, in the order they have now; those that went come last."""
     old, new = ({goal["key"]: goal for goal in goals} for goals in (before, after))
     for number, key in enumerate({**new, **old}, start=1):
-        yield from _of(number, _goal_lines(old.get(key, {})), _goal_lines(new.get(key, {})))
+        yield from _changed(number, _goal_lines(old.get(key, {})), _goal_lines(new.get(key, {})))
 
 
-def _of(goal: int, before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
+def _changed(goal: int, before: dict[str, str], after: dict[str, str]) -> Iterator[Changed]:
     for label in {**before, **after}:
         old, new = before.get(label, ""), after.get(label, "")
         if old != new:
-            yield Difference(goal, label, runs(old, new))
+            yield goal, label, old, new
 
 
-def runs(old: str, new: str) -> list[Run]:
-    """``old`` turned into ``new``: without what was removed it reads ``new``, without what was added ``old``."""
-    before, after = WORD.findall(old), WORD.findall(new)
-    if max(len(before), len(after)) > MOST_WORDS:
-        return [Run(REMOVED, old), Run(ADDED, new)]
+def runs(old: str, new: str, seconds: float = BUDGET_SECONDS) -> list[Run]:
+    """``old`` turned into ``new``: without what was removed it reads ``new``, without what was added ``old``.
+
+    After ``seconds`` of comparing, the rest is shown as gone and come: never wrong, only less fine.
+    """
+    numbers: dict[str, str] = {}
+    before, after = (_as_letters(text, numbers) for text in (old, new))
+    words = {letter: word for word, letter in numbers.items()}
+    comparing = diff_match_patch()
+    comparing.Diff_Timeout = max(seconds, 0.001)  # 0 would be without end
+    pieces = comparing.diff_main(before, after, False)
+    spelled = [(kind, "".join(words[letter] for letter in letters)) for kind, letters in pieces]
     found: list[Run] = []
-    for same, group in groupby(_pieces(before, after), key=lambda piece: piece.same):
-        pieces = list(group)
-        left, came = ("".join(getattr(piece, side) for piece in pieces) for side in ("old", "new"))
-        words = [Run(SAME, came)] if same else [Run(REMOVED, left), Run(ADDED, came)]
-        found += [run for run in words if run.text]
+    for same, group in groupby(_joined(spelled), key=lambda piece: piece[0] == diff_match_patch.DIFF_EQUAL):
+        found += _spoken(same, list(group))
     return found
 
 
-@dataclass(frozen=True)
-class Piece:
-    same: bool
-    old: str
-    new: str
+def _as_letters(text: str, numbers: dict[str, str]) -> str:
+    """One letter a word, as the library compares letters; the surrogates among them are none."""
+    for word in WORD.findall(text):
+        numbers.setdefault(word, chr(SURROGATES[1] + 1 + len(numbers)))
+    return "".join(numbers[word] for word in WORD.findall(text))
 
 
-def _pieces(before: list[str], after: list[str]) -> list[Piece]:
-    """A blank between two changes belongs to the change: "one two" → "six ten" is one run, not three."""
-    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    found = []
-    for place, (tag, i, j, k, m) in enumerate(codes):
-        old, new = "".join(before[i:j]), "".join(after[k:m])
-        between = 0 < place < len(codes) - 1 and not new.strip()
-        found.append(Piece(tag == "equal" and not between, old, new))
-    return found
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """A blank between two changes belongs to both: "one two" → "six ten" is one run of each, not three."""
+    for place, (kind, text) in enumerate(pieces):
+        if kind == diff_match_patch.DIFF_EQUAL and not text.strip() and 0 < place < len(pieces) - 1:
+            yield diff_match_patch.DIFF_DELETE, text
+            yield diff_match_patch.DIFF_INSERT, text
+        else:
+            yield kind, text
+
+
+def _spoken(same: bool, pieces: list[Piece]) -> list[Run]:
+    if same:
+        return [Run(SAME, "".join(text for _kind, text in pieces))]
+    left = "".join(text for kind, text in pieces if kind == diff_match_patch.DIFF_DELETE)
+    came = "".join(text for kind, text in pieces if kind == diff_match_patch.DIFF_INSERT)
+    return [run for run in (Run(REMOVED, left), Run(ADDED, came)) if run.text]
 
 
 def _plan_lines(plan: Document) -> dict[str, str]:

@@ -5,7 +5,7 @@ Shape "pop/1" (every text may be "", every day is ISO or "", minutes and money w
     goals [{key (a goal has the same one in every version), question, visible, why, support, due,
             competences [title], outcome (key), learned, next_step,
             actions [{what, form (key), due, minutes, done_on}],
-            proof [{title, kind (key), day}],
+            proof [{key (of the entry), title, kind (key), day}],
             progress [{day, text}]}],
     agreements, agreed_minutes, agreed_money, talk_on, looking_back.
 Titles of competences stand in the language of whoever freezes it; keys are shown in the reader's own.
@@ -71,7 +71,8 @@ def _goal(goal: Goal) -> Document:
             if action.what
         ],
         "proof": [
-            {"title": entry.title, "kind": entry.kind, "day": _day(entry.day)} for entry in goal.proof.all()
+            {"key": entry.pk, "title": entry.title, "kind": entry.kind, "day": _day(entry.day)}
+            for entry in goal.proof.all()
         ],
         "progress": [{"day": _day(note.day), "text": note.text} for note in goal.progress.all()],
         "outcome": goal.outcome,
@@ -124,6 +125,15 @@ def _date(day: str) -> dt.date | None:
 def without_agreements(document: Document) -> Document:
     """What is agreed in a talk stays between somebody and their director (domain.md §5)."""
     return {**document, "agreements": "", "agreed_minutes": None, "agreed_money": None, "talk_on": ""}
+
+
+def without_entry(document: Document, key: int) -> Document:
+    """Erased is erased: the title of an entry that is gone stands in no version."""
+    goals = [
+        {**goal, "proof": [proof for proof in goal["proof"] if proof["key"] != key]}
+        for goal in document["goals"]
+    ]
+    return {**document, "goals": goals}
 
 
 def digest_of(document: Document) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 import os
 import secrets
 from collections.abc import Iterable
@@ -128,10 +129,18 @@ def remove_later(stored: Iterable[str]) -> None:
     transaction.on_commit(lambda: remove(*names))
 
 
+def changed_at(path: Path) -> float:
+    """Seconds since 1970; without end for what is gone by now: renamed once it was whole, or deleted."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
+
+
 def sweep_strays(now: dt.datetime) -> int:
     """How many files without a row go: of an upload that was cut off, or of an account that was erased."""
     folder, before = Path(settings.FILES_DIR), (now - STRAY_AFTER).timestamp()
-    old = [path for path in folder.iterdir() if path.stat().st_mtime < before] if folder.is_dir() else []
+    old = [path for path in folder.iterdir() if changed_at(path) < before] if folder.is_dir() else []
     known = set(EntryFile.objects.values_list("stored", flat=True))
     stray = {path.name.split(".")[0] for path in old} - known
     remove_later(stray)

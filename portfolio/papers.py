@@ -60,7 +60,7 @@ def version_paper(version: PlanVersion, reader: User, sections: Collection[str],
     """A shared version as it was frozen. A viewer reads no other viewer's name on it, a colleague no agreements."""
     words = {"number": version.number, "day": on(version.made_at)}
     context = {
-        "signed": signatures_of(version),
+        "signed": signatures_of(version, reader),
         "label": _("version %(number)s of %(day)s") % words,
         "shares": shares_on(version, reader, day),
     }
@@ -77,14 +77,12 @@ def shares_on(version: PlanVersion, reader: User, day: dt.date) -> list[Share]:
     return list(found if version.is_mine(reader) else found.filter(viewer=reader))
 
 
-def signatures_of(version: PlanVersion) -> list[Signed]:
-    return [_signed(str(kind.label), version.signed(kind)) for kind in SignatureKind]
+def signatures_of(version: PlanVersion, reader: User) -> list[Signed]:
+    return [_signed(str(kind.label), version.signed(kind), reader) for kind in SignatureKind]
 
 
-def _signed(label: str, signature: Signature | None) -> Signed:
-    if signature is None:
-        return Signed(label)
-    return Signed(label, signature.person.name if signature.person else _("a colleague"), signature.at)
+def _signed(label: str, signature: Signature | None, reader: User) -> Signed:
+    return Signed(label, signature.name_for(reader), signature.at) if signature else Signed(label)
 
 
 def difference_paper(old: PlanVersion, new: PlanVersion | None, reader: User) -> Paper:

@@ -17,6 +17,8 @@ from .goals import is_blank as is_blank_goal
 from .models import DevelopmentPlan, DevelopmentState, Goal, GoalAction, Outcome, rewrite
 from .versions import state_of
 
+GOES_ON = ("", Outcome.PARTLY)  # outcomes of a goal that the next year takes over
+
 
 def pop_of(owner: User, day: dt.date) -> DevelopmentPlan | None:
     """That of the school year of ``day``."""
@@ -104,7 +106,7 @@ def take_over(before: DevelopmentPlan, day: dt.date) -> DevelopmentPlan:
         if not made:
             _begin_again(plan, before)
         plan.strengths.set(before.strengths.all())
-        places = [_go_on(goal, plan) for goal in before.goals.exclude(outcome=Outcome.REACHED)]
+        places = [_go_on(goal, plan) for goal in before.goals.filter(outcome__in=GOES_ON)]
         if not any(places):
             add_goal(plan)
     return plan
@@ -121,7 +123,7 @@ def _begin_again(plan: DevelopmentPlan, before: DevelopmentPlan) -> None:
 
 
 def _go_on(goal: Goal, plan: DevelopmentPlan) -> bool:
-    """A goal that was not reached, with its open actions, without its dates; False when nothing is in it."""
+    """A goal that is still open, with its open actions, without its dates; False when nothing is in it."""
     actions = [action for action in goal.actions.filter(done_on=None) if action.what]
     if not (goal.question or actions):
         return False

@@ -46,6 +46,11 @@ class SharePanel:
         return [shares for shares in ended if shares[0].viewer_id not in seeing]
 
     @cached_property
+    def until(self) -> dt.date | None:
+        """The latest day on which somebody who sees it today still does."""
+        return max((share.until for shares in self.now for share in shares if share.until), default=None)
+
+    @cached_property
     def viewers(self) -> int:
         """How many people can open it today."""
         return sum(not all(getattr(share, "rests", False) for share in shares) for shares in self.now)

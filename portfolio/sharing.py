@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from schools.models import BoardDirector, Membership, Role, RoleHeld, SchoolYear, User
@@ -55,9 +66,24 @@ def _same_group(user: User, day: dt.date) -> Q:
     return _in_group(day) & Q(group_places__group__in=mine.values("group_places__group"))
 
 
+def both_in(viewer: User, day: dt.date | None = None) -> Exists:
+    """For shares: ``viewer`` and its owner have a place in the group it goes via ("group:4")."""
+    day = day or timezone.localdate()
+    mine = Membership.objects.filter(in_force(day), _in_group(day), person=viewer)
+    places = Membership.objects.filter(
+        in_force(day),
+        _in_group(day),
+        person=OuterRef("owner"),
+        group_places__group__in=mine.values("group_places__group"),
+    )
+    named = Concat(Value("group:"), Cast("group_places__group", CharField()))
+    return Exists(places.annotate(named=named).filter(named=OuterRef("via")))
+
+
 def groups_of(user: User, day: dt.date) -> list[tuple[int, str]]:
-    """Number and name of the groups in which ``user`` has a place on ``day``."""
-    mine = Membership.objects.filter(in_force(day), _in_group(day), person=user)
+    """Number and name of the groups of this school year in which ``user`` has a place on ``day``."""
+    this_year = Q(group_places__group__year__starts=SchoolYear.start_of(day))
+    mine = Membership.objects.filter(in_force(day), _in_group(day), this_year, person=user)
     return list(
         mine.values_list("group_places__group", "group_places__group__name").order_by(
             "group_places__group__name", "group_places__group"

@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     path("pop/<int:pk>/verschil/", versions.pop_difference, name="pop_difference"),
     path("pop/versie/<int:pk>/", versions.version, name="version"),
     path("pop/versie/<int:pk>/verschil/<int:other>/", versions.version_difference, name="version_difference"),
+    path("pop/versie/<int:pk>/weg/", versions.version_remove, name="version_remove"),
     path("pop/versie/<int:pk>/opgesteld/", versions.version_draw_up, name="version_draw_up"),
     path("pop/versie/<int:pk>/besproken/", versions.version_discuss, name="version_discuss"),
     path("handtekening/<int:pk>/weg/", versions.signature_take_back, name="signature_take_back"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.models import User
 
-from .document import Document, digest_of, document_of, without_agreements
-from .models import DevelopmentPlan, DevelopmentState, PlanVersion, Share, Signature, SignatureKind
+from .document import Document, digest_of, document_of, without_agreements, without_entry
+from .models import DevelopmentPlan, DevelopmentState, Entry, PlanVersion, Share, Signature, SignatureKind
 from .sharing import leads, share, share_in_force
 
 
@@ -41,9 +42,32 @@ def share_plan(
         version = freeze(plan, seen, at)
         for viewer, via in viewers:
             share(version, viewer, until=until, at=at, via=via)
+            shorten_older(version, viewer, until)
         plan.refresh_from_db()
         settle(plan, plan.owner, at)
     return version
+
+
+def shorten_older(version: PlanVersion, viewer: User, until: dt.date) -> None:
+    """What ``viewer`` could see of the same POP ends no later than the newest: one end date counts."""
+    older = Share.objects.in_force().filter(plan_version__plan=version.plan, viewer=viewer)
+    older.filter(Q(until__isnull=True) | Q(until__gt=until)).update(until=until)
+
+
+def remove_version(version: PlanVersion, by: User, at: dt.datetime) -> None:
+    """Gone, for whoever could read it too, with the signatures under it."""
+    with transaction.atomic():
+        plan = DevelopmentPlan.objects.select_for_update().get(pk=version.plan_id)
+        version.delete()
+        settle(plan, by, at)
+
+
+def forget_entry(entry: Entry) -> None:
+    """Take the title of ``entry``, which is about to go, out of the versions that name it as an example."""
+    for version in PlanVersion.objects.filter(plan__owner=entry.owner_id):
+        content = without_entry(version.content, entry.pk)
+        if content != version.content:
+            PlanVersion.objects.filter(pk=version.pk).update(content=content)
 
 
 def state_of(plan: DevelopmentPlan) -> DevelopmentState:
@@ -62,9 +86,11 @@ def settle(plan: DevelopmentPlan, by: User, at: dt.datetime) -> None:
 
 
 def shown_to(version: PlanVersion, reader: User) -> Document:
-    """What ``reader`` gets to read of it: whoever was not given it as leader reads no agreements."""
-    given = None if version.is_mine(reader) else share_in_force(version, reader)
-    whole = version.is_mine(reader) or (given is not None and given.as_leader)
+    """What ``reader`` gets to read of it: agreements only who was given it as leader, and still leads."""
+    if version.is_mine(reader):
+        return version.content
+    given = share_in_force(version, reader)
+    whole = given is not None and given.as_leader and leads(reader, version.plan.owner_id)
     return version.content if whole else without_agreements(version.content)
 
 

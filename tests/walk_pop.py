@@ -39,5 +39,6 @@ SHARING = [
     version("version_draw_up", verb, silent=True),  # its owner signed it already, and nobody else does
     verb("version_discuss", "pop", "presenter director", of="version"),
     verb("version_draw_up", "pop", "presenter", of="second_version"),
+    page("version_remove", "pop", "presenter", "director", of="version", post={"sure": "1"}),
     verb("signature_take_back", "pop", "presenter", "director", of="signature"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
@@ -37,9 +38,12 @@ class PickForm(HouseForm):
     viewer = PersonChoice(label=_("With whom?"), queryset=User.objects.none(), required=False)
     group = forms.TypedChoiceField(label=_("Or with the members of a group"), required=False, coerce=int)
 
-    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+    again = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, owner: User, seeing: Collection[User] = (), **kwargs: Any) -> None:
+        """``seeing``: who sees an earlier state of it today; ``again`` picks them."""
         super().__init__(*args, **kwargs)
-        self.owner = owner
+        self.owner, self.seeing = owner, seeing
         del self.fields["once_key"]  # nothing is made yet: what is picked stands in the address
         cast(PersonChoice, self.fields["viewer"]).queryset = colleagues_of(owner)
         groups = groups_of(owner, timezone.localdate())
@@ -49,7 +53,7 @@ class PickForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if not told.get("viewer") and not told.get("group") and not self.errors:
+        if not any(told.get(name) for name in ("viewer", "group", "again")) and not self.errors:
             raise ValidationError(_("Choose a colleague, or a group."))
         return told
 
@@ -59,6 +63,8 @@ class PickForm(HouseForm):
         group, people = told.get("group"), [told["viewer"]] if told.get("viewer") else []
         if group:
             people += members_of(group, self.owner, timezone.localdate())
+        if told.get("again"):
+            people += self.seeing
         return {"viewers": list({person.pk for person in people}), "group": group or ""}
 
 

@@ -34,9 +34,10 @@ class DevelopmentState(models.TextChoices):
 
 DEVELOPMENT_MOVES: Moves = {
     DevelopmentState.CONCEPT: (DevelopmentState.SHARED, DevelopmentState.CLOSED),
-    DevelopmentState.SHARED: (DevelopmentState.DISCUSSED, DevelopmentState.CLOSED),
+    # Back to concept: the last version was taken away.
+    DevelopmentState.SHARED: (DevelopmentState.CONCEPT, DevelopmentState.DISCUSSED, DevelopmentState.CLOSED),
     # A new version is shared, or who signed takes their signature back.
-    DevelopmentState.DISCUSSED: (DevelopmentState.SHARED, DevelopmentState.CLOSED),
+    DevelopmentState.DISCUSSED: (DevelopmentState.CONCEPT, DevelopmentState.SHARED, DevelopmentState.CLOSED),
     DevelopmentState.CLOSED: (DevelopmentState.CONCEPT, DevelopmentState.SHARED, DevelopmentState.DISCUSSED),
 }
 
@@ -110,21 +111,17 @@ class DevelopmentPlan(models.Model):
 def rewrite(row: DevelopmentPlan | Goal | GoalAction, seen: int, **values: Any) -> None:
     """Write ``values`` if ``row`` is still at version ``seen`` and its plan is not closed.
 
-    A list sets a many-to-many field. Raises StaleMove when it was saved since, MoveRefused when it is closed.
+    Raises StaleMove when it was saved since, MoveRefused when it is closed.
     """
-    many = {name: value for name, value in values.items() if row._meta.get_field(name).many_to_many}
-    own = {name: value for name, value in values.items() if name not in many}
     rows: Any = type(row)._default_manager.filter(pk=row.pk)
     with transaction.atomic():
         # No join: PostgreSQL asks a waiting update again about the row itself only, not about what it is joined to.
         still_open = rows.filter(IN_AN_OPEN_PLAN[type(row)]())
-        if not still_open.filter(version=seen).update(version=F("version") + 1, **own):
+        if not still_open.filter(version=seen).update(version=F("version") + 1, **values):
             if rows.exists() and not still_open.exists():
                 raise MoveRefused(CLOSED)
             raise StaleMove(_("This was changed in the meantime."))
-        for name, value in many.items():
-            getattr(row, name).set(value)
-    row.refresh_from_db(fields=["version", *own])
+    row.refresh_from_db(fields=["version", *values])
 
 
 class DevelopmentMove(models.Model):
@@ -359,3 +356,10 @@ class Signature(models.Model):
 
     def is_by(self, user: User) -> bool:
         return self.person_id == user.pk
+
+    def name_for(self, reader: User) -> str:
+        """Whose it is; with whom else the plan was talked over is for its owner and for that person."""
+        if self.person is None:
+            return str(_("a colleague"))
+        known = self.is_by(reader) or self.version.is_mine(reader) or self.kind == SignatureKind.DRAWN_UP
+        return self.person.name if known else str(_("who leads them"))

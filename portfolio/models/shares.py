@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,26 +31,43 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """In force, and given by somebody ``viewer`` still shares a school or a group with.
 
         A colleague who came to lead the owner sees only what was given to them as leader: a director sees what
-        is shared with a director, never what a colleague was trusted with (domain.md §5).
+        is shared with a director, never what a colleague was trusted with (domain.md §5). What goes via a group is
+        open while both have a place in it, however that ends.
         """
-        from ..sharing import colleagues_of
+        from ..sharing import both_in, colleagues_of
 
         near = colleagues_of(viewer, day).values("pk")
-        return (
-            self.in_force(day).filter(owner__in=near, viewer=viewer).exclude(self.trusted_before(viewer, day))
-        )
+        given = self.in_force(day).filter(owner__in=near, viewer=viewer)
+        return given.filter(Q(via="") | both_in(viewer, day)).exclude(self.trusted_before(viewer, day))
 
     @staticmethod
     def trusted_before(viewer: User, day: dt.date | None = None) -> Q:
-        """Shares of people whom ``viewer`` leads on ``day`` and did not lead when they were given."""
+        """What people gave or asked whom ``viewer`` leads on ``day`` and did not lead at that time."""
         return Q(as_leader=False, owner__in=Membership.objects.led_by(viewer, day).values("person"))
 
     def visible_to(self, user: User) -> ShareQuerySet:
         return self.filter(owner=user)
 
     def with_things(self) -> ShareQuerySet:
-        """For lists that name what is shared, and whose it is."""
-        return self.select_related("owner", "action_plan", "entry", "plan_version__plan__year")
+        """For lists that name what is shared, and whose it is; ``opened``: whether its viewer ever did."""
+        openings = ShareOpening.objects.filter(share=OuterRef("pk"))
+        named = self.select_related("owner", "action_plan", "entry", "plan_version__plan__year")
+        return named.annotate(opened=Exists(openings))
+
+    def to_discuss_by(self, leader: User, day: dt.date | None = None) -> ShareQuerySet:
+        """Of each open POP the newest version ``leader`` was given as such, while nobody signed it as discussed."""
+        from .development import DevelopmentState, SignatureKind
+
+        led = Membership.objects.led_by(leader, day).values("person")
+        given = self.filter(plan_version__isnull=False, as_leader=True, owner__in=led)
+        newer = given.filter(
+            plan_version__plan=OuterRef("plan_version__plan"),
+            plan_version__number__gt=OuterRef("plan_version__number"),
+        )
+        still_open = given.exclude(plan_version__plan__state=DevelopmentState.CLOSED)
+        return still_open.exclude(plan_version__signatures__kind=SignatureKind.DISCUSSED).filter(
+            ~Exists(newer)
+        )
 
 
 def _of(thing: str) -> Q:

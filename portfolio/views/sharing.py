@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow, members
 from coaching.lib.states import StaleMove
+from schools.models import User
 from schools.requests import MemberRequest
 
 from ..forms.sharing import PickForm, ShareForm
@@ -42,20 +44,24 @@ class Offer:
     not_shown: Any = ""
     has_buddy: bool = False
     seen: str = ""
+    seeing: list[User] = field(default_factory=list)
+    until: dt.date | None = None
 
 
 def offer_page(request: MemberRequest, offer: Offer) -> HttpResponse:
     """First whom; then exactly who and what they will read; then, once that is sent, it is shared."""
     if request.method == "POST":
         return take_offer(request, offer)
-    pick = PickForm(request.GET or None, owner=request.user)
+    pick = PickForm(request.GET or None, owner=request.user, seeing=offer.seeing)
     if not pick.is_bound or not pick.is_valid():
         return render(request, "portfolio/share_pick.html", {"form": pick, "offer": offer})
     picked = pick.picked()
     if not picked["viewers"]:
         pick.add_error("group", _("Nobody in this group today but you."))
         return render(request, "portfolio/share_pick.html", {"form": pick, "offer": offer})
-    initial = {"group": picked["group"], "seen": offer.seen}
+    initial: dict[str, Any] = {"group": picked["group"], "seen": offer.seen}
+    if offer.until:
+        initial["until"] = offer.until
     form = offered(request, offer, None, shown=picked["viewers"], initial=initial)
     return list_page(request, offer, form)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
@@ -23,38 +25,47 @@ from ..forms.sharing import ShareForm
 from ..models import DevelopmentPlan, PlanVersion, Signature, SignatureKind
 from ..share_panel import pop_panel
 from ..sharing import leads, note_opening, share_in_force
-from ..versions import can_discuss, can_draw_up, newest, share_plan, shown_to, sign, take_back
+from ..versions import can_discuss, can_draw_up, newest, remove_version, share_plan, shown_to, sign, take_back
+from .goals import asked_first
 from .sharing import Offer, offer_page
+
+WHAT_STAYS = gettext_lazy(
+    "What you write after this stays yours until you share again. Of examples only the title shows, and "
+    "what you agree on (hours, money, talk) only to who leads you."
+)
 
 
 @allow(DevelopmentPlan, "is_mine")
 def pop_share(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
-    document = document_of(plan)
-    whole = leads_one_of(request.GET.getlist("viewer") or request.POST.getlist("viewers"), plan)
-
-    def give(form: ShareForm) -> str:
-        told = form.cleaned_data
-        words = {"seen": told["seen"], "until": told["until"], "at": timezone.now()}
-        return reverse("version", args=[share_plan(plan, form.given(), **words).pk])
-
+    document, panel = document_of(plan), pop_panel(plan)
+    seeing = [shares[0].viewer for shares in panel.now]
+    whole = leads_one_of(request, seeing, plan)
     offer = Offer(
         title=_("Share my POP"),
         shown="portfolio/pop/_document.html",
-        back=reverse("pop_share", args=[plan.pk]),
-        give=give,
+        back=reverse("pop", args=[plan.pk]),
+        give=partial(share_it, plan),
         context={"document": readable(document if whole else without_agreements(document))},
-        not_shown=_(
-            "What you write after this stays yours until you share again. Examples: only their title."
-        ),
+        not_shown=WHAT_STAYS,
         seen=digest_of(document),
+        seeing=seeing,
+        until=panel.until,
     )
     return offer_page(request, offer)
 
 
-def leads_one_of(people: list[str], plan: DevelopmentPlan) -> bool:
-    """Whether somebody among ``people``, by their numbers, reads the agreements of ``plan`` too."""
-    numbers = [int(key) for key in people if key.isdecimal() and len(key) < 18]
-    return any(leads(viewer, plan.owner_id) for viewer in User.objects.filter(pk__in=numbers))
+def share_it(plan: DevelopmentPlan, form: ShareForm) -> str:
+    told = form.cleaned_data
+    version = share_plan(plan, form.given(), seen=told["seen"], until=told["until"], at=timezone.now())
+    return reverse("version", args=[version.pk])
+
+
+def leads_one_of(request: MemberRequest, seeing: list[User], plan: DevelopmentPlan) -> bool:
+    """Whether somebody who is picked reads the agreements of ``plan`` too."""
+    keys = request.GET.getlist("viewer") + request.POST.getlist("viewers")
+    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 18]
+    people = [*User.objects.filter(pk__in=numbers), *(seeing if request.GET.get("again") else [])]
+    return any(leads(viewer, plan.owner_id) for viewer in people)
 
 
 @allow(PlanVersion)
@@ -69,7 +80,7 @@ def version(request: MemberRequest, version: PlanVersion) -> HttpResponse:
         "document": readable(shown_to(version, request.user)),
         "others": others,
         "newer": next((other for other in reversed(others) if other.number > version.number), None),
-        "signatures": list(version.signatures.all()),
+        "signatures": [(each, each.name_for(request.user)) for each in version.signatures.all()],
         "mine": mine,
         "can_draw_up": can_draw_up(version, request.user),
         "can_discuss": not mine and can_discuss(version, request.user),
@@ -104,6 +115,20 @@ def pop_difference(request: MemberRequest, plan: DevelopmentPlan) -> HttpRespons
     changes = differences(last.content, document_of(plan))
     context = {"old": last, "new": None, "changes": changes, "version": last}
     return render(request, "portfolio/pop/difference.html", context)
+
+
+@allow(PlanVersion, "is_mine")
+def version_remove(request: MemberRequest, version: PlanVersion) -> HttpResponse:
+    words = {
+        "title": _("Take this version away?"),
+        "thing": _("Version %(number)s") % {"number": version.number},
+        "text": _("Whoever you shared it with no longer sees it, and the names under it go. Your POP stays."),
+    }
+    if question := asked_first(request, version.plan, "", empty=False, **words):
+        return question
+    remove_version(version, request.user, timezone.now())
+    messages.success(request, _("That version is gone."))
+    return redirect("pop", pk=version.plan_id)
 
 
 @allow(PlanVersion)

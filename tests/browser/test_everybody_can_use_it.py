@@ -99,6 +99,31 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
     ]
 
 
+def pages_of_entries(site: Site) -> list[tuple[str, str, str]]:
+    samir = "owner_id = (select id from schools_user where email like 'samir@%')"
+    of_kind = {
+        kind: site.rows(f"select id from portfolio_entry where {samir} and kind = ? order by id desc", kind)[
+            0
+        ][0]
+        for kind in ("proof", "success")
+    }
+    photo = site.rows("select id from portfolio_entryfile where has_thumbnail limit 1")[0][0]
+    asked = site.rows("select id from portfolio_feedbackrequest where state = 'asked'")[0][0]
+    return [
+        ("samir", f"/portfolio/{of_kind['proof']}/", "stuk"),
+        ("hanneke", f"/portfolio/{of_kind['proof']}/", "stuk-gedeeld"),
+        ("samir", f"/portfolio/{of_kind['success']}/", "succes"),
+        ("samir", f"/portfolio/{of_kind['success']}/muur/", "muur"),
+        ("samir", f"/portfolio/{of_kind['proof']}/bewerken/", "stuk-bewerken"),
+        ("samir", "/portfolio/nieuw/?structure=starr", "stuk-nieuw"),
+        ("samir", f"/bestand/{photo}/weg/", "bestand-weg"),
+        ("samir", "/feedback/", "feedback"),
+        ("samir", "/feedback/vragen/", "feedback-vragen"),
+        ("lieke", f"/feedback/{asked}/", "feedback-geven"),
+        ("noor", f"/feedback/{asked}/", "feedback-gevraagd"),
+    ]
+
+
 def pages_of_talents(site: Site, school: int) -> list[tuple[str, str, str]]:
     framework = site.rows("select id from portfolio_framework where key = 'sbl-7'")[0][0]
     return [
@@ -107,6 +132,7 @@ def pages_of_talents(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("samir", "/talenten/eigen/", "talenten-eigen"),
         ("noor", "/portfolio/pdf/?all=1", "portfolio-op-papier"),
         *pages_of_the_first_visit(site),
+        *pages_of_entries(site),
         ("samir", "/meenemen/", "meenemen"),
         ("karin", f"/scholen/{school}/bekwaamheden/", "bekwaamheden"),
         ("karin", f"/scholen/{school}/bekwaamheden/nieuw/", "bekwaamheden-nieuw"),
