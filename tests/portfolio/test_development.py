@@ -241,7 +241,33 @@ def test_an_old_plan_goes_on_in_the_year_of_today(cast: Cast, noor: Client) -> N
     assert Goal.objects.get(plan__year__starts=2026).question == "Nog bezig"
 
 
+def test_a_next_one_that_was_only_begun_takes_over(cast: Cast, pop: DevelopmentPlan) -> None:
+    make_goal(pop, "Nog bezig")
+    begun = start_pop(cast.noor, DAY.replace(year=DAY.year + 1))
+    typed(cast.noor, f"goal:{begun.goals.get().pk}:question:seen", "2")
+    assert begun.year.starts == pop.year.starts + 1
+    assert take_over(pop, DAY) == begun
+    goal = begun.goals.get()
+    assert (goal.question, goal.order) == ("Nog bezig", 1) and not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["question", "typed", "why", "talk_on"])
+def test_a_next_one_in_which_anything_is_stays(field: str, cast: Cast, pop: DevelopmentPlan) -> None:
+    make_goal(pop, "Nog bezig")
+    begun = start_pop(cast.noor, DAY.replace(year=DAY.year + 1))
+    if field == "typed":
+        typed(cast.noor, f"goal:{begun.goals.get().pk}:question", "Hoe")
+    elif field == "talk_on":
+        DevelopmentPlan.objects.filter(pk=begun.pk).update(talk_on=DAY)
+    else:
+        begun.goals.update(**{field: "Hoe"})
+    with pytest.raises(MoveRefused):
+        take_over(pop, DAY)
+    assert begun.goals.exclude(question="Nog bezig").count() == 1
+
+
 def test_taking_over_twice_at_once_makes_one(cast: Cast, pop: DevelopmentPlan) -> None:
+    make_goal(pop, "Nog bezig")
     first = take_over(pop, DAY)
     with pytest.raises(MoveRefused):
         take_over(pop, DAY)
