@@ -87,10 +87,34 @@ def erase_quadrant(quadrant: CoreQuadrant) -> None:
         quadrant.delete()
 
 
+ERASED = "about:erased"  # a draft without text; its ``seq`` counts how often its writer erased everything
+OF_NO_ROW = Q(field__startswith="about:") | Q(
+    field__startswith="quadrant:new:"
+)  # drafts that no row outlives
+
+
+def drafts_named(owner: User, name: str) -> str:
+    """Drafts are named otherwise once everything was erased, so that what a page left open still sends is not
+    found again; ``late_drafts`` finds it, to be swept."""
+    times = Draft.objects.filter(writer=owner, field=ERASED).values_list("seq", flat=True).first()
+    return f"{name}:{times}" if times else name
+
+
+def late_drafts() -> list[int]:
+    """Everybody's drafts that a page sent after everything was erased, by their keys."""
+    found: list[int] = []
+    for writer, times in Draft.objects.filter(field=ERASED).values_list("writer", "seq"):
+        rows = Draft.objects.filter(OF_NO_ROW, writer=writer).exclude(field=ERASED)
+        found += rows.exclude(field__contains=f":{times}:").values_list("pk", flat=True)
+    return found
+
+
 def erase_all(owner: User) -> None:
     """Everything somebody wrote about themselves, saved or still being typed."""
     typed = Q(field__startswith="about:") | Q(field__startswith="quadrant:")
     with transaction.atomic():
-        Draft.objects.filter(typed, writer=owner).delete()
+        Draft.objects.filter(typed, writer=owner).exclude(field=ERASED).delete()
+        Draft.objects.get_or_create(writer=owner, field=ERASED)
+        Draft.objects.filter(writer=owner, field=ERASED).update(seq=F("seq") + 1)
         PersonalNote.objects.filter(owner=owner).delete()
         CoreQuadrant.objects.filter(owner=owner).delete()

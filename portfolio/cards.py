@@ -46,6 +46,11 @@ class GoalPart:
         return bool(goal.visible or goal.why or goal.support or goal.due or self.competences or self.proof)
 
     @property
+    def holds_more(self) -> bool:
+        """Text stands under "more", saved or still being typed."""
+        return any(self.form[name].value() for name in ("visible", "why", "support", "due"))
+
+    @property
     def is_blank(self) -> bool:
         """Nothing would be lost with it."""
         shown = any(self.form[name].value() for name in self.form.Meta.fields)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from schools.drafts import drafts_about
 from schools.models import Draft
 
+from .about_me import late_drafts
 from .models import (
     ActionPlan,
     Competence,
@@ -41,7 +42,7 @@ def stray_drafts() -> QuerySet[Draft]:
         rows = model.objects.can_be_answered() if model is FeedbackRequest else model.objects
         there = rows.in_bulk(typed).keys()
         gone += [field for key in typed.keys() - there for field in typed[key]]
-    return Draft.objects.filter(field__in=gone)
+    return Draft.objects.filter(Q(field__in=gone) | Q(pk__in=late_drafts()))
 
 
 def forget_replaced_lists() -> int:

@@ -22,7 +22,7 @@ def has_room(writer: User, field: str, text: str, at: dt.datetime) -> bool:
     """
     others = Draft.objects.filter(writer=writer).exclude(field=field)
     if others.count() >= MOST:
-        others.filter(text="", saved_at__lt=at - EMPTY_KEPT).delete()
+        others.filter(text="", saved_at__lt=at - EMPTY_KEPT).exclude(field__endswith=":erased").delete()
     sizes = others.aggregate(number=Count("pk"), characters=Sum(Length("text"), default=0))
     if sizes["number"] < MOST and sizes["characters"] + len(text) <= MOST_CHARACTERS:
         return True

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.forms import LongText, OneLine
 from schools.models import User
 
-from ..about_me import CORNERS, Texts, mark_of
+from ..about_me import CORNERS, Texts, drafts_named, mark_of
 from ..models import CoreQuadrant
 from ..prompts import Theme
 from .drafted import DraftedForm, plain_lines
@@ -57,9 +57,9 @@ class OwnTextsForm(DraftedForm):
 
 
 class ThemeForm(OwnTextsForm):
-    def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, theme: Theme, writer: User, **kwargs: Any) -> None:
         self.theme = theme
-        super().__init__(*args, drafts=f"about:{theme.key}", **kwargs)
+        super().__init__(*args, drafts=drafts_named(writer, f"about:{theme.key}"), writer=writer, **kwargs)
 
     def text_fields(self) -> dict[str, forms.Field]:
         return {

@@ -95,6 +95,10 @@ class DevelopmentPlan(models.Model):
     def is_closed(self) -> bool:
         return self.state == DevelopmentState.CLOSED
 
+    def is_nearly_over(self, day: dt.date) -> bool:
+        """From May of its school year on: time to look back."""
+        return day >= dt.date(self.year.starts + 1, 5, 1)
+
     def must_be_open(self) -> None:
         """Raises MoveRefused when the plan is closed: it can be read then, and opened again."""
         if self.is_closed:

@@ -21,6 +21,7 @@ from schools.submissions import once
 
 from ..about_me import (
     corners_of,
+    drafts_named,
     erase_all,
     erase_quadrant,
     keep_notes,
@@ -126,7 +127,8 @@ def about_delete(request: MemberRequest) -> HttpResponse:
 
 @members
 def quadrant_new(request: MemberRequest) -> HttpResponse:
-    form = QuadrantForm(posted(request), saved={}, writer=request.user, drafts="quadrant:new")
+    drafts = drafts_named(request.user, "quadrant:new")
+    form = QuadrantForm(posted(request), saved={}, writer=request.user, drafts=drafts)
     if form.is_valid():
         once(form.cleaned_data["once_key"], lambda: form.make(request.user))
         return kept(request, form)

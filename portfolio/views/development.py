@@ -52,6 +52,7 @@ def pop(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
         "plan": plan,
         "others": plan.others,
         "cards": Cards(plan, request.user),
+        "nearly_over": plan.is_nearly_over(timezone.localdate()),
         "sharing": pop_panel(plan),
         "versions": list(plan.versions.all()),
     }

@@ -33,6 +33,7 @@
     }
     if (!line) return;
     line.textContent = text;
+    line.classList.toggle("save-failed", Boolean(copy));
     if (copy) {
       const button = document.createElement("button");
       button.type = "button";

@@ -26,9 +26,11 @@
   const unreadable = (form) => [...form.elements].find((field) => field.validity && field.validity.badInput);
   const isDirty = (form) => contents(form) !== stateOf(form).saved || unreadable(form) !== undefined;
 
-  function say(form, text, copy) {
+  // failed: it stays to be seen until it is mended. copy: with a button to rescue the text.
+  function say(form, text, failed, copy) {
     const line = form.querySelector("[data-card-state]");
     line.textContent = text;
+    line.classList.toggle("save-failed", Boolean(failed));
     if (!copy) return;
     const button = document.createElement("button");
     button.type = "button";
@@ -74,7 +76,7 @@
     } catch (error) {
       state.since = state.since || Date.now();
       const long = Date.now() - state.since > OFFLINE_AFTER;
-      say(form, long ? words.offline : words.unsaved, long);
+      say(form, long ? words.offline : words.unsaved, long, long);
       later(form, AGAIN);
     }
   }
@@ -117,14 +119,14 @@
   function refuse(form, sent, errors) {
     stateOf(form).since = 0;
     showErrors(form, errors);
-    say(form, errors.__all__ ? words.not + ": " + errors.__all__.join(" ") : words.refused);
+    say(form, errors.__all__ ? words.not + ": " + errors.__all__.join(" ") : words.refused, true);
     if (contents(form) !== sent) later(form, PAUSE);
   }
 
   function conflict(form, html) {
     Object.assign(stateOf(form), { stopped: true, since: 0 });
     conflictOf(form).innerHTML = html;
-    say(form, words.conflict);
+    say(form, words.conflict, true);
   }
 
   function showErrors(form, errors) {
@@ -142,7 +144,9 @@
       line.dataset.cardError = "";
       line.id = field.id + "-error";
       line.textContent = texts.join(" ");
-      field.after(line);
+      const row = field.closest(".card-grid"); // too narrow for a sentence
+      if (row) row.append(line);
+      else field.after(line);
       field.classList.add("is-invalid");
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", line.id);
@@ -244,6 +248,16 @@
   }
   const arrived = performance.getEntriesByType("navigation")[0];
   if (!arrived || arrived.type !== "navigate") setTimeout(() => catchUp().catch(() => {}), CATCH_UP);
+
+  // Where the browser can't do it by itself (static/css/cards.css), a box grows with its text.
+  function grow(field) {
+    if (field.scrollHeight > field.clientHeight) field.style.height = field.scrollHeight + 4 + "px";
+  }
+  if (!CSS.supports("field-sizing", "content")) {
+    const boxes = "form[data-card] textarea";
+    document.querySelectorAll(boxes).forEach(grow);
+    document.addEventListener("input", (event) => { if (event.target.matches(boxes)) grow(event.target); });
+  }
 
   document.body.classList.add("cards-live");
   for (const form of cards()) {

@@ -94,6 +94,7 @@ def test_two_screens_get_both_texts_and_the_writer_chooses(site: Site, people: P
     both = second.locator("[data-card-conflict] table")
     expect(both).to_contain_text("Van het eerste scherm")
     expect(both).to_contain_text("Van het tweede scherm")
+    expect(state_of(question_of(second))).to_have_class("soft card-state save-failed")
     expect(question_of(second)).to_have_value("Van het tweede scherm")
     expect(state_of(question_of(second))).to_contain_text(NOT_SAVED)
     assert site.rows(QUESTION)[0][0] == "Van het eerste scherm"

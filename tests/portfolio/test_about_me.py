@@ -320,8 +320,22 @@ def test_all_of_it_is_deleted_after_a_question_and_nothing_of_others(noor: Clien
     assert PersonalNote.objects.count() == 2
     noor.post(reverse("about_delete"))
     assert PersonalNote.objects.get().owner == CoreQuadrant.objects.get().owner == cast.tom
-    assert [draft.field for draft in Draft.objects.filter(writer=cast.noor)] == ["plan:new:intention"]
+    left = dict(Draft.objects.filter(writer=cast.noor).values_list("field", "text"))
+    assert left == {"plan:new:intention": "Nog niet af.", "about:erased": ""}
     assert Draft.objects.filter(writer=cast.tom).count() == 3
+
+
+def test_what_a_page_left_open_sends_afterwards_does_not_come_back(noor: Client, cast: Cast) -> None:
+    late = {"about:needs:worth": address(), "quadrant:new:quality": reverse("quadrant_new")}
+    for times in (1, 2):
+        noor.post(reverse("about_delete"))
+        for name, where in late.items():
+            save_draft(cast.noor, name, "Een late toets.", 9, timezone.now())
+            assert "Een late toets." not in shown(noor, where)
+            kind, which, field = name.split(":")
+            save_draft(cast.noor, f"{kind}:{which}:{times}:{field}", "Nieuw.", 1, timezone.now())
+            assert "Nieuw." in shown(noor, where)
+        assert sorted(stray_drafts().values_list("field", flat=True)) == sorted(late)
 
 
 def test_somebody_elses_quadrant_does_not_exist(noor: Client, cast: Cast) -> None:

@@ -197,7 +197,7 @@ def test_a_closed_plan_is_read_and_opened_again(cast: Cast, noor: Client, pop: D
     assert "data-card" not in text and "<textarea" not in text
     press(noor, "pop_reopen", pop.pk)
     pop.refresh_from_db()
-    assert pop.state == DevelopmentState.DISCUSSED
+    assert pop.state == DevelopmentState.CONCEPT  # as its newest version says, and there is none
     assert "Dit plan is al open" in press(noor, "pop_reopen", pop.pk)
     with pytest.raises(MoveRefused):
         reopen_pop(pop, cast.noor, AT)
@@ -319,3 +319,25 @@ def test_nobody_else_finds_a_pop(cast: Cast, client: Client, pop: DevelopmentPla
         client.force_login(person)
         assert client.post(reverse(name, args=[pop.pk]), {"seen": 1}).status_code == 404
     assert DevelopmentPlan.objects.get().state == DevelopmentState.CONCEPT
+
+
+def test_the_page_begins_with_its_goals_and_little_to_fill_in(
+    cast: Cast, noor: Client, pop: DevelopmentPlan
+) -> None:
+    goal = make_goal(pop, "Hoe?")
+    text = page(noor, "pop", pop.pk)
+    assert text.index(f'id="goal-{goal.pk}"') < text.index(f'id="pop-{pop.pk}-standing"')
+    assert "<details open>" not in text
+    Goal.objects.update(why="Daarom")
+    assert page(noor, "pop", pop.pk).count("<details open>") == 1
+
+
+def test_looking_back_stands_at_the_end_until_may(cast: Cast, noor: Client, pop: DevelopmentPlan) -> None:
+    link = reverse("pop_close", args=[pop.pk])
+    standing = f'id="pop-{pop.pk}-standing"'
+    text = page(noor, "pop", pop.pk)
+    assert text.count(link) == 1 and text.index(link) > text.index(standing)
+    with time_machine.travel(dt.datetime(2027, 5, 1, 12, tzinfo=dt.UTC)):
+        noor.force_login(cast.noor)
+        text = page(noor, "pop", pop.pk)
+    assert text.count(link) == 1 and text.index(link) < text.index(standing)

@@ -317,3 +317,11 @@ def test_an_erased_example_stands_in_no_version(cast: Cast, client: Client, pop:
     assert "pruimenboom" in text_of(client, cast.hanneke, address(version))
     entry.erase()
     assert "pruimenboom" not in text_of(client, cast.hanneke, address(version))
+
+
+def test_hours_are_said_as_dutch_says_them(cast: Cast, client: Client, pop: DevelopmentPlan) -> None:
+    """One and a half hour is "1,5 uur"."""
+    DevelopmentPlan.objects.update(agreed_minutes=90)
+    Goal.objects.get().actions.create(what="Kijken", minutes=150)
+    page = text_of(client, cast.samir, f"/pop/{pop.pk}/delen/?viewer={cast.hanneke.pk}")
+    assert "1,5 uur<" in page and "2,5 uur " in page and "uren" not in page.split("pop-document")[1]
