@@ -24,7 +24,7 @@ from popgroups.models import (
     in_group,
 )
 from portfolio.models import ActionPlan, DevelopmentPlan, FeedbackRequest, Goal, Share, ShareOpening
-from portfolio.start import page_for
+from portfolio.start import page_for_staff
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 
@@ -112,8 +112,7 @@ class Today:
     @cached_property
     def start_page(self) -> str:
         """The name of the page that leads a colleague to a first goal; "" when there is no need."""
-        staff = self.user.schools_as(Role.TEACHER, Role.COORDINATOR)
-        return page_for(self.user) if staff and not self.pop else ""
+        return "" if self.pop else page_for_staff(self.user)
 
     @cached_property
     def shared(self) -> list[Any]:

@@ -12,6 +12,7 @@ from .models import HIGHEST, Competence, Framework, TalentKind, TalentScore
 
 SIDE, EDGE = 400, 30  # of the chart, in units of its picture; room around it for dots on the border
 CHART = {"side": SIDE, "edge": EDGE, "far": SIDE - EDGE, "middle": SIDE // 2}
+TOP = 3
 ADVICE_ORDER = (TalentKind.TALENT, TalentKind.CHANCE, TalentKind.DOSE, TalentKind.TOGETHER)
 
 
@@ -75,6 +76,11 @@ class Talents:
         """The quarters that hold anything."""
         groups = [(kind, [each for each in self.all if each.now.kind == kind]) for kind in ADVICE_ORDER]
         return [(kind, found) for kind, found in groups if found]
+
+    @property
+    def strongest(self) -> list[Talent]:
+        """The three highest of what is both done well and liked."""
+        return [each for each in self.all if each.now.kind == TalentKind.TALENT][:TOP]
 
     @property
     def dots(self) -> list[Dot]:

@@ -49,7 +49,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.filter(owner=user)
 
     def with_things(self) -> ShareQuerySet:
-        """For lists that name what is shared, and whose it is; each with ``opened``: whether its viewer ever did."""
+        """For lists that name what is shared, and whose it is; ``opened``: whether its viewer ever did."""
         openings = ShareOpening.objects.filter(share=OuterRef("pk"))
         named = self.select_related("owner", "action_plan", "entry", "plan_version__plan__year")
         return named.annotate(opened=Exists(openings))

@@ -22,7 +22,9 @@ from ..models import ActionPlan, Entry, EntryKind, KeptTip, Structure
 from ..reading import what_it_says
 from ..share_panel import entry_panel
 from ..sharing import note_opening, share_in_force
+from ..start import page_for_staff
 from ..structures import ABOUT
+from ..talents import Talents
 
 STRUCTURES = [(value, label, ABOUT[value]) for value, label in Structure.choices]
 
@@ -37,7 +39,9 @@ def portfolio(request: MemberRequest) -> HttpResponse:
         "bundles": bundles_of(request.user, **form.asked()),
         "open_plans": [plan for plan in plans if plan.is_open],
         "closed_plans": [plan for plan in plans if not plan.is_open],
-        "tips": KeptTip.objects.filter(owner=request.user).select_related("plan"),
+        "talents": Talents(request.user),
+        "start_page": page_for_staff(request.user),
+        "tips": list(KeptTip.objects.filter(owner=request.user).select_related("plan")),
     }
     return render(request, "portfolio/portfolio.html", context)
 
