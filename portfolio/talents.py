@@ -11,7 +11,16 @@ from schools.models import User
 from .models import HIGHEST, Competence, Framework, TalentKind, TalentScore
 
 SIDE, EDGE = 400, 30  # of the chart, in units of its picture; room around it for dots on the border
-CHART = {"side": SIDE, "edge": EDGE, "far": SIDE - EDGE, "middle": SIDE // 2}
+WORDS = 26  # left of it and beneath it, for what the sides say
+CHART = {
+    "side": SIDE,
+    "edge": EDGE,
+    "far": SIDE - EDGE,
+    "middle": SIDE // 2,
+    "words": WORDS,
+    "wide": SIDE + WORDS,
+    "foot": SIDE + WORDS - 8,
+}
 TOP = 3
 ADVICE_ORDER = (TalentKind.TALENT, TalentKind.CHANCE, TalentKind.DOSE, TalentKind.TOGETHER)
 

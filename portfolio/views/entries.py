@@ -23,10 +23,7 @@ from ..reading import what_it_says
 from ..share_panel import entry_panel
 from ..sharing import note_opening, share_in_force
 from ..start import page_for_staff
-from ..structures import ABOUT
 from ..talents import Talents
-
-STRUCTURES = [(value, label, ABOUT[value]) for value, label in Structure.choices]
 
 
 @members
@@ -62,8 +59,7 @@ def entry_new(request: MemberRequest) -> HttpResponse:
         form.drop_drafts()
         messages.success(request, _("It is in your portfolio. Only you see it."))
         return redirect("entry", pk=made.pk) if made else redirect("portfolio")
-    context = {"form": form, "kind": kind, "structure": structure, "structures": STRUCTURES}
-    return render(request, "portfolio/entry_new.html", context)
+    return render(request, "portfolio/entry_new.html", {"form": form})
 
 
 @allow(Entry)

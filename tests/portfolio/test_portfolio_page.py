@@ -66,3 +66,34 @@ def test_taking_along_stands_among_the_first_things(cast: Cast, client: Client) 
     text = portfolio(client, cast)
     assert text.count(reverse("take_along")) == 1
     assert text.index(reverse("take_along")) < text.index('class="who-sees"')
+
+
+# -- talents and writing -----------------------------------------------------------------------------------
+
+
+def test_the_talents_page_says_where_not_yet_ends_and_names_each_side_of_the_chart(
+    cast: Cast, client: Client
+) -> None:
+    talent(cast, "Luisteren", 6)
+    client.force_login(again(cast.noor))
+    text = client.get(reverse("talents")).content.decode()
+    assert "Een 5 telt als nog niet" in text
+    chart = text[text.index("<svg") : text.index("</svg>")]
+    assert 'transform="rotate(-90)">Dit vind ik leuk →' in chart and "Dit kan ik goed →" in chart
+    marks = client.get(reverse("score_own")).content.decode()
+    assert marks.count("col-6 mark") == 2, "beside each other, on a phone too"
+
+
+def test_a_new_piece_asks_its_kind_first_and_offers_questions_for_a_reflection(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(again(cast.noor))
+    text = client.get(reverse("entry_new")).content.decode()
+    places = [text.index(part) for part in ('name="kind"', "Help me met vragen", 'name="title"')]
+    assert places == sorted(places) and "Succes:" in text and "Reflectie:" in text
+    assert '<details class="mb-3">' in text and "?kind=reflection&amp;structure=starr" in text
+    asked = client.get(reverse("entry_new"), {"kind": "reflection", "structure": "starr"}).content.decode()
+    assert '<details class="mb-3" open>' in asked and asked.count('btn-primary" href="?kind') == 1
+    assert 'structure=starr" aria-current="true">STARR' in asked
+    entry = Entry.objects.create(owner=cast.noor, kind=EntryKind.SUCCESS, title="Stil begin")
+    assert "Help me met vragen" not in client.get(reverse("entry_edit", args=[entry.pk])).content.decode()
