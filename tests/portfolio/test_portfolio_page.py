@@ -81,7 +81,7 @@ def test_the_talents_page_says_where_not_yet_ends_and_names_each_side_of_the_cha
     chart = text[text.index("<svg") : text.index("</svg>")]
     assert 'transform="rotate(-90)">Dit vind ik leuk →' in chart and "Dit kan ik goed →" in chart
     marks = client.get(reverse("score_own")).content.decode()
-    assert marks.count("col-6 mark") == 2, "beside each other, on a phone too"
+    assert marks.count("col-6 one-mark") == 2, "beside each other, on a phone too"
 
 
 def test_a_new_piece_asks_its_kind_first_and_offers_questions_for_a_reflection(
