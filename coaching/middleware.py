@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from coaching.lib.bodies import LARGEST_BODY
+from coaching.lib.bodies import LARGEST_BODY, largest_at
 from coaching.lib.idle import STAMP, is_idle
+from coaching.lib.uploads import MAX_FILE_BYTES
 
 Respond = Callable[[HttpRequest], HttpResponse]
 STAMP_EVERY_SECONDS = 60
@@ -75,8 +76,10 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if announced.isdecimal() and int(announced) > LARGEST_BODY:
-            return render(request, "413.html", status=413)
+        largest = largest_at(request.path) if request.user.is_authenticated else LARGEST_BODY
+        if announced.isdecimal() and int(announced) > largest:
+            megabytes = (largest - LARGEST_BODY + MAX_FILE_BYTES) // 1024**2
+            return render(request, "413.html", {"megabytes": megabytes}, status=413)
         return self.respond(request)
 
 

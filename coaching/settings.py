@@ -150,7 +150,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "120/m/ip,5/m/key",
     "reset_password_from_key": "120/m/ip",
 }
-
+LARGER_BODIES = {"/meenemen/meegebracht/": 301 * 1024 * 1024}  # bytes: a whole portfolio; else one file
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # gone at log-out
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_MINUTES = 60

@@ -81,7 +81,8 @@ def draft(request: MemberRequest) -> HttpResponse:
     """Keep what is being typed; answers only with what the database now holds, 409 when nothing more fits."""
     form = DraftForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=422)
+        too_long = form.has_error("text", "max_length")
+        return JsonResponse({"errors": form.errors, "too_long": too_long}, status=422)
     data, at = form.cleaned_data, timezone.now()
     if not has_room(request.user, data["field"], data["text"], at):
         return JsonResponse({"full": True}, status=409)

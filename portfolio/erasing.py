@@ -19,7 +19,7 @@ from .models import (
     Framework,
     Goal,
     GoalAction,
-    TalentScore,
+    namings,
 )
 
 # What drafts are named after.
@@ -32,13 +32,6 @@ KINDS: dict[str, Any] = {
     "goalaction": GoalAction,
     "feedback": FeedbackRequest,
 }
-# Where a person's things point at a competence.
-NAMED_WITH: tuple[Any, ...] = (
-    TalentScore,
-    Goal.competences.through,
-    Entry.competences.through,
-    DevelopmentPlan.strengths.through,
-)
 
 
 def stray_drafts() -> QuerySet[Draft]:
@@ -57,7 +50,7 @@ def forget_replaced_lists() -> int:
     What has no later version stays: its school may bring it back, and that it is there says nothing of anybody.
     """
     replaced = Framework.objects.replaced()
-    named = [through.objects.values("competence") for through in NAMED_WITH]
+    named = [rows.values("competence") for rows, _path in namings()]
     of_them = Competence.objects.filter(framework__in=replaced).order_by()
     used = [of_them.filter(pk__in=rows).values("framework") for rows in named]
     unused = replaced.exclude(pk__in=used[0].union(*used[1:], all=True))

@@ -12,19 +12,52 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove, move
+from coaching.lib.turnstile import seconds_to_wait
 from schools.models import Draft, OutgoingMail, User
 from schools.outbox import post
 
 from .models import FEEDBACK_MOVES, Entry, EntryKind, FeedbackRequest, FeedbackState
+from .sharing import leads
+
+TIMES, SECONDS = 10, 3600  # questions of one person, each with a mail
+
+
+class AskRefused(Exception):
+    """The question isn't put; the message is for whoever asks."""
 
 
 def ask(owner: User, asked: User, question: str, at: dt.datetime) -> FeedbackRequest:
-    """Put ``question`` to a colleague, who gets a mail that tells of it without its words."""
+    """Put ``question`` to a colleague, who gets a mail that tells of it without its words. Raises AskRefused."""
     with transaction.atomic():
-        made = FeedbackRequest.objects.create(owner=owner, asked=asked, question=question, made_at=at)
+        refuse_a_second(owner, asked)
+        made = FeedbackRequest.objects.create(
+            owner=owner,
+            asked=asked,
+            question=question,
+            made_at=at,
+            as_leader=leads(asked, owner.pk, timezone.localdate(at)),
+        )
         with translation.override(asked.language):
             post([mail_about(made)])
     return made
+
+
+def ask_in_turn(owner: User, asked: User, question: str, at: dt.datetime) -> FeedbackRequest:
+    """As ``ask``, and not too often: each question is a mail in somebody's box. Raises AskRefused."""
+    if seconds_to_wait(f"feedback:{owner.pk}", at, times=TIMES, seconds=SECONDS):
+        raise AskRefused(_("You have asked much in one hour. Ask this later: your text is kept."))
+    return ask(owner, asked, question, at)
+
+
+def refuse_a_second(owner: User, asked: User) -> None:
+    """One open question at a time to one colleague. In a transaction: of two screens the second waits."""
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    if FeedbackRequest.objects.filter(owner=owner, asked=asked, state=FeedbackState.ASKED).exists():
+        words = {"name": asked.name}
+        raise AskRefused(
+            _("%(name)s still has a question of yours. Wait for the answer, or take that question back.")
+            % words
+        )
 
 
 def mail_about(request: FeedbackRequest) -> OutgoingMail:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 import os
 import secrets
 from collections.abc import Iterable
@@ -54,10 +55,10 @@ def keep(entry: Entry, upload: Upload, at: dt.datetime, key: UUID | None = None)
 
 def add_row(entry: Entry, upload: Upload, stored: str, at: dt.datetime) -> EntryFile:
     """In a transaction: of two of the same person at once the second waits, here or for SQLite's only writer."""
-    User.objects.select_for_update(no_key=True).get(pk=entry.owner_id)
+    room = hold_room(entry.owner_id)
     if entry.files.count() >= MOST_FILES:
         raise UploadRefused(_("Ten files is the most for one piece. Begin another one for the rest."))
-    if used_by(entry.owner_id) + len(upload.content) > QUOTA:
+    if len(upload.content) > room:
         raise UploadRefused(no_room())
     return EntryFile.objects.create(
         entry=entry,
@@ -80,6 +81,17 @@ def no_room() -> str:
 def used_by(owner: int) -> int:
     """Bytes of all files of the person with key ``owner``."""
     return int(EntryFile.objects.filter(entry__owner=owner).aggregate(all=Sum("size", default=0))["all"])
+
+
+def room_of(owner: int) -> int:
+    """Bytes that the person with key ``owner`` may still add."""
+    return QUOTA - used_by(owner)
+
+
+def hold_room(owner: int) -> int:
+    """As room_of, and it stays so until the transaction ends: nobody else adds a row for ``owner`` meanwhile."""
+    User.objects.select_for_update(no_key=True).get(pk=owner)
+    return room_of(owner)
 
 
 def put(stored: str, upload: Upload) -> None:
@@ -117,10 +129,18 @@ def remove_later(stored: Iterable[str]) -> None:
     transaction.on_commit(lambda: remove(*names))
 
 
+def changed_at(path: Path) -> float:
+    """Seconds since 1970; without end for what is gone by now: renamed once it was whole, or deleted."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
+
+
 def sweep_strays(now: dt.datetime) -> int:
     """How many files without a row go: of an upload that was cut off, or of an account that was erased."""
     folder, before = Path(settings.FILES_DIR), (now - STRAY_AFTER).timestamp()
-    old = [path for path in folder.iterdir() if path.stat().st_mtime < before] if folder.is_dir() else []
+    old = [path for path in folder.iterdir() if changed_at(path) < before] if folder.is_dir() else []
     known = set(EntryFile.objects.values_list("stored", flat=True))
     stray = {path.name.split(".")[0] for path in old} - known
     remove_later(stray)

@@ -24,6 +24,7 @@ from .models import (
     GoalAction,
     PlanState,
     ProgressNote,
+    rewrite,
 )
 
 MOST_ACTIONS = 12  # of one goal; a plan with more is not carried out
@@ -47,8 +48,14 @@ def holding(plan: DevelopmentPlan) -> Iterator[None]:
 
 
 def add_goal(plan: DevelopmentPlan, question: str = "") -> Goal:
-    """A goal at the end, with a first action to write. MoveRefused: closed, or three there are."""
+    """A goal at the end, with a first action to write; asked for twice, the blank one there is.
+
+    MoveRefused: closed, or three there are.
+    """
     with holding(plan):
+        blank = [] if question else [goal for goal in plan.goals.all() if is_blank(goal)]
+        if blank:
+            return blank[-1]
         goal = _new_goal(plan, question)
         GoalAction.objects.create(goal=goal)
     return goal
@@ -89,9 +96,10 @@ def _put(goal: Goal, before: int, after: int) -> None:
 def is_blank(goal: Goal) -> bool:
     """Nothing would be lost with it, also not of what is still being typed."""
     written = goal.question or goal.visible or goal.why or goal.support or goal.due or goal.outcome
+    written = written or goal.learned or goal.next_step
     rows = goal.progress.exists() or goal.competences.exists() or goal.proof.exists()
-    typed = drafts_of_goals(goal.plan.owner_id, [goal]).exclude(text="").exclude(field__endswith=":seen")
-    return not (written or rows or goal.actions.exclude(what="").exists() or typed.exists())
+    typed = _typed(drafts_of_goals(goal.plan.owner_id, [goal]))
+    return not (written or rows or goal.actions.exclude(what="").exists() or typed)
 
 
 def remove_goal(goal: Goal) -> None:
@@ -102,9 +110,26 @@ def remove_goal(goal: Goal) -> None:
 
 
 def add_action(goal: Goal) -> GoalAction:
+    """An action to write; asked for twice, the blank one there is."""
     with holding(goal.plan):
+        if blank := _blank_action(goal):
+            return blank
         _must_have_room(goal)
         return GoalAction.objects.create(goal=goal)
+
+
+def _blank_action(goal: Goal) -> GoalAction | None:
+    """The last one in which nothing is written, also not still being typed."""
+    blank = goal.actions.filter(what="", form="", due=None, minutes=None, done_on=None, source="")
+    for action in blank.order_by("-pk"):
+        if not _typed(_drafts_of_actions(goal.plan.owner_id, [action.pk])):
+            return action
+    return None
+
+
+def _typed(drafts: QuerySet[Draft]) -> bool:
+    """Whether they hold text; the version it was typed on is none."""
+    return drafts.exclude(text="").exclude(field__endswith=":seen").exists()
 
 
 def _must_have_room(goal: Goal) -> None:
@@ -161,14 +186,17 @@ def take_up(
 ) -> GoalAction:
     """``pap`` as an action of ``goal`` (None: of a new one with ``question``); in one POP once.
 
+    An action of ``goal`` in which nothing is written yet becomes it.
     Raises MoveRefused when the plan is closed or has no room for another goal or action.
     """
     with holding(plan):
         if found := in_pop(pap, plan):
             return found
+        done = day if pap.state == PlanState.DONE else None
+        values = {"what": pap.intention, "due": pap.due, "done_on": done, "source": pap.source}
+        if blank := goal and _blank_action(goal):
+            rewrite(blank, blank.version, **values)
+            return blank
         if goal is not None:
             _must_have_room(goal)
-        done = day if pap.state == PlanState.DONE else None
-        values = {"what": pap.intention, "due": pap.due, "done_on": done}
-        into = goal or _new_goal(plan, question)
-        return GoalAction.objects.create(goal=into, source=pap.source, **values)
+        return GoalAction.objects.create(goal=goal or _new_goal(plan, question), **values)

@@ -83,17 +83,7 @@ def my_data(user: User) -> dict[str, Any]:
 
 def competences_of(user: User) -> list[Competence]:
     """One's own, and those of lists that something of one's own points to."""
-    used = (
-        Q(owner=user)
-        | Q(pk__in=TalentScore.objects.filter(owner=user).values("competence"))
-        | Q(pk__in=Entry.competences.through.objects.filter(entry__owner=user).values("competence"))
-        | Q(pk__in=Goal.competences.through.objects.filter(goal__plan__owner=user).values("competence"))
-        | Q(
-            pk__in=DevelopmentPlan.strengths.through.objects.filter(developmentplan__owner=user).values(
-                "competence"
-            )
-        )
-    )
+    used = Q(owner=user) | Q(pk__in=Competence.objects.used_by(user).values("pk"))
     return list(Competence.objects.filter(used).select_related("framework").order_by("pk"))
 
 

@@ -18,7 +18,7 @@ from .models import Share
 
 
 def tell_shared(shares: Iterable[Share], at: dt.datetime) -> None:
-    """A mail to each viewer, once a share: a later end date is no news. In the caller's transaction."""
+    """A mail to each viewer of ``shares``, once a share: a later end is no news. In the caller's transaction."""
     post([mail_about(share, at) for share in shares])
 
 

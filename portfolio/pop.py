@@ -13,8 +13,11 @@ from coaching.lib.states import MoveRefused
 from schools.models import SchoolYear, User
 
 from .goals import add_goal, drafts_of_goals, drafts_starting
+from .goals import is_blank as is_blank_goal
 from .models import DevelopmentPlan, DevelopmentState, Goal, GoalAction, Outcome, rewrite
 from .versions import state_of
+
+GOES_ON = ("", Outcome.PARTLY)  # outcomes of a goal that the next year takes over
 
 
 def pop_of(owner: User, day: dt.date) -> DevelopmentPlan | None:
@@ -73,25 +76,54 @@ def year_after(plan: DevelopmentPlan, day: dt.date) -> int:
     return max(plan.year.starts + 1, SchoolYear.start_of(day))
 
 
+def is_blank(plan: DevelopmentPlan) -> bool:
+    """Nothing would be lost with it: nothing is written, agreed, shared or still being typed, in no goal either."""
+    texts = (plan.standing, plan.heading, plan.wish, plan.agreements, plan.looking_back)
+    agreed = (plan.agreed_minutes, plan.agreed_money, plan.talk_on)
+    if any(texts) or any(each is not None for each in agreed) or plan.state != DevelopmentState.CONCEPT:
+        return False
+    typed = (
+        drafts_starting(plan.owner_id, [f"pop:{plan.pk}:"]).exclude(text="").exclude(field__endswith=":seen")
+    )
+    if plan.strengths.exists() or plan.versions.exists() or typed.exists():
+        return False
+    return all(map(is_blank_goal, plan.goals.select_related("plan")))
+
+
+def clear(plan: DevelopmentPlan) -> None:
+    """The goals of a blank one go, before others take their places."""
+    drafts_of_goals(plan.owner_id, list(plan.goals.all())).delete()
+    plan.goals.all().delete()
+
+
 def take_over(before: DevelopmentPlan, day: dt.date) -> DevelopmentPlan:
-    """The POP of the year after, with what stayed open: once, when there is none yet; else MoveRefused."""
+    """The POP of the year after, with what stayed open: once, while nothing is in it; else MoveRefused."""
     year, _made = SchoolYear.objects.get_or_create(starts=year_after(before, day))
     with transaction.atomic():
         plan, made = DevelopmentPlan.objects.get_or_create(
             owner=before.owner, year=year, defaults={"wish": before.wish}
         )
         if not made:
-            words = {"year": year}
-            raise MoveRefused(_("Your POP of %(year)s is there already; nothing was added to it.") % words)
+            _begin_again(plan, before)
         plan.strengths.set(before.strengths.all())
-        places = [_go_on(goal, plan) for goal in before.goals.exclude(outcome=Outcome.REACHED)]
+        places = [_go_on(goal, plan) for goal in before.goals.filter(outcome__in=GOES_ON)]
         if not any(places):
             add_goal(plan)
     return plan
 
 
+def _begin_again(plan: DevelopmentPlan, before: DevelopmentPlan) -> None:
+    """Of two at once the second waits, and is refused then."""
+    held = DevelopmentPlan.objects.select_for_update().get(pk=plan.pk)
+    if not is_blank(held):
+        words = {"year": held.year}
+        raise MoveRefused(_("Your POP of %(year)s is there already; nothing was added to it.") % words)
+    clear(plan)
+    rewrite(plan, held.version, wish=before.wish)
+
+
 def _go_on(goal: Goal, plan: DevelopmentPlan) -> bool:
-    """A goal that was not reached, with its open actions, without its dates; False when nothing is in it."""
+    """A goal that is still open, with its open actions, without its dates; False when nothing is in it."""
     actions = [action for action in goal.actions.filter(done_on=None) if action.what]
     if not (goal.question or actions):
         return False

@@ -81,8 +81,9 @@ def both_in(viewer: User, day: dt.date | None = None) -> Exists:
 
 
 def groups_of(user: User, day: dt.date) -> list[tuple[int, str]]:
-    """Number and name of the groups in which ``user`` has a place on ``day``."""
-    mine = Membership.objects.filter(in_force(day), _in_group(day), person=user)
+    """Number and name of the groups of this school year in which ``user`` has a place on ``day``."""
+    this_year = Q(group_places__group__year__starts=SchoolYear.start_of(day))
+    mine = Membership.objects.filter(in_force(day), _in_group(day), this_year, person=user)
     return list(
         mine.values_list("group_places__group", "group_places__group__name").order_by(
             "group_places__group__name", "group_places__group"

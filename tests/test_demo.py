@@ -21,9 +21,20 @@ from coaching.demo.build import build_demo
 from coaching.demo.calendar import coming_days, is_holiday, next_quarter, past_days
 from coaching.demo.log_ins import PASSWORD, demo_log_ins
 from coaching.intervision.models import Case, Contribution, Session, SessionState, StepMove
-from popgroups.models import Answer, Attendance, GroupMember, Meeting, MeetingState, PopGroup
+from popgroups.models import Answer, Attendance, Celebration, GroupMember, Meeting, MeetingState, PopGroup
 from popgroups.models.groups import size_warning
-from portfolio.models import ActionPlan, Entry, EntryKind, KeptTip, PlanMove, PlanState, Share
+from portfolio.files import path_of
+from portfolio.models import (
+    ActionPlan,
+    Entry,
+    EntryFile,
+    EntryKind,
+    FeedbackRequest,
+    KeptTip,
+    PlanMove,
+    PlanState,
+    Share,
+)
 from schools.budgets import Balance, balances
 from schools.models import Activity, HourLine, Invitation, LineKind, OutgoingMail, School, SchoolYear, User
 
@@ -139,11 +150,15 @@ def assert_notes_are_erased_in_time(today: dt.date) -> None:
 def assert_plans_and_portfolios() -> None:
     assert set(ActionPlan.objects.values_list("state", flat=True)) == set(PlanState.values)
     assert ActionPlan.objects.filter(buddy__isnull=False).count() > 10
-    assert Share.objects.filter(via="").get().openings.exists()
+    for what in ("action_plan", "entry"):
+        assert Share.objects.filter(via="", **{f"{what}__isnull": False}).get().openings.exists()
+    assert [path_of(file.stored).exists() for file in EntryFile.objects.all()] == [True, True]
+    assert set(FeedbackRequest.objects.values_list("state", flat=True)) == {"kept", "asked"}
+    assert Celebration.objects.get().entry.kind == EntryKind.SUCCESS
     assert Entry.objects.filter(kind=EntryKind.LEARNING).count() > 40
     assert Entry.objects.filter(kind=EntryKind.SUCCESS, source="").exists()
     assert Entry.objects.filter(kind=EntryKind.SUCCESS, source__startswith="plan:").exists()
-    for entry in Entry.objects.exclude(source=""):
+    for entry in Entry.objects.exclude(source="").exclude(kind=EntryKind.FEEDBACK):
         assert entry.day == timezone.localdate(entry.made_at)
     assert Answer.objects.not_coming().exists()
 

@@ -23,6 +23,7 @@ from portfolio.models import (
     Competence,
     CoreQuadrant,
     Entry,
+    FeedbackRequest,
     Goal,
     GoalAction,
     KeptTip,
@@ -213,8 +214,9 @@ def more_keepsakes(scene: Scene) -> None:
             Competence.objects.create(owner=samir, title_nl=f"Nog een {number}")
         )
         scene.shared_entry.write_parts({"task" if number == 1 else "action": "Nog meer."})
-        feedback.answer(feedback.ask(samir, tom, f"Vraag {number}", scene.at), "Dit.", scene.at)
-        feedback.ask(tom, samir, f"Terug {number}", scene.at)
+        asked = FeedbackRequest.objects.create(owner=samir, asked=tom, question=f"Vraag {number}")
+        feedback.answer(asked, "Dit.", scene.at)
+        FeedbackRequest.objects.create(owner=tom, asked=samir, question=f"Terug {number}")
         success = Entry.objects.create(owner=samir, kind="success", title=f"Muur {number}")
         celebrate(scene.cast.group, success, scene.at)
 

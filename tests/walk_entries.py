@@ -17,7 +17,7 @@ def own(name: str, *, of: str = "entry_with_files", post: Data | None = None) ->
 
 
 def rewritten(scene: Scene) -> dict[str, object]:
-    return {"seen": 1, "kind": "success", "title": "Gelukt", "q-situation": "Toen.", "day": "2026-03-03"}
+    return {"seen": 1, "kind": "success", "title": "Gelukt", "q_situation": "Toen.", "day": "2026-03-03"}
 
 
 ENTRIES = [

@@ -24,7 +24,7 @@ def card(name: str, of: str, **texts: Any) -> Row:
 
 
 def picks(name: str, of: str, thing: str) -> Row:
-    data: Data = lambda s: {"seen": getattr(s, of).version, "picked": [getattr(s, thing).pk]}  # noqa: E731
+    data: Data = lambda s: {"shown": "", "picked": [getattr(s, thing).pk]}  # noqa: E731
     return mine(page, name, of, post=data)
 
 

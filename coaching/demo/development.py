@@ -95,8 +95,8 @@ def write_pops(cast: Cast, today: dt.date) -> None:
         agreed_minutes=20 * 60,
         agreed_money=150,
         talk_on=today + dt.timedelta(days=40),
-        strengths=good,
     )
+    plan.strengths.set(good)
     for order, aim in enumerate(AIMS, start=1):
         write_goal(plan, aim, order, today)
     pap = ActionPlan.objects.filter(owner=owner).still_open().latest("made_at")

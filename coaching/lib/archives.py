@@ -100,6 +100,10 @@ class Archive:
     def __contains__(self, name: object) -> bool:
         return name in self._files
 
+    def size_of(self, name: str) -> int:
+        """Bytes it unpacks to, as the ZIP admits; more of it is never read."""
+        return self._files[name].file_size
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """The content in pieces; raises ArchiveRefused at the piece with which it becomes too much."""
         entry, size = self._files[name], 0

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.lib.archives import Archive, ArchiveRefused
-from coaching.lib.uploads import Upload, UploadRefused
+from coaching.lib.uploads import UploadRefused
 from portfolio import files
 from schools.models import User
 from schools.submissions import once
 
 from . import from_leap2a, from_own
 from .arrival import Arrival, NewFile, Skipped
+from .judging import Judging, OutOfTime
 from .leap2a_reading import is_leap2a, read_archive
 from .sifting import Sifted, sift
-from .stored_files import Kept, judged, put
+from .stored_files import Kept, put, put_again
 from .writing_in import write_in
 
 SECONDS_TO_JUDGE = 8.0  # of a preview; the rest is judged when it is brought in
+SECONDS_TO_KEEP = 60.0  # of bringing in; what is not looked into by then stays out
+MOST_IN_ALL = 500  # files that are looked into
 CHUNK = 1024 * 1024
 
 
@@ -62,9 +65,9 @@ class Brought:
 def arrival_of(archive: Archive, file: BinaryIO, day: dt.date) -> Arrival:
     """What is in the ZIP, ours or Leap2A. Raises ArchiveRefused."""
     if from_own.is_own(archive):
-        return from_own.read(archive, day)
+        return fitted(from_own.read(archive, day))
     if is_leap2a(archive):
-        return from_leap2a.read(read_archive(archive), sum_of(file)[:24], day)
+        return fitted(from_leap2a.read(read_archive(archive), sum_of(file)[:24], day))
     raise ArchiveRefused(
         _("There is no portfolio in this ZIP file: neither one of this program nor one in Leap2A.")
     )
@@ -78,19 +81,32 @@ def sum_of(file: BinaryIO) -> str:
     return total.hexdigest()
 
 
+def fitted(arrival: Arrival) -> Arrival:
+    """With no more files than are looked into; how many that leaves out is told."""
+    room, cut = MOST_IN_ALL, 0
+    for entry in arrival.entries:
+        kept = entry.files[: min(files.MOST_FILES, room)]
+        room, cut = room - len(kept), cut + len(entry.files) - len(kept)
+        entry.files = kept
+    if cut:
+        what = ngettext("%(count)s file too many", "%(count)s files too many", cut) % {"count": cut}
+        why = _("One piece takes ten files, and one ZIP file five hundred.")
+        arrival.skipped.append(Skipped(what, why))
+    return arrival
+
+
 def preview_of(archive: Archive, arrival: Arrival, user: User) -> Preview:
     """What would happen; writes nothing. Files are judged as they would be."""
     names = arrival.owner.casefold(), user.name.casefold()
     preview = Preview(sift(arrival, user), is_of_another=bool(arrival.owner) and names[0] != names[1])
     preview.skipped = list(preview.sifted.skipped)
-    until, room = time.monotonic() + SECONDS_TO_JUDGE, files.QUOTA - files.used_by(user.pk)
+    judging = Judging(archive, files.room_of(user.pk), SECONDS_TO_JUDGE)
     for file in files_of(preview.sifted):
-        if time.monotonic() > until:
-            preview.unjudged += 1
-            continue
         try:
-            room -= len(checked(file, archive, room).content)
+            judging.take(file)
             preview.files += 1
+        except OutOfTime:
+            preview.unjudged += 1
         except UploadRefused as refused:
             preview.skipped.append(Skipped(file.name, str(refused)))
     return preview
@@ -98,15 +114,6 @@ def preview_of(archive: Archive, arrival: Arrival, user: User) -> Preview:
 
 def files_of(sifted: Sifted) -> list[NewFile]:
     return [file for entry in sifted.entries for file in entry.files]
-
-
-def checked(file: NewFile, archive: Archive, room: int) -> Upload:
-    if file.path not in archive:
-        raise UploadRefused(_("This file is not in the ZIP."))
-    upload = judged(file, archive)
-    if len(upload.content) > room:
-        raise UploadRefused(files.no_room())
-    return upload
 
 
 def bring_in(
@@ -130,17 +137,15 @@ def keep_files(
     archive: Archive, sifted: Sifted, user: User, kept: dict[str, list[Kept]], skipped: list[Skipped]
 ) -> None:
     """Onto the disk, outside the transaction: judging pictures takes long, and others have to write meanwhile."""
-    room = files.QUOTA - files.used_by(user.pk)
+    judging = Judging(archive, files.room_of(user.pk), SECONDS_TO_KEEP)
+    first: dict[str, Kept] = {}
     for entry in sifted.entries:
         rows = kept.setdefault(entry.id, [])
         for file in entry.files:
             try:
-                if len(rows) >= files.MOST_FILES:
-                    raise UploadRefused(
-                        _("Ten files is the most for one piece. Begin another one for the rest.")
-                    )
-                rows.append(put(checked(file, archive, room)))
-                room -= rows[-1].size
+                upload = judging.take(file)
+                rows.append(put(upload) if upload else put_again(first[file.path], file))
+                first[file.path] = rows[-1]
             except UploadRefused as refused:
                 skipped.append(Skipped(file.name, str(refused)))
 

@@ -13,12 +13,17 @@ from coaching.lib.archives import ArchiveRefused
 
 from .leap2a import one_line, plain
 
+MOST_BYTES = 5 * 1024 * 1024  # four hundred pieces and ten POPs with all their versions take three
+MOST_PARTS = 200_000  # lists and objects: each takes thirty times the memory of its two brackets
 LONG_TEXT = 50_000  # characters
 MOST_ROWS = 5_000
 DAYS = range(1990, 2100)  # years
 
 
 def loaded(data: bytes) -> Row:
+    """Of MOST_BYTES at most. Raises ArchiveRefused."""
+    if data.count(b"[") + data.count(b"{") > MOST_PARTS:
+        raise damaged()
     try:
         return Row(json.loads(data))
     except (
@@ -112,11 +117,11 @@ class Row:
     def row(self, name: str) -> Row:
         return Row(self._value.get(name, {}))
 
-    def rows(self, name: str) -> list[Row]:
-        return [Row(value) for value in self._list(name)]
+    def rows(self, name: str, most: int = MOST_ROWS) -> list[Row]:
+        return [Row(value) for value in self._list(name, most)]
 
-    def _list(self, name: str) -> list[Any]:
+    def _list(self, name: str, most: int = MOST_ROWS) -> list[Any]:
         value = self._value.get(name, [])
-        if not isinstance(value, list) or len(value) > MOST_ROWS:
+        if not isinstance(value, list) or len(value) > most:
             raise damaged()
         return value

@@ -35,14 +35,15 @@ from .arrival import (
     NewTip,
     Skipped,
 )
-from .checked_json import Row, damaged, loaded
+from .checked_json import MOST_BYTES, Row, damaged, loaded
 from .mine import SCHEMA
 from .packing import DOCUMENT
 
-MOST_BYTES = 20 * 1024 * 1024
 SUM = re.compile(r"[0-9a-f]{64}")
 KIND = re.compile(r"[a-z0-9]{1,5}")
 ORIGIN = re.compile(r"[0-9a-f]{24}")
+# All schools share the school years that there are; a POP of next year is begun in June.
+YEARS, MOST_POPS = range(-10, 2), 15  # years from this one
 EURO, MINUTES = 1_000_000, 100_000  # more than anybody agrees on
 
 
@@ -65,7 +66,7 @@ def read(archive: Archive, day: dt.date) -> Arrival:
         competences=[competence(row) for row in mine.rows("competences")],
         scores=[score(row) for row in mine.rows("talents")],
         entries=[entry(row) for row in mine.rows("entries")],
-        pops=[pop(row, day) for row in mine.rows("pops")],
+        pops=[pop(row, day) for row in mine.rows("pops", MOST_POPS)],
         paps=[pap(row) for row in mine.rows("paps")],
         tips=[tip(row) for row in mine.rows("tips")],
         notes=[note(row) for row in mine.rows("notes")],
@@ -170,6 +171,8 @@ def file(row: Row) -> NewFile:
 def pop(row: Row, day: dt.date) -> NewPop:
     """One of an earlier year, or one that was closed, comes in closed; else it is a concept again."""
     year = row.needed("year", 2099)
+    if year - SchoolYear.start_of(day) not in YEARS:
+        raise damaged()
     over = SchoolYear(starts=year).is_over(day) or row.choice("state", DevelopmentState.values) == "closed"
     texts = ("standing", "heading", "wish", "agreements", "looking_back")
     values = {

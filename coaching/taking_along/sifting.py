@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from portfolio.models import (
@@ -17,20 +16,19 @@ from portfolio.models import (
     CoreQuadrant,
     DevelopmentPlan,
     Entry,
-    Goal,
     KeptTip,
     PersonalNote,
-    PlanVersion,
     TalentScore,
 )
+from portfolio.pop import is_blank
 from schools.models import User
 
 from .arrival import Arrival, New, NewCompetence, NewEntry, NewPap, NewPop, NewScore, NewTip, Skipped
 from .labels import year_name
 from .mine import origin_of
 
-POP_TEXTS = ("standing", "heading", "wish", "agreements", "looking_back")
 N = TypeVar("N")
+I = TypeVar("I", bound=New)  # noqa: E741
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def sift(arrival: Arrival, user: User) -> Sifted:
     sift_entries(sifted, user)
     sift_pops(sifted, user)
     sifted.paps = without_known(
-        arrival.paps,
+        not_at_home(arrival.paps, ActionPlan, arrival, user),
         ActionPlan.objects.filter(owner=user).values_list("intention", "made_at"),
         lambda new: (new.values["intention"], new.values["made_at"]),
     )
@@ -111,7 +109,7 @@ def sift(arrival: Arrival, user: User) -> Sifted:
     )
     names = ("quality", "pitfall", "challenge", "allergy")
     sifted.quadrants = without_known(
-        arrival.quadrants,
+        not_at_home(arrival.quadrants, CoreQuadrant, arrival, user),
         CoreQuadrant.objects.filter(owner=user).values_list(*names),
         lambda new: tuple(new.values[name] for name in names),
     )
@@ -131,6 +129,20 @@ def without_known(
             seen.add(name)
             kept.append(new)
     return kept
+
+
+def own_numbers(model: type[Entry | ActionPlan | CoreQuadrant], arrival: Arrival, user: User) -> set[str]:
+    """Of rows that ``arrival`` was made of, back in the same account: also when their words changed since."""
+    if not (arrival.is_own and arrival.origin == origin_of(user)):
+        return set()
+    return set(map(str, model._default_manager.filter(owner=user).values_list("pk", flat=True)))
+
+
+def not_at_home(
+    news: list[I], model: type[ActionPlan | CoreQuadrant], arrival: Arrival, user: User
+) -> list[I]:
+    own = own_numbers(model, arrival, user)
+    return [new for new in news if new.id not in own]
 
 
 def to_the_second(value: Any) -> Any:
@@ -185,8 +197,7 @@ def sift_entries(sifted: Sifted, user: User) -> None:
     arrival, seen = sifted.arrival, set()
     rows = Entry.objects.filter(owner=user)
     sources = dict(rows.filter(source__startswith=f"import:{arrival.origin}:").values_list("source", "pk"))
-    back_home = arrival.is_own and arrival.origin == origin_of(user)
-    own = set(map(str, rows.values_list("pk", flat=True))) if back_home else set()
+    own = own_numbers(Entry, arrival, user)
     for new in arrival.entries:
         source = source_of(arrival, new.id)
         if source in sources:
@@ -200,33 +211,20 @@ def sift_entries(sifted: Sifted, user: User) -> None:
 
 def sift_pops(sifted: Sifted, user: User) -> None:
     """One POP a year: a year with one in which something was written keeps that one."""
-    rows = (
-        DevelopmentPlan.objects.filter(owner=user)
-        .select_related("year")
-        .annotate(
-            has_goals=Exists(Goal.objects.filter(plan=OuterRef("pk"))),
-            has_versions=Exists(PlanVersion.objects.filter(plan=OuterRef("pk"))),
-        )
-    )
-    here: dict[int, Any] = {row.year.starts: row for row in rows}
+    rows = DevelopmentPlan.objects.filter(owner=user).select_related("year")
+    here: dict[int, DevelopmentPlan | NewPop] = {row.year.starts: row for row in rows}
     for new in sifted.arrival.pops:
         there = here.get(new.year)
-        if there is None or is_blank(there):
+        if there is None or (isinstance(there, DevelopmentPlan) and is_blank(there)):
             sifted.pops.append(new)
             here[new.year] = new
-            if there is not None:
+            if isinstance(there, DevelopmentPlan):
                 sifted.fill[new.year] = there
         else:
             what = f"POP {year_name(new.year)}"
             sifted.skipped.append(
                 Skipped(what, _("You have a POP for that year here already; it stays as it is."))
             )
-
-
-def is_blank(row: Any) -> bool:
-    if isinstance(row, NewPop):
-        return False
-    return not (row.has_goals or row.has_versions or any(getattr(row, name) for name in POP_TEXTS))
 
 
 def sift_notes(sifted: Sifted, user: User) -> None:

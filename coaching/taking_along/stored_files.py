@@ -9,7 +9,7 @@ from hashlib import sha256
 from hmac import compare_digest
 
 from coaching.lib.archives import Archive, PartTooLarge
-from coaching.lib.uploads import MAX_FILE_BYTES, Upload, UploadRefused, judge, too_large
+from coaching.lib.uploads import MAX_FILE_BYTES, Upload, UploadRefused, clean_name, judge, too_large
 from portfolio import files
 from portfolio.models import EntryFile
 
@@ -85,3 +85,10 @@ def put(upload: Upload) -> Kept:
         sha256(upload.content).hexdigest(),
         upload.thumbnail is not None,
     )
+
+
+def put_again(first: Kept, file: NewFile) -> Kept:
+    """A copy of its own for another piece that names the same file."""
+    content = files.path_of(first.stored).read_bytes()
+    thumbnail = files.thumbnail_of(first.stored).read_bytes() if first.has_thumbnail else None
+    return put(Upload(clean_name(full_name(file), first.kind), first.kind, content, thumbnail))

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 KEPT = dt.timedelta(hours=1)
 TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -28,11 +29,17 @@ def put(person: int, chunks: Iterable[bytes]) -> str:
     """Keep it in place of the one before; the token is in the address of the preview."""
     place = folder()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    drop(person)
+    remove(old_ones(timezone.now()))
     token = secrets.token_hex(16)
-    with open(os.open(path_of(person, token), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        for piece in chunks:
-            file.write(piece)
+    path = path_of(person, token)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for piece in chunks:
+                file.write(piece)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    remove(other for other in place.glob(f"{person}-*") if other != path)
     return token
 
 
@@ -78,9 +85,13 @@ def drop(person: int) -> None:
     remove(folder().glob(f"{person}-*"))
 
 
+def old_ones(now: dt.datetime) -> list[Path]:
+    return [path for path in folder().glob("*-*") if is_old(path, now)]
+
+
 def forget_old(now: dt.datetime) -> int:
     """How many go; once it is certain, so that a dry run of the clean-up leaves them."""
-    old = [path for path in folder().glob("*-*") if is_old(path, now)]
+    old = old_ones(now)
     transaction.on_commit(lambda: remove(old))
     return len(old)
 

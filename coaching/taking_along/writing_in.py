@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import sha256
 
+from portfolio import files
 from portfolio.models import (
     ActionPlan,
     Competence,
@@ -22,9 +23,10 @@ from portfolio.models import (
     ProgressNote,
     TalentScore,
 )
+from portfolio.pop import clear
 from schools.models import SchoolYear, User
 
-from .arrival import Arrival, NewEntry, NewGoal, NewPap, NewPop
+from .arrival import Arrival, NewEntry, NewGoal, NewPap, NewPop, Skipped
 from .sifting import Sifted, sift, source_of
 from .stored_files import Kept
 
@@ -33,10 +35,26 @@ Files = dict[str, list[Kept]]
 
 def write_in(arrival: Arrival, user: User, kept: Files, at: dt.datetime) -> tuple[Sifted, list[list[Kept]]]:
     """Compare once more, now that nobody else can write for ``user``, and write what is new."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    room = files.hold_room(user.pk)
+    list(DevelopmentPlan.objects.select_for_update().filter(owner=user))  # what is blank stays so
     writer = Writer(sift(arrival, user), user, at)
-    writer.write(kept)
-    return writer.sifted, [kept.get(new.id, []) for new in writer.sifted.entries]
+    fitting = within(room, writer.sifted, kept)
+    writer.write(fitting)
+    return writer.sifted, list(fitting.values())
+
+
+def within(room: int, sifted: Sifted, kept: Files) -> Files:
+    """Of the new entries, the files for which there is room: others may have come in since they were judged."""
+    fitting: Files = {}
+    for new in sifted.entries:
+        rows = fitting.setdefault(new.id, [])
+        for row in kept.get(new.id, []):
+            if row.size <= room:
+                room -= row.size
+                rows.append(row)
+            else:
+                sifted.skipped.append(Skipped(row.name, files.no_room()))
+    return fitting
 
 
 class Writer:
@@ -100,6 +118,7 @@ class Writer:
             year, _made = SchoolYear.objects.get_or_create(starts=new.year)
             plan = DevelopmentPlan.objects.create(owner=self.user, year=year, **values)
         else:
+            clear(plan)
             DevelopmentPlan.objects.filter(pk=plan.pk).update(version=plan.version + 1, **values)
             plan.refresh_from_db()
         plan.strengths.set(self.named(new.strengths))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Div, Layout
@@ -32,7 +33,11 @@ class OwnTextsForm(DraftedForm):
             self.fields[f"seen_{name}"] = forms.CharField(
                 widget=forms.HiddenInput, initial=mark_of(text), max_length=20, required=False
             )
+        self.marks = tuple(f"seen_{name}" for name in self.saved)
         self.keep_drafts(self.saved, drafts)
+
+    def tells_of(self, mark: str, unsaved: Mapping[str, str]) -> bool:
+        return mark.removeprefix("seen_") in unsaved
 
     def text_fields(self) -> dict[str, forms.Field]:
         raise NotImplementedError

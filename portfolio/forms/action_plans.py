@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.lib.forms import DateInput, HouseModelForm, LongText
 
 from ..models import ActionPlan, PlanState
-from .drafted import DraftedForm
+from .drafted import DraftedForm, version_field
 
 FIRST_LOOK_BACK = dt.timedelta(days=14)  # a plan made outside a session has no next meeting to aim at
 
@@ -22,7 +22,8 @@ class PlanForm(DraftedForm, HouseModelForm):
     """``seen`` is the version the writer had on the screen."""
 
     drafted = ("intention", "where", "works_when", "if_then")
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    marks = ("seen",)
+    seen = version_field()
 
     class Meta:
         model = ActionPlan
@@ -34,8 +35,7 @@ class PlanForm(DraftedForm, HouseModelForm):
             "due": DateInput(),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def add_fields(self) -> None:
         self.initial["seen"] = self.instance.version
 
     def written(self) -> dict[str, Any]:

@@ -19,9 +19,8 @@ from schools.hours_forms import HoursField
 from schools.models import Draft, SchoolYear, User
 
 from ..models import ActionForm, DevelopmentPlan, Goal, GoalAction, rewrite
-from .drafted import DraftedForm, plain_lines
+from .drafted import DraftedForm, plain_lines, version_field
 
-HIGHEST_VERSION = 2**31 - 1
 FAR = 5  # school years before and after; a day further off is a slip of the keys
 MOST_HOURS, MOST_MONEY = 500, 1_000_000
 
@@ -33,7 +32,8 @@ class CardForm(DraftedForm, HouseModelForm):
     """
 
     kind = part = ""
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_VERSION)
+    marks = ("seen",)
+    seen = version_field()
 
     def __init__(
         self,
@@ -77,14 +77,6 @@ class CardForm(DraftedForm, HouseModelForm):
     def plan(self) -> DevelopmentPlan:
         return self.plan_of(self.instance)
 
-    def _take_drafts(self, found: dict[str, str]) -> bool:
-        """Text goes on from the version it was typed on: what was saved since is then asked about, not lost."""
-        seen = found.pop("seen", "")
-        unsaved = super()._take_drafts(found)
-        if unsaved and seen.isdecimal() and len(seen) < 10:
-            self.initial["seen"] = int(seen)
-        return unsaved
-
     def day_near(self, name: str) -> dt.date | None:
         day: dt.date | None = self.cleaned_data[name]
         starts = self.plan.year.starts
@@ -126,7 +118,7 @@ class StandingCard(CardForm):
     """Where am I, where do I want to go."""
 
     kind, part = "pop", "standing"
-    drafted = ("seen", "standing", "heading")
+    drafted = ("standing", "heading")
     standing = LongText(label=gettext_lazy("Where am I?"), required=False, rows=3)
     heading = LongText(label=gettext_lazy("Where do I want to go?"), required=False, rows=3)
 
@@ -139,7 +131,7 @@ class AgreementsCard(CardForm):
     """What is agreed on, in hours and money, and the wish further ahead."""
 
     kind, part = "pop", "agreements"
-    drafted = ("seen", "agreements", "wish")
+    drafted = ("agreements", "wish")
     agreements = LongText(label=gettext_lazy("What do we agree on?"), required=False, rows=3)
     agreed_minutes = HoursField(label=gettext_lazy("Hours"), most=MOST_HOURS, required=False)
     agreed_money = forms.IntegerField(
@@ -172,7 +164,7 @@ class GoalCard(CardForm):
     """The learning question is enough; all else may come later or never."""
 
     kind = "goal"
-    drafted = ("seen", "question", "visible", "why", "support")
+    drafted = ("question", "visible", "why", "support")
     question = LongText(
         label=gettext_lazy("My learning question: how can I ..."), required=False, rows=2, max_length=500
     )
@@ -198,7 +190,7 @@ class ActionCard(CardForm):
     """What somebody does for a goal, in the card of that goal."""
 
     kind = "goalaction"
-    drafted = ("seen", "what")
+    drafted = ("what",)
     what = LongText(label=gettext_lazy("What do I do?"), required=False, rows=2, max_length=500)
     due = date_field(gettext_lazy("When?"), required=False)
     minutes = HoursField(label=gettext_lazy("Hours"), most=MOST_HOURS, required=False)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from coaching.lib.forms import HouseForm, LongText, OneLine, date_field
 from schools.models import User
 
+from ..goals import holding
 from ..models import (
     MOST_GOALS,
     ActionPlan,
@@ -26,12 +27,10 @@ from ..models import (
     Goal,
     Outcome,
     TalentKind,
-    rewrite,
 )
 from ..pop import Evaluation, close_pop
 from ..talents import Talents
-from .cards import HIGHEST_VERSION
-from .drafted import DraftedForm, plain_lines
+from .drafted import DraftedForm, plain_lines, version_field
 
 
 class NoteForm(DraftedForm):
@@ -63,31 +62,39 @@ class NoteForm(DraftedForm):
 
 
 class PickForm(HouseForm):
-    """Ticks some of ``offered`` for ``field`` of ``row``; ``seen`` is the version that was on the screen."""
+    """Ticks some of ``offered`` for ``field`` of ``row``; ``shown`` are the keys that were ticked on the screen.
+
+    Only what was ticked and unticked here changes, so two screens never undo each other, and a card whose text
+    is saved in the meantime has nothing to do with it.
+    """
 
     label: Any = ""
     field = ""
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_VERSION)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     picked = forms.ModelMultipleChoiceField(
         queryset=Competence.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(self, data: Any = None, *, row: Any, owner: User) -> None:
-        now = list(getattr(row, self.field).all())
-        initial = {"seen": row.version, "picked": [each.pk for each in now]}
-        super().__init__(data, initial=initial)
+        now = sorted(getattr(row, self.field).values_list("pk", flat=True))
+        super().__init__(data, initial={"shown": ",".join(map(str, now)), "picked": now})
         self.row = row
+        self.plan: DevelopmentPlan = row if isinstance(row, DevelopmentPlan) else row.plan
         picked = cast(forms.ModelMultipleChoiceField, self.fields["picked"])
         picked.label = self.label
-        picked.queryset = self.offered(owner, [each.pk for each in now])
+        picked.queryset = self.offered(owner, now)
         self.is_empty = not self.is_bound and not picked.queryset.exists()
 
     def offered(self, owner: User, now: list[int]) -> QuerySet[Any]:
         raise NotImplementedError
 
     def save(self) -> None:
-        """Raises StaleMove or MoveRefused, as ``rewrite`` does."""
-        rewrite(self.row, self.cleaned_data["seen"], **{self.field: list(self.cleaned_data["picked"])})
+        """Raises MoveRefused when the plan is closed, StaleMove when it is gone."""
+        with holding(self.plan):
+            rows = getattr(self.row, self.field)
+            shown = set(self.cleaned_data["shown"].split(","))
+            elsewhere = {key for key in rows.values_list("pk", flat=True) if str(key) not in shown}
+            rows.set({*elsewhere, *(each.pk for each in self.cleaned_data["picked"])})
 
 
 class StrengthsForm(PickForm):
@@ -125,7 +132,7 @@ class ClosingForm(DraftedForm):
     """How each goal ended, and the year as a whole. Fields of a goal carry its key: learned_7."""
 
     submit_label = gettext_lazy("Close this plan")
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_VERSION)
+    seen = version_field()
     looking_back = LongText(label=gettext_lazy("How do I look back on this year?"), required=False, rows=5)
 
     def __init__(self, data: Any = None, *, plan: DevelopmentPlan, goals: list[Goal], writer: User) -> None:

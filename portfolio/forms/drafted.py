@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+
 from coaching.lib.forms import HouseForm
 from schools.models import Draft, User
 
@@ -14,13 +17,25 @@ def plain_lines(text: Any) -> str:
     return str("" if text is None else text).replace("\r\n", "\n")
 
 
+HIGHEST_VERSION = 2**31 - 1
+
+
+def version_field(*, required: bool = True) -> forms.IntegerField:
+    """The version that the writer had on the screen."""
+    return forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_VERSION, required=required
+    )
+
+
 class DraftedForm(HouseForm):
     """The fields in ``drafted`` are kept while typing, as drafts named "<drafts>:<field>" of ``writer``.
 
+    ``marks`` are the hidden fields that tell what the screen showed, kept with the text by static/js/autosave.js.
     ``kept``: the drafts by name, for a page that read those of all its forms at once.
     """
 
     drafted: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def __init__(
         self, *args: Any, writer: User, drafts: str, kept: Mapping[str, str] | None = None, **kwargs: Any
@@ -32,7 +47,7 @@ class DraftedForm(HouseForm):
 
     def keep_drafts(self, names: Iterable[str], drafts: str, kept: Mapping[str, str] | None = None) -> None:
         """From here on the fields ``names`` are those that are kept while typing."""
-        self.draft_names = {f"{drafts}:{name}": name for name in names}
+        self.draft_names = {f"{drafts}:{name}": name for name in (*self.marks, *names)}
         for draft, name in self.draft_names.items():
             self.fields[name].widget.attrs["data-draft"] = draft
         self.has_drafts = not self.is_bound and self._take_drafts(self._found(kept))
@@ -50,10 +65,29 @@ class DraftedForm(HouseForm):
         return {name: kept[draft] for draft, name in self.draft_names.items() if draft in kept}
 
     def _take_drafts(self, found: dict[str, str]) -> bool:
-        """Show what was typed and not yet saved; whether there was any."""
+        """Show what was typed and not yet saved; whether there was any.
+
+        It goes on from what was shown when it was typed: what was saved since is then asked about, not lost.
+        """
+        marks = {name: found.pop(name) for name in self.marks if name in found}
         saved = {name: plain_lines(self.initial.get(name)) for name in found}
         unsaved = {name: text for name, text in found.items() if plain_lines(text) != saved[name]}
         self.initial.update(unsaved)
+        for mark, text in marks.items():
+            shown = self._read(mark, text)
+            if shown and self.tells_of(mark, unsaved):
+                self.initial[mark] = shown
+        return bool(unsaved)
+
+    def _read(self, name: str, text: str) -> Any:
+        """``text`` as the value of field ``name``; None for what it can't be."""
+        try:
+            return self.fields[name].clean(text)
+        except ValidationError:
+            return None
+
+    def tells_of(self, mark: str, unsaved: Mapping[str, str]) -> bool:
+        """Whether ``mark`` goes with one of the fields that are ``unsaved``."""
         return bool(unsaved)
 
     def drop_drafts(self) -> None:

@@ -20,7 +20,7 @@ from ..models import Competence, Entry, EntryKind, Structure
 from ..structures import ABOUT, questions_of
 from ..tags import offered_tags, tags_in_use
 from ..two_versions import Difference, shown
-from .drafted import DraftedForm, plain_lines
+from .drafted import DraftedForm, plain_lines, version_field
 
 # What a session brought keeps saying so; everything else is a choice.
 BY_HAND = (
@@ -57,7 +57,7 @@ class TagChoice(forms.ModelMultipleChoiceField):
 
 
 class EntryForm(DraftedForm, HouseModelForm):
-    """Any entry by hand: its text, or its answers to the questions of ``structure``, in fields "q-<key>".
+    """Any entry by hand: its text, or its answers to the questions of ``structure``, in fields "q_<key>".
 
     ``seen`` is the version the writer had on the screen; a new one has none.
     """
@@ -69,7 +69,7 @@ class EntryForm(DraftedForm, HouseModelForm):
         widgets = {"kind": forms.RadioSelect, "day": DateInput()}
 
     text = LongText(label=gettext_lazy("Text"), required=False, rows=8)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = version_field(required=False)
 
     def __init__(self, *args: Any, structure: str = Structure.FREE, **kwargs: Any) -> None:
         found = kwargs.get("instance")
@@ -78,7 +78,7 @@ class EntryForm(DraftedForm, HouseModelForm):
 
     def add_fields(self) -> None:
         if self.instance.pk:
-            self.initial["seen"] = self.instance.version
+            self.initial["seen"], self.marks = self.instance.version, ("seen",)
         self.offer_kinds()
         self.offer_tags()
         self.ask_questions()
@@ -107,11 +107,11 @@ class EntryForm(DraftedForm, HouseModelForm):
             del self.fields["text"]
         parts = {part.key: part.text for part in self.instance.parts.all()} if self.instance.pk else {}
         for each in asked:
-            self.fields[f"q-{each.key}"] = LongText(
+            self.fields[f"q_{each.key}"] = LongText(
                 label=each.label, help_text=each.help, required=False, rows=3
             )
-            self.initial[f"q-{each.key}"] = parts.get(each.key, "")
-        self.drafted = ("title", *([f"q-{each.key}" for each in asked] or ["text"]))
+            self.initial[f"q_{each.key}"] = parts.get(each.key, "")
+        self.drafted = ("title", *([f"q_{each.key}" for each in asked] or ["text"]))
 
     def lay_out(self) -> None:
         names = [*self.drafted, "day"]
@@ -137,7 +137,7 @@ class EntryForm(DraftedForm, HouseModelForm):
 
     def parts(self) -> dict[str, str]:
         asked = questions_of(self.structure)
-        return {each.key: self.cleaned_data[f"q-{each.key}"] for each in asked}
+        return {each.key: self.cleaned_data[f"q_{each.key}"] for each in asked}
 
     def written(self) -> dict[str, Any]:
         """The columns of the entry itself."""
@@ -150,7 +150,7 @@ class EntryForm(DraftedForm, HouseModelForm):
         parts = {part.key: part.text for part in saved.parts.all()}
         pairs: dict[str, tuple[Any, Any]] = {
             **{name: (getattr(saved, name), typed) for name, typed in self.written().items()},
-            **{f"q-{key}": (parts.get(key, ""), typed) for key, typed in self.parts().items()},
+            **{f"q_{key}": (parts.get(key, ""), typed) for key, typed in self.parts().items()},
             "competences": (titles(saved.competences.all()), titles(self.cleaned_data["competences"])),
         }
         return [

@@ -35,7 +35,8 @@ class AskForm(DraftedForm):
         cast(PersonChoice, self.fields["asked"]).queryset = colleagues_of(self.writer)
 
     def make(self, at: dt.datetime) -> FeedbackRequest:
-        return feedback.ask(self.writer, self.cleaned_data["asked"], self.cleaned_data["question"], at)
+        told = self.cleaned_data
+        return feedback.ask_in_turn(self.writer, told["asked"], told["question"], at)
 
 
 class AnswerForm(DraftedForm):

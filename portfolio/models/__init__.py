@@ -9,6 +9,7 @@ from .competences import (
     Framework,
     TalentKind,
     TalentScore,
+    namings,
 )
 from .development import (
     DEVELOPMENT_MOVES,
@@ -82,5 +83,6 @@ __all__ = [
     "TalentKind",
     "TalentScore",
     "TipMark",
+    "namings",
     "rewrite",
 ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,6 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.models import InTwoLanguages, Role, School, User
 
+# Where people's things point at a competence, and the path from there to the person.
+NAMED_WITH = (
+    ("TalentScore", "owner"),
+    ("Goal_competences", "goal__plan__owner"),
+    ("Entry_competences", "entry__owner"),
+    ("DevelopmentPlan_strengths", "developmentplan__owner"),
+)
 HIGHEST = 10
 MIDDLE = 5  # above it is "yes", on either side of the chart
 
@@ -138,6 +150,12 @@ class ChosenFramework(models.Model):
         return f"{self.school}: {self.framework}"
 
 
+def namings() -> list[tuple[models.QuerySet[Any], str]]:
+    """All that people named something with, as NAMED_WITH says."""
+    found = ((apps.get_model("portfolio", name), path) for name, path in NAMED_WITH)
+    return [(model._default_manager.order_by(), path) for model, path in found]
+
+
 class CompetenceQuerySet(models.QuerySet["Competence"]):
     def visible_to(self, user: User) -> CompetenceQuerySet:
         if not user.is_authenticated:
@@ -146,10 +164,9 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         return self.filter(Q(owner=user) | Q(framework__in=frameworks))
 
     def used_by(self, user: User) -> CompetenceQuerySet:
-        """Those ``user`` scored, or named a goal or an entry with."""
-        reach = ("scores__owner", "goals__plan__owner", "entries__owner")
-        found = [Q(pk__in=Competence.objects.filter(**{way: user}).values("pk")) for way in reach]
-        return self.filter(found[0] | found[1] | found[2])
+        """Those ``user`` scored, or named something with."""
+        named = [rows.filter(**{path: user}).values("competence") for rows, path in namings()]
+        return self.filter(reduce(or_, (Q(pk__in=rows) for rows in named)))
 
     def to_score(self) -> CompetenceQuerySet:
         """Those without others beneath them."""

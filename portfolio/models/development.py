@@ -111,21 +111,17 @@ class DevelopmentPlan(models.Model):
 def rewrite(row: DevelopmentPlan | Goal | GoalAction, seen: int, **values: Any) -> None:
     """Write ``values`` if ``row`` is still at version ``seen`` and its plan is not closed.
 
-    A list sets a many-to-many field. Raises StaleMove when it was saved since, MoveRefused when it is closed.
+    Raises StaleMove when it was saved since, MoveRefused when it is closed.
     """
-    many = {name: value for name, value in values.items() if row._meta.get_field(name).many_to_many}
-    own = {name: value for name, value in values.items() if name not in many}
     rows: Any = type(row)._default_manager.filter(pk=row.pk)
     with transaction.atomic():
         # No join: PostgreSQL asks a waiting update again about the row itself only, not about what it is joined to.
         still_open = rows.filter(IN_AN_OPEN_PLAN[type(row)]())
-        if not still_open.filter(version=seen).update(version=F("version") + 1, **own):
+        if not still_open.filter(version=seen).update(version=F("version") + 1, **values):
             if rows.exists() and not still_open.exists():
                 raise MoveRefused(CLOSED)
             raise StaleMove(_("This was changed in the meantime."))
-        for name, value in many.items():
-            getattr(row, name).set(value)
-    row.refresh_from_db(fields=["version", *own])
+    row.refresh_from_db(fields=["version", *values])
 
 
 class DevelopmentMove(models.Model):

@@ -14,7 +14,7 @@ from coaching.lib.states import Moves, StaleMove
 from schools.models import Draft, User
 
 from .competences import Competence
-from .shares import Share
+from .shares import Share, ShareQuerySet
 
 
 class EntryKind(models.TextChoices):
@@ -183,12 +183,15 @@ FEEDBACK_MOVES: Moves = {
 
 class FeedbackQuerySet(models.QuerySet["FeedbackRequest"]):
     def visible_to(self, user: User) -> FeedbackQuerySet:
-        """Who asked, and whom they asked while they are colleagues."""
+        """Who asked, and whom they asked while they are colleagues.
+
+        Who came to lead whoever asked reads no more what a colleague was trusted with (domain.md §5).
+        """
         from ..sharing import colleagues_of
 
         if not user.is_authenticated:
             return self.none()
-        near = Q(asked=user, owner__in=colleagues_of(user).values("pk"))
+        near = Q(asked=user, owner__in=colleagues_of(user).values("pk")) & ~ShareQuerySet.trusted_before(user)
         return self.filter(Q(owner=user) | near).select_related("owner", "asked")
 
     def can_be_answered(self) -> FeedbackQuerySet:
@@ -201,13 +204,17 @@ class FeedbackQuerySet(models.QuerySet["FeedbackRequest"]):
 
 
 class FeedbackRequest(models.Model):
-    """One question to one colleague; the answer becomes an entry when whoever asked keeps it."""
+    """One question to one colleague; the answer becomes an entry when whoever asked keeps it.
+
+    ``as_leader``: whoever is asked led the asker already, so it was asked of a director.
+    """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="feedback_requests")
     asked = models.ForeignKey(User, models.CASCADE, related_name="feedback_asked")
     question = models.CharField(_("your question"), max_length=500)
     answer = models.TextField(_("your answer"), blank=True)
     state = models.CharField(max_length=10, choices=FeedbackState, default=FeedbackState.ASKED)
+    as_leader = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     entry = models.OneToOneField(Entry, models.SET_NULL, null=True, blank=True, related_name="asked_as")

@@ -42,7 +42,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     @staticmethod
     def trusted_before(viewer: User, day: dt.date | None = None) -> Q:
-        """Shares of people whom ``viewer`` leads on ``day`` and did not lead when they were given."""
+        """What people gave or asked whom ``viewer`` leads on ``day`` and did not lead at that time."""
         return Q(as_leader=False, owner__in=Membership.objects.led_by(viewer, day).values("person"))
 
     def visible_to(self, user: User) -> ShareQuerySet:

@@ -104,7 +104,7 @@ class Refusal:
             "rows": differences(self.form, saved),
             "saved": saved,
             "action": self.request.path,
-            "form_id": f"{self.form.key}-form",
+            "form_id": f"card-{self.form.key}",
         }
 
     def on_a_page(self) -> dict[str, Any]:

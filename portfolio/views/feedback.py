@@ -34,13 +34,22 @@ def feedback(request: MemberRequest) -> HttpResponse:
 @members
 def feedback_ask(request: MemberRequest) -> HttpResponse:
     form = AskForm(request.POST or None, writer=request.user, drafts="feedback:new")
-    if request.method == "POST" and form.is_valid():
-        once(form.cleaned_data["once_key"], lambda: form.make(timezone.now()))
+    if request.method == "POST" and form.is_valid() and asked_of(form):
         form.drop_drafts()
         name = {"name": form.cleaned_data["asked"].name}
         messages.success(request, _("%(name)s gets your question, and a mail that it is there.") % name)
         return redirect("feedback")
     return render(request, "portfolio/feedback_ask.html", {"form": form})
+
+
+def asked_of(form: AskForm) -> bool:
+    """Whether the question was put; if not, the form says why and still holds it."""
+    try:
+        once(form.cleaned_data["once_key"], lambda: form.make(timezone.now()))
+    except verbs.AskRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
 
 
 @allow(FeedbackRequest)

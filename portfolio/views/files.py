@@ -51,10 +51,15 @@ def file_add(request: MemberRequest, entry: Entry) -> HttpResponse:
     return redirect("entry", pk=entry.pk)
 
 
-@allow(EntryFile)
-def file(request: MemberRequest, file: EntryFile) -> HttpResponseBase:
+def note_viewer(request: MemberRequest, file: EntryFile) -> None:
+    """Whoever reads a file, large or small, opened what was shared."""
     if not file.is_mine(request.user):
         note_opening(file.entry, request.user, timezone.now())
+
+
+@allow(EntryFile)
+def file(request: MemberRequest, file: EntryFile) -> HttpResponseBase:
+    note_viewer(request, file)
     sent = send(path_of(file.stored), TYPES.get(file.kind, "application/octet-stream"), file.name)
     return sent or render(request, "portfolio/file_gone.html", {"file": file}, status=410)
 
@@ -62,6 +67,7 @@ def file(request: MemberRequest, file: EntryFile) -> HttpResponseBase:
 @allow(EntryFile)
 def thumbnail(request: MemberRequest, file: EntryFile) -> HttpResponseBase:
     """A picture on a page; a missing one is no reason for a page of its own."""
+    note_viewer(request, file)
     sent = send(thumbnail_of(file.stored), THUMBNAIL_TYPE) if file.has_thumbnail else None
     if sent is None:
         raise Http404

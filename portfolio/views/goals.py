@@ -154,15 +154,10 @@ def goal_proof(request: MemberRequest, goal: Goal) -> HttpResponse:
 def picking(
     request: MemberRequest, form: PickForm, plan: DevelopmentPlan, title: str, card: str
 ) -> HttpResponse:
-    """A page to tick what belongs to a card; saved elsewhere in the meantime, it is shown anew."""
+    """A page to tick what belongs to a card."""
     if form.is_valid():
-        try:
+        with told(request):
             form.save()
-        except StaleMove:
-            messages.error(request, _("This was changed in the meantime. Look again, and then decide."))
-            return redirect(request.path)
-        except MoveRefused as closed:
-            messages.error(request, str(closed))
         return to_pop(plan, card)
     context = {"form": form, "plan": plan, "title": title, "card": card, "field": form.field}
     return render(request, "portfolio/pop/pick.html", context, status=422 if form.is_bound else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
@@ -27,32 +29,35 @@ from ..versions import can_discuss, can_draw_up, newest, remove_version, share_p
 from .goals import asked_first
 from .sharing import Offer, offer_page
 
+WHAT_STAYS = gettext_lazy(
+    "What you write after this stays yours until you share again. Of examples only the title shows, and "
+    "what you agree on (hours, money, talk) only to who leads you."
+)
+
 
 @allow(DevelopmentPlan, "is_mine")
 def pop_share(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
     document, panel = document_of(plan), pop_panel(plan)
     seeing = [shares[0].viewer for shares in panel.now]
     whole = leads_one_of(request, seeing, plan)
-
-    def give(form: ShareForm) -> str:
-        told = form.cleaned_data
-        words = {"seen": told["seen"], "until": told["until"], "at": timezone.now()}
-        return reverse("version", args=[share_plan(plan, form.given(), **words).pk])
-
     offer = Offer(
         title=_("Share my POP"),
         shown="portfolio/pop/_document.html",
-        back=reverse("pop_share", args=[plan.pk]),
-        give=give,
+        back=reverse("pop", args=[plan.pk]),
+        give=partial(share_it, plan),
         context={"document": readable(document if whole else without_agreements(document))},
-        not_shown=_(
-            "What you write after this stays yours until you share again. Examples: only their title."
-        ),
+        not_shown=WHAT_STAYS,
         seen=digest_of(document),
         seeing=seeing,
         until=panel.until,
     )
     return offer_page(request, offer)
+
+
+def share_it(plan: DevelopmentPlan, form: ShareForm) -> str:
+    told = form.cleaned_data
+    version = share_plan(plan, form.given(), seen=told["seen"], until=told["until"], at=timezone.now())
+    return reverse("version", args=[version.pk])
 
 
 def leads_one_of(request: MemberRequest, seeing: list[User], plan: DevelopmentPlan) -> bool:

@@ -13,8 +13,16 @@
     return kept.get(name);
   }
 
+  // What tells which version a text is typed on is kept with it, each time: another screen may have dropped it.
+  function marksOf(field) {
+    if (!field.form || field.type === "hidden") return [];
+    const marks = ["seen", "seen_" + field.name].map((name) => field.form.elements.namedItem(name));
+    return marks.filter((mark) => mark && mark.dataset && mark.dataset.draft).map((mark) => mark.dataset.draft);
+  }
+
   function say(name, text, copy) {
     const field = fieldOf(name);
+    if (field && field.type === "hidden") return;
     const form = field && (field.closest("form") || field.parentElement);
     let line = form && form.querySelector("[data-draft-status]");
     if (field && form && !line) {
@@ -40,6 +48,10 @@
     if (!field || state.saving) return state.saving;
     const text = field.value;
     if (text === state.acked) return null;
+    for (const mark of marksOf(field)) {
+      stateOf(mark).acked = null;
+      save(mark);
+    }
     state.saving = send(name, state, text).finally(() => { state.saving = null; });
     return state.saving;
   }
@@ -52,7 +64,7 @@
         method: "POST", body: body, keepalive: body.toString().length < 60000, redirect: "error",
         headers: { "X-CSRFToken": token() },
       });
-      if (reply.status === 422) return say(name, words.long, true);
+      if (reply.status === 422) return say(name, (await reply.json()).too_long ? words.long : words.not, true);
       if (reply.status === 409) return say(name, words.full, true);
       if (!reply.ok) throw new Error(reply.status);
       const answer = await reply.json();

@@ -68,6 +68,7 @@
     say(form, words.busy);
     await window.drafts.keep(form);
     const sent = contents(form);
+    state.seen = Number(seenOf(form).value);
     try {
       await judge(form, sent, await send(form));
     } catch (error) {
@@ -95,12 +96,16 @@
     throw new Error(reply.status);
   }
 
+  // Cards of one row count one version. Another card goes along with this save only if it shows the version this
+  // save was made on: else it shows what was written on another screen since, and stays as old as it is.
   function accept(form, sent, answer) {
-    const state = stateOf(form);
+    const state = stateOf(form), before = state.seen;
     Object.assign(state, { saved: sent, since: 0, touched: false });
     showErrors(form, {});
     for (const other of cards()) {
       if (other.dataset.version !== form.dataset.version) continue;
+      const along = answer.seen === before + 1 && Number(seenOf(other).value) === before;
+      if (other !== form && !along) continue;
       seenOf(other).value = answer.seen;
       if (!stateOf(other).stopped && isDirty(other)) touch(other);
     }
@@ -149,7 +154,15 @@
     const form = cardOf(event.target);
     if (!form || event.target.name === "seen") return;
     const state = stateOf(form);
-    if (!isDirty(form) || state.stopped) return;
+    if (state.stopped) return;
+    if (!isDirty(form)) {
+      if (state.touched) { // it is again as it is saved
+        state.touched = false;
+        showErrors(form, {});
+        say(form, "");
+      }
+      return;
+    }
     if (!state.touched) touch(form);
     say(form, words.unsaved);
     later(form, event.target.matches("select, [type=checkbox]") ? SOON : PAUSE);
@@ -176,6 +189,17 @@
     form.querySelector("textarea, input:not([type=hidden])").focus();
   });
 
+  const patience = () => new Promise((done) => setTimeout(done, PATIENCE));
+
+  // A link waits for them too: the page it leads to may show what is being saved.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]"), dirty = cards().filter(isDirty);
+    if (!link || !dirty.length || event.defaultPrevented || event.button !== 0 || link.target) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    Promise.race([Promise.allSettled(dirty.map(save)), patience()]).then(() => location.assign(link.href));
+  });
+
   // Another button of the page waits until the cards are saved; "keep what is saved" lets its card go.
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -191,8 +215,7 @@
     const card = dropped && document.getElementById(dropped.dataset.cardConflict);
     const waits = dirty.filter((each) => each !== card).map(save);
     if (card) waits.push(window.drafts.still(card));
-    const patience = new Promise((done) => setTimeout(done, PATIENCE));
-    Promise.race([Promise.allSettled(waits), patience]).then(() => {
+    Promise.race([Promise.allSettled(waits), patience()]).then(() => {
       if (card) stateOf(card).stopped = true;
       HTMLFormElement.prototype.submit.call(form);
     });

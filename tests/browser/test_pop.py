@@ -111,6 +111,54 @@ def test_two_screens_get_both_texts_and_the_writer_chooses(site: Site, people: P
     assert site.rows(QUESTION)[0][0] == "Van het tweede scherm"
 
 
+def test_a_card_that_shows_an_older_text_never_goes_along_with_another(site: Site, people: People) -> None:
+    """Both cards of the plan count one version; the save of one says nothing of what the other shows."""
+    first = begin(people)
+    second = first.context.new_page()
+    second.goto(first.url)
+    agreed, standing = "textarea[name=agreements]", "textarea[name=standing]"
+    second.locator(agreed).fill("Van het tweede scherm")
+    second.locator(agreed).blur()
+    expect(state_of(second.locator(agreed))).to_contain_text(SAVED)
+    first.locator(standing).fill("Hier sta ik")
+    first.locator(standing).blur()
+    first.get_by_role("button", name="Mijn tekst bewaren").click()
+    expect(state_of(first.locator(standing))).to_contain_text(SAVED)
+    first.locator(agreed).press_sequentially("E", delay=5)
+    first.locator(agreed).blur()
+    expect(state_of(first.locator(agreed))).to_contain_text(NOT_SAVED)
+    expect(first.locator("[data-card-conflict] table")).to_contain_text("Van het tweede scherm")
+    plans = "select standing, agreements from portfolio_developmentplan"
+    assert site.rows(plans) == [("Hier sta ik", "Van het tweede scherm")]
+
+
+def test_the_other_card_goes_along_with_a_save_of_one(site: Site, people: People) -> None:
+    page = begin(people)
+    for name in ("standing", "agreements", "heading"):
+        page.locator(f"textarea[name={name}]").fill(f"Tekst van {name}")
+        page.locator(f"textarea[name={name}]").blur()
+        expect(state_of(page.locator(f"textarea[name={name}]"))).to_contain_text(SAVED)
+    assert site.rows("select version from portfolio_developmentplan") == [(4,)]
+
+
+def test_a_letter_typed_and_taken_off_again_leaves_nothing_to_save(people: People) -> None:
+    page = begin(people)
+    question = question_of(page)
+    question.press_sequentially("H", delay=5)
+    expect(state_of(question)).to_have_text("Nog niet bewaard")
+    question.press("Backspace")
+    expect(state_of(question)).to_have_text("")
+
+
+def test_a_link_of_the_page_waits_for_what_is_being_typed(site: Site, people: People) -> None:
+    page = begin(people)
+    page.get_by_text("Meer over dit doel").click()
+    question_of(page).press_sequentially("Hoe kan ik?", delay=5)
+    page.get_by_role("link", name="Kies bekwaamheden").click()
+    page.wait_for_url("**/bekwaamheden/")
+    assert site.rows(QUESTION) == [("Hoe kan ik?", 2)]
+
+
 def test_an_impossible_day_is_said_beside_its_field(site: Site, people: People) -> None:
     page = begin(people)
     page.get_by_text("Meer over dit doel").click()

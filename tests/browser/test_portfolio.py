@@ -105,3 +105,27 @@ def test_from_a_first_visit_to_a_pop_that_is_shared_read_and_taken_back(visitors
     director.goto("/gedeeld-met-mij/")
     expect(director.get_by_role("link", name="versie 1")).to_have_count(0)
     assert visitors.complaints == []
+
+
+def test_a_text_of_a_closed_tab_never_overwrites_what_another_saved(site: Site, people: People) -> None:
+    """A types on version 1, B saves version 2, A is kept while typing and closed: the next page asks."""
+    a = people.page("noor")
+    a.goto("/portfolio/nieuw/")
+    a.get_by_label("Titel").fill("Eerst")
+    a.locator("main [type=submit]").last.click()
+    a.get_by_role("link", name="Bewerken").click()
+    b = a.context.new_page()
+    b.goto(a.url)
+    a.get_by_label("Titel").fill("Van tabblad A")
+    expect(a.locator("[data-draft-status]")).to_contain_text("Bewaard")
+    b.get_by_label("Titel").fill("Van tabblad B")
+    b.locator("main [type=submit]").last.click()
+    a.get_by_label("Titel").fill("Van tabblad A, en verder")
+    expect(a.locator("[data-draft-status]")).to_contain_text("Bewaard")
+    address = a.url
+    a.close()
+    b.goto(address)
+    expect(b.get_by_label("Titel")).to_have_value("Van tabblad A, en verder")
+    b.locator("main [type=submit]").last.click()
+    expect(b.locator("main table")).to_contain_text("Van tabblad B")
+    assert site.rows("select title from portfolio_entry") == [("Van tabblad B",)]

@@ -8,7 +8,10 @@ import zlib
 from io import BytesIO
 from typing import Any
 
+import pytest
 from PIL import Image
+
+from coaching.lib.uploads import UploadRefused, judge
 
 PACKAGE = "application/vnd.openxmlformats-officedocument"
 MAIN = {
@@ -30,6 +33,13 @@ def picture(name: str = "PNG", size: tuple[int, int] = (60, 40), mode: str = "RG
     out = BytesIO()
     image.save(out, name, **options)
     return out.getvalue()
+
+
+def refused(name: str, content: bytes) -> str:
+    """Why it can't be kept."""
+    with pytest.raises(UploadRefused) as caught:
+        judge(name, content)
+    return str(caught.value)
 
 
 def opened(content: bytes) -> Image.Image:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from popgroups.celebrations import celebrate, forget_celebrations, wall_of
 from popgroups.models import Celebration
 from portfolio.models import Entry
-from schools.models import Role, User
+from schools.models import BoardDirector, Role, User
 from tests.people import Cast, again, make_group, make_place
 from tests.portfolio.test_files import add
 
@@ -85,6 +85,31 @@ def test_a_member_who_came_to_lead_the_school_reads_it_no_more(cast: Cast, entry
     celebrate(cast.group, entry, NOW())
     cast.tom.memberships.get().roles.create(role=Role.DIRECTOR)
     assert not Celebration.objects.visible_to(again(cast.tom)).exists()
+
+
+def test_the_head_of_the_board_reads_it_no_more_either(cast: Cast, entry: Entry) -> None:
+    celebrate(cast.group, entry, NOW())
+    assert Celebration.objects.visible_to(cast.tom).exists()
+    BoardDirector.objects.create(board=cast.board, person=cast.tom)
+    assert not Celebration.objects.visible_to(again(cast.tom)).exists()
+    assert "Stil startblokje" not in wall(cast, cast.tom)
+
+
+def test_who_left_the_group_or_the_school_reads_it_no_more(cast: Cast, entry: Entry) -> None:
+    celebrate(cast.group, entry, NOW())
+    cast.group.members.get(membership__person=cast.tom).leave(NOW())
+    cast.samir.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
+    for reader in (cast.tom, cast.samir):
+        assert not Celebration.objects.visible_to(again(reader)).exists()
+        assert "Stil startblokje" not in wall(cast, reader)
+    assert "Stil startblokje" in wall(cast, cast.lieke)
+
+
+def test_its_owner_keeps_it_who_came_to_lead(cast: Cast, entry: Entry) -> None:
+    """It is theirs to take back; the others still read it while the owner is a member."""
+    shared = celebrate(cast.group, entry, NOW())
+    cast.noor.memberships.get().roles.create(role=Role.DIRECTOR)
+    assert list(Celebration.objects.visible_to(again(cast.noor))) == [shared]
 
 
 def test_files_and_their_names_stay_off_the_wall(cast: Cast, entry: Entry) -> None:

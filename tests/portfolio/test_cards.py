@@ -155,7 +155,7 @@ def test_text_goes_on_from_the_version_it_was_typed_on(cast: Cast, noor: Client,
     typed(cast.noor, f"goal:{goal.pk}:question", "Voor de crash")
     send(noor, "goal_save", goal.pk, seen=1, question="Van het andere scherm")
     text = page(noor, "pop", goal.plan_id)
-    form = text[text.index(f'id="goal-{goal.pk}-form"') :].split("</form>")[0]
+    form = text[text.index(f'id="card-goal-{goal.pk}"') :].split("</form>")[0]
     assert "Voor de crash" in form and 'data-unsaved="1"' in form and 'name="seen" value="1"' in form
     assert send(noor, "goal_save", goal.pk, seen=1, question="Voor de crash").status_code == 409
 

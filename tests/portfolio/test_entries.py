@@ -79,9 +79,9 @@ def test_a_structure_asks_its_questions_and_keeps_the_answers(
     asked = QUESTIONS[structure]
     address = f"{reverse('entry_new')}?structure={structure}"
     shown = noor.get(address).content.decode()
-    assert 'name="text"' not in shown and shown.count('name="q-') == len(asked) == 5
-    answers = {f"q-{each.key}": f"Antwoord {number}" for number, each in enumerate(asked)}
-    noor.post(address, {**told(kind="reflection"), **answers, f"q-{asked[1].key}": ""})
+    assert 'name="text"' not in shown and shown.count('name="q_') == len(asked) == 5
+    answers = {f"q_{each.key}": f"Antwoord {number}" for number, each in enumerate(asked)}
+    noor.post(address, {**told(kind="reflection"), **answers, f"q_{asked[1].key}": ""})
     made = Entry.objects.get(owner=cast.noor)
     assert (made.structure, made.text) == (structure, "")
     assert [each.text for each in answers_of(made)] == [
@@ -104,8 +104,8 @@ def test_keys_of_questions_are_short_and_never_twice() -> None:
 
 def test_every_text_is_kept_while_typing(cast: Cast, noor: Client, entry: Entry) -> None:
     address = f"{reverse('entry_new')}?structure=starr"
-    assert 'data-draft="entry:new:q-result"' in noor.get(address).content.decode()
-    Draft.objects.create(writer=cast.noor, field="entry:new:q-result", text="halverwege")
+    assert 'data-draft="entry:new:q_result"' in noor.get(address).content.decode()
+    Draft.objects.create(writer=cast.noor, field="entry:new:q_result", text="halverwege")
     assert "halverwege" in noor.get(address).content.decode()
     Draft.objects.create(writer=cast.noor, field=f"entry:{entry.pk}:text", text="tot hier getypt")
     assert "tot hier getypt" in page(noor, "entry_edit", entry.pk)
@@ -116,7 +116,7 @@ def test_every_text_is_kept_while_typing(cast: Cast, noor: Client, entry: Entry)
 
 def test_a_refused_structured_entry_keeps_its_answers(noor: Client) -> None:
     address = f"{reverse('entry_new')}?structure=starr"
-    text = noor.post(address, told(title="", **{"q-action": "Ik telde tot tien"})).content.decode()
+    text = noor.post(address, told(title="", q_action="Ik telde tot tien")).content.decode()
     assert "Ik telde tot tien" in text and not Entry.objects.exists()
 
 
@@ -227,8 +227,8 @@ def test_two_tabs_on_the_answers_of_one_entry(
     Entry.objects.filter(pk=entry.pk).update(structure="starr", text="")
     entry.refresh_from_db()
     address = reverse("entry_edit", args=[entry.pk])
-    noor.post(address, as_typed(entry, **{"q-action": "Ik wachtte", "competences": [tags["own"].pk]}))
-    reply = noor.post(address, as_typed(entry, **{"q-action": "Ik telde"}))
+    noor.post(address, as_typed(entry, q_action="Ik wachtte", competences=[tags["own"].pk]))
+    reply = noor.post(address, as_typed(entry, q_action="Ik telde"))
     text = reply.content.decode()
     assert reply.status_code == 409
     assert "Ik wachtte" in text and "Ik telde" in text and "Toneel maken" in text

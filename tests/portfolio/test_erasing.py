@@ -4,10 +4,13 @@ import pytest
 from django.utils import timezone
 
 from portfolio.erasing import stray_drafts
-from portfolio.models import ActionPlan, Entry
+from portfolio.models import ActionPlan, Competence, Entry, Framework, namings
+from portfolio.my_data import competences_of
 from schools.drafts import save_draft
 from schools.models import Draft
 from tests.people import Cast
+
+from .pops import make_pop
 
 
 def typed(cast: Cast, *fields: str) -> None:
@@ -32,3 +35,21 @@ def test_what_a_tab_left_open_types_for_a_deleted_thing_is_a_stray(cast: Cast) -
 def test_what_names_no_plan_or_entry_is_none(cast: Cast, field: str) -> None:
     typed(cast, field, f"plan:{'9' * 30}:where")
     assert not stray_drafts().exists()
+
+
+def test_all_that_points_at_a_competence_is_known() -> None:
+    """Else a list somebody used would be cleaned up, hidden from them, or left out of what they take along."""
+    known = {rows.model for rows, _path in namings()}
+    pointing = {
+        each.related_model for each in Competence._meta.get_fields(include_hidden=True) if each.one_to_many
+    }
+    assert pointing - {Competence} == known
+
+
+def test_a_strength_of_a_list_out_of_use_stays_to_be_seen(cast: Cast) -> None:
+    old = Framework.objects.create(school=cast.zandplaat, key="oud", title_nl="Oud", retired=True)
+    strength = Competence.objects.create(framework=old, title_nl="Toneel")
+    assert strength not in Competence.objects.visible_to(cast.noor)
+    make_pop(cast.noor).strengths.add(strength)
+    assert strength in Competence.objects.visible_to(cast.noor)
+    assert competences_of(cast.noor) == [strength]

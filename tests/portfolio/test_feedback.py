@@ -16,8 +16,10 @@ from portfolio import feedback
 from portfolio.erasing import stray_drafts
 from portfolio.models import FEEDBACK_MOVES, Entry, EntryKind, FeedbackRequest, FeedbackState
 from portfolio.sharing import share
-from schools.models import Draft, OutgoingMail, User
+from schools.models import Draft, OutgoingMail, Role, User
 from tests.people import Cast
+from tests.portfolio.pops import make_goal, make_pop
+from tests.portfolio.test_versions import shared_with
 from tests.portfolio.test_views import page, statements
 
 NOW = timezone.now
@@ -87,6 +89,29 @@ def test_the_colleague_is_told_for_whom_their_name_is(
 ) -> None:
     assert "met jouw naam erbij" in page(tom, "feedback_request", asks.pk)
     assert "valt die naam weg" in page(noor, "feedback_ask")
+
+
+def test_one_open_question_at_a_time_to_one_colleague(
+    cast: Cast, noor: Client, asks: FeedbackRequest
+) -> None:
+    sent = {"asked": cast.tom.pk, "question": "En op woensdag?"}
+    text = noor.post(reverse("feedback_ask"), sent).content.decode()
+    assert "Tom Veenstra heeft nog een vraag van jou" in text and "En op woensdag?" in text
+    assert FeedbackRequest.objects.get() == asks and OutgoingMail.objects.count() == 1
+    answered(asks)
+    assert noor.post(reverse("feedback_ask"), sent).status_code == 302
+    assert feedback.ask(cast.noor, cast.samir, "Een ander mag", NOW())
+    assert feedback.ask(cast.samir, cast.tom, "En van een ander", NOW())
+
+
+def test_nobody_is_mailed_all_day(cast: Cast, noor: Client) -> None:
+    sent = {"asked": cast.tom.pk, "question": QUESTION}
+    for _each in range(feedback.TIMES):
+        assert noor.post(reverse("feedback_ask"), sent).status_code == 302
+        feedback.withdraw(FeedbackRequest.objects.latest("pk"))
+    text = noor.post(reverse("feedback_ask"), sent).content.decode()
+    assert "veel gevraagd in één uur" in text and QUESTION in text
+    assert OutgoingMail.objects.count() == FeedbackRequest.objects.count() == feedback.TIMES
 
 
 # -- answering ---------------------------------------------------------------------------------------------
@@ -179,6 +204,21 @@ def test_a_viewer_of_kept_feedback_never_reads_who_gave_it(
     assert ANSWER in text and "Tom" not in text
 
 
+def test_no_page_of_a_viewer_names_who_gave_it(cast: Cast, client: Client, asks: FeedbackRequest) -> None:
+    """On the lists, in a POP that it is proof in, and in who the page says it is of."""
+    made = feedback.keep(asks, answered(asks).answer_mark, NOW())
+    share(made, cast.hanneke, until=None, at=NOW())
+    plan = make_pop(cast.noor)
+    make_goal(plan, "Hoe wacht ik langer?").proof.add(made)
+    version = shared_with(plan, cast.hanneke)
+    client.force_login(cast.hanneke)
+    for name in (("home",), ("shared_with_me",), ("entry", made.pk), ("version", version.pk)):
+        assert "Tom" not in page(client, *name)
+    assert QUESTION in page(client, "shared_with_me") and QUESTION in page(client, "version", version.pk)
+    client.force_login(cast.noor)
+    assert "van Tom Veenstra" in page(client, "entry", made.pk)
+
+
 VERBS: dict[str, Any] = {
     FeedbackState.REFUSED: feedback.refuse,
     FeedbackState.WITHDRAWN: feedback.withdraw,
@@ -231,6 +271,27 @@ def test_who_left_the_school_sees_the_question_no_more(
     assert tom.get(reverse("feedback_request", args=[asks.pk])).status_code == 404
 
 
+def test_who_came_to_lead_the_asker_reads_it_no_more_and_the_answer_stays(
+    cast: Cast, noor: Client, tom: Client, asks: FeedbackRequest
+) -> None:
+    answered(asks)
+    open_one = feedback.ask(cast.noor, cast.tom, "Nog een vraag", NOW())
+    place = cast.tom.memberships.get()
+    place.roles.create(role=Role.DIRECTOR)
+    for each in (asks, open_one):
+        assert tom.get(reverse("feedback_request", args=[each.pk])).status_code == 404
+        assert tom.post(reverse("feedback_answer", args=[each.pk]), {"answer": "x"}).status_code == 404
+    assert "Nog een vraag" not in page(tom, "feedback") + page(tom, "home")
+    assert ANSWER in page(noor, "feedback_request", asks.pk)
+    assert ANSWER in press(noor, "feedback_keep", asks, seen=again(asks).answer_mark)
+
+
+def test_what_is_asked_of_a_director_reaches_them(cast: Cast, client: Client) -> None:
+    made = feedback.ask(cast.noor, cast.hanneke, QUESTION, NOW())
+    client.force_login(cast.hanneke)
+    assert made.as_leader and QUESTION in page(client, "feedback_request", made.pk)
+
+
 def test_drafts_of_what_is_over_are_cleaned_up(cast: Cast, asks: FeedbackRequest) -> None:
     open_one = feedback.ask(cast.noor, cast.lieke, QUESTION, NOW())
     feedback.refuse(asks)
@@ -242,7 +303,7 @@ def test_drafts_of_what_is_over_are_cleaned_up(cast: Cast, asks: FeedbackRequest
 def test_the_list_costs_the_same_with_more_rows(cast: Cast, noor: Client) -> None:
     counts = []
     for _number in range(3):
-        feedback.ask(cast.noor, cast.tom, QUESTION, NOW())
-        feedback.ask(cast.samir, cast.noor, QUESTION, NOW())
+        for owner, asked in ((cast.noor, cast.tom), (cast.samir, cast.noor)):
+            FeedbackRequest.objects.create(owner=owner, asked=asked, question=QUESTION)
         counts.append(statements(noor, "feedback"))
     assert counts[0] == counts[2] <= 12

@@ -223,6 +223,18 @@ def test_a_viewer_gets_the_files_until_it_is_taken_back(cast: Cast, client: Clie
     assert fetched(client, kept, cast.tom) == {404}
 
 
+@pytest.mark.parametrize("name", ["file", "thumbnail"])
+def test_the_owner_sees_that_a_file_was_looked_at(
+    cast: Cast, client: Client, entry: Entry, name: str
+) -> None:
+    kept = add(entry, "foto.png", picture())
+    shared = share(entry, cast.tom, until=None, at=NOW())
+    for person, times in ((cast.noor, 0), (cast.samir, 0), (cast.tom, 1), (cast.tom, 1)):
+        client.force_login(person)
+        client.get(reverse(name, args=[kept.pk]))
+        assert shared.openings.count() == times
+
+
 # -- deleting ----------------------------------------------------------------------------------------------
 
 
@@ -274,6 +286,18 @@ def test_only_old_files_without_a_row_are_swept_up(
     with django_capture_on_commit_callbacks(execute=True):
         assert sweep_strays(NOW()) == 2
     assert on_disk(folder) == sorted([kept.stored, f"{kept.stored}.thumb", "b" * 32])
+
+
+def test_a_file_that_is_renamed_meanwhile_is_passed_over(
+    db: None, folder: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    files.put("a" * 32, Upload("x", "png", b"x"))
+    aged(path_of("a" * 32), 25)
+    there = list(folder.iterdir())
+    monkeypatch.setattr(Path, "iterdir", lambda _folder: iter([folder / ("b" * 32 + ".part"), *there]))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep_strays(NOW()) == 1
+    assert not path_of("a" * 32).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from portfolio.pop import start_pop
 from schools.models import Draft
 from tests.people import Cast
 
-from .pops import AT, DAY, make_action, make_goal, make_pop, typed
+from .pops import AT, DAY, make_action, make_goal, make_pop, send, typed
 from .test_views import make_plan, page
 
 
@@ -48,8 +49,9 @@ def press(client: Client, name: str, pk: int, **data: object) -> str:
 
 
 def test_a_goal_comes_with_a_first_action_and_a_fourth_is_refused(noor: Client, pop: DevelopmentPlan) -> None:
-    for _goal in range(3):
+    for number in range(3):
         press(noor, "goal_add", pop.pk)
+        pop.goals.filter(question="").update(question=f"Vraag {number}")
     assert [goal.actions.count() for goal in pop.goals.all()] == [1, 1, 1]
     assert "Drie doelen is het meeste. Rond er eerst een af" in press(noor, "goal_add", pop.pk)
     assert pop.goals.count() == 3
@@ -135,9 +137,26 @@ def test_actions_are_added_and_taken_away(noor: Client, pop: DevelopmentPlan) ->
     assert not GoalAction.objects.exists()
 
 
+def test_pressed_twice_there_is_one_blank_goal_and_one_blank_action(
+    cast: Cast, noor: Client, pop: DevelopmentPlan
+) -> None:
+    for _twice in range(2):
+        reply = noor.post(reverse("goal_add", args=[pop.pk]))
+    goal = pop.goals.get()
+    assert reply.url == f"/pop/{pop.pk}/#goal-{goal.pk}"
+    for _twice in range(2):
+        reply = noor.post(reverse("action_add", args=[goal.pk]))
+    action = goal.actions.get()
+    assert reply.url == f"/pop/{pop.pk}/#goalaction-{action.pk}"
+    typed(cast.noor, f"goalaction:{action.pk}:what", "Ik k")  # what is still being typed is not blank
+    press(noor, "action_add", goal.pk)
+    press(noor, "goal_add", pop.pk)
+    assert (goal.actions.count(), pop.goals.count()) == (2, 2)
+
+
 def test_twelve_actions_is_the_most(noor: Client, pop: DevelopmentPlan) -> None:
     goal = make_goal(pop)
-    GoalAction.objects.bulk_create(GoalAction(goal=goal) for _n in range(MOST_ACTIONS))
+    GoalAction.objects.bulk_create(GoalAction(goal=goal, what=f"Stap {n}") for n in range(MOST_ACTIONS))
     assert "Twaalf acties is het meeste" in press(noor, "action_add", goal.pk)
     assert goal.actions.count() == MOST_ACTIONS
 
@@ -190,9 +209,9 @@ def test_examples_are_picked_from_my_own_portfolio(cast: Cast, noor: Client, pop
     )
     text = page(noor, "goal_proof", goal.pk)
     assert str(mine) in text and str(theirs) not in text
-    foreign = noor.post(reverse("goal_proof", args=[goal.pk]), {"seen": 1, "picked": [mine.pk, theirs.pk]})
+    foreign = noor.post(reverse("goal_proof", args=[goal.pk]), {"picked": [mine.pk, theirs.pk]})
     assert foreign.status_code == 422 and not goal.proof.exists()
-    assert "Van Noor" in press(noor, "goal_proof", goal.pk, seen=1, picked=[mine.pk])
+    assert "Van Noor" in press(noor, "goal_proof", goal.pk, picked=[mine.pk])
     assert list(goal.proof.all()) == [mine]
 
 
@@ -202,19 +221,37 @@ def test_competences_are_of_my_school_or_my_own(cast: Cast, noor: Client, pop: D
     theirs = Competence.objects.create(owner=cast.tom, title_nl="Judo")
     assert "Judo" not in page(noor, "goal_competences", goal.pk)
     for wrong in (theirs.pk, 10**9, "x"):
-        reply = noor.post(reverse("goal_competences", args=[goal.pk]), {"seen": 1, "picked": [wrong]})
+        reply = noor.post(reverse("goal_competences", args=[goal.pk]), {"picked": [wrong]})
         assert reply.status_code == 422
-    assert "Toneel" in press(noor, "goal_competences", goal.pk, seen=1, picked=[mine.pk])
+    assert "Toneel" in press(noor, "goal_competences", goal.pk, picked=[mine.pk])
 
 
-def test_a_choice_made_on_an_old_page_is_not_carried_out(
+def test_what_is_ticked_on_two_screens_is_both_and_what_is_unticked_goes(
     cast: Cast, noor: Client, pop: DevelopmentPlan
 ) -> None:
     goal = make_goal(pop, "Hoe?")
+    first, second = (Entry.objects.create(owner=cast.noor, kind="success", title=each) for each in "ab")
+    press(noor, "goal_proof", goal.pk, shown="", picked=[first.pk])
+    press(noor, "goal_proof", goal.pk, shown="", picked=[second.pk])
+    assert set(goal.proof.all()) == {first, second}
+    assert f'name="shown" value="{first.pk},{second.pk}"' in page(noor, "goal_proof", goal.pk)
+    press(noor, "goal_proof", goal.pk, shown=f"{first.pk},{second.pk},{10**40},x", picked=[first.pk])
+    assert set(goal.proof.all()) == {first}
+
+
+def test_what_is_ticked_has_nothing_to_do_with_a_text_saved_meanwhile(
+    cast: Cast, noor: Client, pop: DevelopmentPlan
+) -> None:
+    """A text still being saved arrives after the page with the ticks was made."""
+    goal = make_goal(pop, "Hoe?")
     entry = Entry.objects.create(owner=cast.noor, kind="success", title="Gelukt")
-    press(noor, "goal_proof", goal.pk, seen=1, picked=[entry.pk])
-    assert "Dit is intussen veranderd" in press(noor, "goal_proof", goal.pk, seen=1, picked=[])
-    assert goal.proof.exists()
+    shown = page(noor, "goal_proof", goal.pk)
+    fields = dict(re.findall(r'<input type="hidden" name="(seen|shown)"(?: value="([^"]*)")?', shown))
+    send(noor, "goal_save", goal.pk, seen=1, question="Hoe kan ik?")
+    text = press(noor, "goal_proof", goal.pk, **fields, picked=[entry.pk])
+    assert "Dit is intussen veranderd" not in text and list(goal.proof.all()) == [entry]
+    reply = send(noor, "goal_save", goal.pk, seen=2, question="Hoe kan ik wachten?")
+    assert reply.status_code == 200  # nor has the text with the ticks
 
 
 def test_nothing_to_pick_says_what_to_do(noor: Client, pop: DevelopmentPlan) -> None:
@@ -250,6 +287,27 @@ def test_without_a_pop_a_pap_begins_one(noor: Client, plan: ActionPlan) -> None:
         press(noor, "plan_to_pop", plan.pk, goal="new", question="Hoe kan ik beginnen?")
     goal = Goal.objects.get()
     assert goal.question == "Hoe kan ik beginnen?" and goal.actions.get().what == plan.intention
+
+
+def test_a_pap_takes_the_place_of_an_action_that_is_blank(
+    cast: Cast, noor: Client, pop: DevelopmentPlan, plan: ActionPlan
+) -> None:
+    goal = add_goal(pop, "Hoe kan ik wachten?")
+    blank = goal.actions.get()
+    typed(cast.noor, f"goalaction:{blank.pk}:seen", "1")
+    press(noor, "plan_to_pop", plan.pk, goal=goal.pk)
+    action = goal.actions.get()
+    assert (action.pk, action.what, action.source) == (blank.pk, plan.intention, plan.source)
+    assert action.version == 2  # a card that still shows it blank can't write over it
+
+
+def test_a_pap_stays_beside_an_action_that_is_being_typed(
+    cast: Cast, noor: Client, pop: DevelopmentPlan, plan: ActionPlan
+) -> None:
+    goal = add_goal(pop, "Hoe kan ik wachten?")
+    typed(cast.noor, f"goalaction:{goal.actions.get().pk}:what", "Ik")
+    press(noor, "plan_to_pop", plan.pk, goal=goal.pk)
+    assert goal.actions.count() == 2
 
 
 def test_a_finished_pap_is_a_done_action(cast: Cast, pop: DevelopmentPlan) -> None:

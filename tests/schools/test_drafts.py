@@ -76,3 +76,9 @@ def test_what_the_site_puts_back_is_never_refused(cast: Cast) -> None:
 
 def test_the_page_has_words_for_it(cast: Cast, tom: Client) -> None:
     assert "data-full=" in tom.get(reverse("entry_new")).content.decode()
+
+
+def test_too_long_is_said_only_of_what_is(tom: Client) -> None:
+    for field, text, too_long in (("entry:new:text", "x" * 8_001, True), ("Vreemd-veld", "kort", False)):
+        reply = tom.post(reverse("draft"), {"field": field, "text": text, "seq": 1})
+        assert (reply.status_code, reply.json()["too_long"]) == (422, too_long)

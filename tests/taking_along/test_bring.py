@@ -11,10 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from coaching.lib.archives import opened
-from coaching.taking_along import writing_in
+from coaching.lib.archives import ArchiveRefused, opened
+from coaching.lib.uploads import UploadRefused
+from coaching.taking_along import bringing, judging, writing_in
 from coaching.taking_along.bringing import Brought, arrival_of, bring_in, preview_of
 from coaching.taking_along.mine import document_of
+from coaching.taking_along.stored_files import judged
 from portfolio.files import path_of
 from portfolio.models import (
     ActionPlan,
@@ -27,6 +29,7 @@ from portfolio.models import (
     PersonalNote,
     TalentScore,
 )
+from portfolio.pop import start_pop
 from schools.models import SchoolYear, User
 from tests.people import Cast
 from tests.taking_along.conftest import packed, remade, upload
@@ -103,10 +106,10 @@ def hashes(person: User) -> list[tuple[str, str]]:
 
 
 def everything() -> str:
-    """All rows there are, but for log-ins."""
+    """All rows there are, but for log-ins and counts of tries."""
     with connection.cursor() as cursor:
         rows = []
-        log_ins = {"django_session", "schools_user"}
+        log_ins = {"django_session", "schools_user", "cache"}
         for table in sorted(set(connection.introspection.table_names(cursor)) - log_ins):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             rows.append(repr(sorted(map(repr, cursor.fetchall()))))
@@ -152,6 +155,16 @@ def test_a_second_time_changes_nothing(whole: DevelopmentPlan, cast: Cast) -> No
     assert everything() == before and home.sifted.is_nothing
 
 
+def test_what_was_rewritten_at_home_is_not_brought_beside_it(whole: DevelopmentPlan, cast: Cast) -> None:
+    data = packed(cast.noor)
+    ActionPlan.objects.filter(owner=cast.noor).update(intention="Anders gezegd")
+    CoreQuadrant.objects.filter(owner=cast.noor).update(quality="kalm")
+    before = everything()
+    done = brought_by(cast.noor, data)
+    assert done.sifted.is_nothing and everything() == before
+    assert not brought_by(cast.vera, data).sifted.is_nothing
+
+
 def test_a_later_zip_brings_only_what_is_new(whole: DevelopmentPlan, cast: Cast) -> None:
     brought_by(cast.vera, packed(cast.noor))
     Entry.objects.create(owner=cast.noor, kind="success", title="Later gelukt")
@@ -193,11 +206,56 @@ def test_a_year_that_has_a_pop_keeps_it_and_an_empty_one_is_filled(
     assert own.standing.startswith("Ik sta voor groep 5.") and own.goals.count() == 2
 
 
+def test_a_pop_that_was_only_begun_makes_room(whole: DevelopmentPlan, cast: Cast) -> None:
+    """Begun means: one goal and one action to write in, both empty."""
+    begun = start_pop(cast.vera, timezone.localdate())
+    assert begun.goals.count() == 1
+    brought_by(cast.vera, packed(cast.noor))
+    begun.refresh_from_db()
+    assert [goal.order for goal in begun.goals.all()] == [1, 3] and begun.standing
+
+
+@pytest.mark.parametrize(
+    "field", ["agreed_money", "agreed_minutes", "talk_on", "strengths", "question", "typed"]
+)
+def test_a_pop_in_which_anything_is_stays_as_it_is(field: str, whole: DevelopmentPlan, cast: Cast) -> None:
+    data, begun = packed(cast.noor), start_pop(cast.vera, timezone.localdate())
+    if field == "strengths":
+        begun.strengths.set(Competence.objects.filter(framework__isnull=False)[:1])
+    elif field == "question":
+        begun.goals.update(question="Hoe?")
+    elif field == "typed":
+        begun.owner.drafts.create(field=f"pop:{begun.pk}:standing", text="Ik sta")
+    else:
+        DevelopmentPlan.objects.filter(pk=begun.pk).update(
+            **{field: "2026-12-01" if field == "talk_on" else 0}
+        )
+    done = brought_by(cast.vera, data)
+    assert any(each.what.startswith("POP") for each in done.skipped)
+    assert begun.goals.count() == 1
+
+
 def test_an_answer_for_oneself_that_differs_stays(whole: DevelopmentPlan, cast: Cast) -> None:
     PersonalNote.objects.create(owner=cast.vera, key="drive", text="Rust")
     done = brought_by(cast.vera, packed(cast.noor))
     assert PersonalNote.objects.get(owner=cast.vera).text == "Rust"
     assert [each for each in done.skipped if "stays" in each.why or "blijft" in each.why]
+
+
+@pytest.mark.parametrize(("years", "comes"), [(-11, False), (-10, True), (1, True), (2, False)])
+def test_only_years_of_one_career_are_made(
+    years: int, comes: bool, whole: DevelopmentPlan, cast: Cast
+) -> None:
+    """School years are of all schools."""
+    year, before = whole.year.starts + years, set(SchoolYear.objects.values_list("starts", flat=True))
+    data = changed_json(packed(cast.noor), set_in(*POP, "year", year))
+    if comes:
+        brought_by(cast.vera, data)
+    else:
+        with pytest.raises(ArchiveRefused):
+            brought_by(cast.vera, data)
+    made = set(SchoolYear.objects.values_list("starts", flat=True)) - before
+    assert made == ({year} - before if comes else set())
 
 
 # -- the preview -------------------------------------------------------------------------------------------
@@ -232,6 +290,67 @@ def test_what_fits_in_no_quota_stays_out(whole: DevelopmentPlan, cast: Cast, mon
     preview = previewed(cast.vera, packed(cast.noor))
     done = brought_by(cast.vera, packed(cast.noor))
     assert preview.files == done.files == len(hashes(cast.vera)) < 3
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_file_that_is_named_thousands_of_times_is_looked_into_once(
+    is_refused: bool, whole: DevelopmentPlan, cast: Cast, monkeypatch: Any
+) -> None:
+    looked: list[str] = []
+
+    def look(file: Any, archive: Any) -> Any:
+        looked.append(file.path)
+        if is_refused:
+            raise UploadRefused("nee")
+        return judged(file, archive)
+
+    def many(document: Any) -> None:
+        [row] = [each for each in document["portfolio"]["entries"] if each["title"] == "Stil begin"]
+        rows = [{**row, "id": 1_000 + number, "files": row["files"][:1] * 100} for number in range(40)]
+        document["portfolio"]["entries"] = rows
+
+    monkeypatch.setattr(judging, "judged", look)
+    data = changed_json(packed(cast.noor), many)
+    preview = previewed(cast.vera, data)
+    assert len(looked) == 1 and preview.files == (0 if is_refused else 400)
+    assert any(each.what.startswith("3600 ") for each in preview.skipped)
+    done = brought_by(cast.vera, data)
+    assert len(looked) == 2 and done.files == preview.files
+    assert len({row.stored for row in EntryFile.objects.filter(entry__owner=cast.vera)}) == done.files
+
+
+def test_no_more_than_so_many_files_of_one_zip(whole: DevelopmentPlan, cast: Cast, monkeypatch: Any) -> None:
+    monkeypatch.setattr(bringing, "MOST_IN_ALL", 2)
+    done = brought_by(cast.vera, packed(cast.noor))
+    assert done.files == 2 and any(each.what.startswith("1 bestand te veel") for each in done.skipped)
+
+
+def test_what_can_not_be_looked_into_in_time_stays_out(
+    whole: DevelopmentPlan, cast: Cast, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(bringing, "SECONDS_TO_KEEP", -1)
+    done = brought_by(cast.vera, packed(cast.noor))
+    assert done.files == 0 and len([each for each in done.skipped if "geen tijd" in each.why]) == 3
+
+
+def test_room_that_was_taken_meanwhile_is_not_taken_twice(
+    whole: DevelopmentPlan, cast: Cast, monkeypatch: Any
+) -> None:
+    """Another screen of the same person adds a file while those of the ZIP are judged."""
+    before = set(path_of("x").parent.iterdir())
+    judge_all = bringing.keep_files
+
+    def meanwhile(*words: Any) -> None:
+        judge_all(*words)
+        monkeypatch.setattr("portfolio.files.QUOTA", 60)
+
+    monkeypatch.setattr(bringing, "keep_files", meanwhile)
+    done = brought_by(cast.vera, packed(cast.noor))
+    rows = EntryFile.objects.filter(entry__owner=cast.vera)
+    assert sum(row.size for row in rows) <= 60 and done.files == rows.count() < 3
+    assert len([each for each in done.skipped if "200 MB" in each.why]) == 3 - done.files
+    kept = {path.name.split(".")[0] for path in set(path_of("x").parent.iterdir()) - before}
+    assert kept == {row.stored for row in rows}
 
 
 # -- all or nothing ----------------------------------------------------------------------------------------
@@ -290,6 +409,9 @@ ENTRY, POP = ("portfolio", "entries", 0), ("portfolio", "pops", 0)
         set_in(*ENTRY, "files", 0, "sha256", "../../../etc/passwd"),
         set_in(*ENTRY, "files", 0, "kind", "../x"),
         set_in(*POP, "year", -1),
+        set_in(*POP, "year", 1990),
+        set_in(*POP, "year", 2099),
+        lambda document: document["portfolio"].update(pops=document["portfolio"]["pops"] * 16),
         set_in(*POP, "agreed_minutes", 10**9),
         set_in(*POP, "agreed_money", True),
         set_in(*POP, "goals", 1, "order", 1),

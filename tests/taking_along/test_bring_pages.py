@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from coaching.taking_along import waiting
+from coaching.taking_along import turns, waiting
 from portfolio.models import ActionPlan, DevelopmentPlan, Entry, EntryFile
 from tests.people import Cast
 from tests.taking_along.conftest import packed, upload
@@ -86,6 +89,56 @@ def test_a_second_one_takes_the_place_of_the_first(
     assert client.get(first).status_code == 404 and client.get(second).status_code == 200
     [kept] = waiting.folder().glob("*")
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_next_one_throws_away_what_is_old(cast: Cast) -> None:
+    """Of anybody: the clean-up comes at night only."""
+    token = waiting.put(cast.tom.pk, [b"oud"])
+    old = waiting.path_of(cast.tom.pk, token)
+    past = (timezone.now() - dt.timedelta(minutes=61)).timestamp()
+    os.utime(old, (past, past))
+    waiting.put(cast.vera.pk, [b"nieuw"])
+    assert not old.exists()
+
+
+def test_one_that_breaks_off_leaves_nothing_and_the_one_before_stays(cast: Cast) -> None:
+    first = waiting.path_of(cast.vera.pk, waiting.put(cast.vera.pk, [b"eerste"]))
+
+    def breaks() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError("schijf vol")
+
+    with pytest.raises(OSError, match="schijf vol"):
+        waiting.put(cast.vera.pk, breaks())
+    assert list(waiting.folder().glob("*")) == [first]
+
+
+def test_one_zip_is_read_at_a_time(
+    whole: DevelopmentPlan, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another is being read nothing happens; what waits is there afterwards."""
+    data = packed(cast.noor)
+    address = upload(client, cast.vera, data).url
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.01)
+    before = everything()
+    with turns.room.turn(cast.tom.pk):
+        asked = [client.get(address), client.post(f"{address}inlezen/"), upload(client, cast.vera, data)]
+    for reply in asked:
+        assert (
+            reply.status_code == 503 and "Er wordt al een ander ZIP-bestand gelezen" in reply.content.decode()
+        )
+    assert everything() == before and client.get(address).status_code == 200
+
+
+def test_nobody_brings_one_after_the_other(
+    whole: DevelopmentPlan, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(turns, "TIMES", 2)
+    address = upload(client, cast.vera, packed(cast.noor)).url
+    assert client.get(address).status_code == 200
+    assert [client.get(address).status_code, client.post(f"{address}inlezen/").status_code] == [503, 503]
+    assert not Entry.objects.filter(owner=cast.vera).exists()
 
 
 def say_yes(client: Client, address: str, ready: threading.Barrier) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
-from ..bodies import arrived
+from ..bodies import BodyRefused, arrived
 from .app import LiveApp
 from .reply import Message, Receive, Reply, Scope, Send
 
@@ -33,9 +33,12 @@ def site(django_wsgi_app: Any, live_app: LiveApp) -> App:
         elif not scope["query_string"].isascii():
             await Reply(send).plain(400, "Bad request")
         else:
-            async with arrived(scope, receive) as body:
-                await live_app.settled(SCREENS_FIRST)
-                await pages(_honest(scope), _complete(body), send)
+            try:
+                async with arrived(scope, receive) as body:
+                    await live_app.settled(SCREENS_FIRST)
+                    await pages(_honest(scope), _complete(body), send)
+            except BodyRefused as refused:
+                await Reply(send).plain(refused.status, str(refused))
 
     return application
 

@@ -20,6 +20,7 @@ from .. import waiting
 from ..arrival import Arrival
 from ..bringing import arrival_of, bring_in, preview_of
 from ..forms import BringForm, BroughtForm
+from ..turns import NotNow, room
 
 
 @members
@@ -30,10 +31,12 @@ def bring_along(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            with opened(file) as archive:
+            with room.turn(request.user.pk), opened(file) as archive:
                 arrival_of(archive, file, timezone.localdate())
             file.seek(0)
             return redirect("brought", waiting.put(request.user.pk, file.chunks()))
+        except NotNow:
+            return not_now(request)
         except ArchiveRefused as refused:
             form.add_error("file", str(refused))
     return render(request, "taking_along/take_along.html", {"form": form}, status=422)
@@ -59,8 +62,10 @@ def brought(request: MemberRequest, token: str) -> HttpResponse:
     if report := waiting.report_of(request.user.pk, token, timezone.now()):
         return render(request, "taking_along/brought_in.html", {"report": report})
     try:
-        with what_waits(request, token) as (archive, arrival):
+        with room.turn(request.user.pk), what_waits(request, token) as (archive, arrival):
             preview = preview_of(archive, arrival, request.user)
+    except NotNow:
+        return not_now(request)
     except ArchiveRefused as refused:
         return refuse(request, refused)
     context = {"preview": preview, "token": token, "form": BringForm()}
@@ -75,13 +80,20 @@ def bring(request: MemberRequest, token: str) -> HttpResponse:
     key = form.cleaned_data["once_key"] if form.is_valid() else None
     if waiting.report_of(request.user.pk, token, timezone.now()) is None:
         try:
-            with what_waits(request, token) as (archive, arrival):
+            with room.turn(request.user.pk), what_waits(request, token) as (archive, arrival):
                 done = bring_in(archive, arrival, request.user, key, timezone.now())
+        except NotNow:
+            return not_now(request)
         except ArchiveRefused as refused:
             return refuse(request, refused)
         if done:
             waiting.finish(request.user.pk, token, done.report())
     return redirect("brought", token)
+
+
+def not_now(request: MemberRequest) -> HttpResponse:
+    """Nothing was changed, and what waits goes on waiting."""
+    return render(request, "taking_along/not_now.html", status=503)
 
 
 def refuse(request: MemberRequest, refused: ArchiveRefused) -> HttpResponse:
