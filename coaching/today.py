@@ -117,7 +117,7 @@ class Today:
     @cached_property
     def shared(self) -> list[Any]:
         """What I may read, each with ``opened``: what I did not open yet first."""
-        rows = Share.objects.open_to(self.user, self.day).with_things()
+        rows: Any = Share.objects.open_to(self.user, self.day).with_things()
         return list(rows.order_by("opened", "-made_at", "-pk")[:SHOWN])
 
     @cached_property
@@ -125,8 +125,10 @@ class Today:
         """A POP I was given as its owner's leader and opened, whose newest version nobody signed as discussed."""
         if not any(share.as_leader for share in self.shared):
             return None
-        rows = Share.objects.open_to(self.user, self.day).to_discuss_by(self.user, self.day)
-        return rows.with_things().filter(opened=True).order_by("made_at", "pk").first()
+        given = Share.objects.open_to(self.user, self.day).to_discuss_by(self.user, self.day)
+        rows: Any = given.with_things()
+        found: Share | None = rows.filter(opened=True).order_by("made_at", "pk").first()
+        return found
 
     @cached_property
     def pop(self) -> Any:
