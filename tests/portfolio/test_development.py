@@ -26,6 +26,7 @@ from portfolio.models import (
     GoalAction,
     PlanVersion,
     Share,
+    SignatureKind,
 )
 from portfolio.pop import Evaluation, close_pop, reopen_pop, start_pop, take_over
 from portfolio.versions import share_plan
@@ -189,8 +190,8 @@ def test_no_goal_of_another_plan_is_judged_with_it(cast: Cast, pop: DevelopmentP
 def test_a_closed_plan_is_read_and_opened_again(cast: Cast, noor: Client, pop: DevelopmentPlan) -> None:
     goal = make_goal(pop, "Hoe kan ik wachten?")
     make_action(goal, "Tellen", minutes=90, done_on=DAY)
-    DevelopmentPlan.objects.update(state=DevelopmentState.DISCUSSED)
-    pop.refresh_from_db()
+    version = pop.versions.create(number=1, content=document_of(pop))
+    version.signatures.create(kind=SignatureKind.DISCUSSED, person=cast.hanneke)
     press(noor, "pop_close", pop.pk, **ends(pop))
     text = page(noor, "pop", pop.pk)
     assert "Hoe kan ik wachten?" in text and "Tellen" in text and "1,5 uur" in text
