@@ -24,7 +24,7 @@ from popgroups.models import (
     in_group,
 )
 from portfolio.models import ActionPlan, DevelopmentPlan, FeedbackRequest, Goal, Share, ShareOpening
-from portfolio.start import page_for
+from portfolio.start import page_for_staff
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 
@@ -112,13 +112,12 @@ class Today:
     @cached_property
     def start_page(self) -> str:
         """The name of the page that leads a colleague to a first goal; "" when there is no need."""
-        staff = self.user.schools_as(Role.TEACHER, Role.COORDINATOR)
-        return page_for(self.user) if staff and not self.pop else ""
+        return "" if self.pop else page_for_staff(self.user)
 
     @cached_property
     def shared(self) -> list[Any]:
         """What I may read, each with ``opened``: what I did not open yet first."""
-        rows = Share.objects.open_to(self.user, self.day).with_things()
+        rows: Any = Share.objects.open_to(self.user, self.day).with_things()
         return list(rows.order_by("opened", "-made_at", "-pk")[:SHOWN])
 
     @cached_property
@@ -126,8 +125,10 @@ class Today:
         """A POP I was given as its owner's leader and opened, whose newest version nobody signed as discussed."""
         if not any(share.as_leader for share in self.shared):
             return None
-        rows = Share.objects.open_to(self.user, self.day).to_discuss_by(self.user, self.day)
-        return rows.with_things().filter(opened=True).order_by("made_at", "pk").first()
+        given = Share.objects.open_to(self.user, self.day).to_discuss_by(self.user, self.day)
+        rows: Any = given.with_things()
+        found: Share | None = rows.filter(opened=True).order_by("made_at", "pk").first()
+        return found
 
     @cached_property
     def pop(self) -> Any:

@@ -11,7 +11,17 @@ from schools.models import User
 from .models import HIGHEST, Competence, Framework, TalentKind, TalentScore
 
 SIDE, EDGE = 400, 30  # of the chart, in units of its picture; room around it for dots on the border
-CHART = {"side": SIDE, "edge": EDGE, "far": SIDE - EDGE, "middle": SIDE // 2}
+WORDS = 26  # left of it and beneath it, for what the sides say
+CHART = {
+    "side": SIDE,
+    "edge": EDGE,
+    "far": SIDE - EDGE,
+    "middle": SIDE // 2,
+    "words": WORDS,
+    "wide": SIDE + WORDS,
+    "foot": SIDE + WORDS - 8,
+}
+TOP = 3
 ADVICE_ORDER = (TalentKind.TALENT, TalentKind.CHANCE, TalentKind.DOSE, TalentKind.TOGETHER)
 
 
@@ -75,6 +85,11 @@ class Talents:
         """The quarters that hold anything."""
         groups = [(kind, [each for each in self.all if each.now.kind == kind]) for kind in ADVICE_ORDER]
         return [(kind, found) for kind, found in groups if found]
+
+    @property
+    def strongest(self) -> list[Talent]:
+        """The three highest of what is both done well and liked."""
+        return [each for each in self.all if each.now.kind == TalentKind.TALENT][:TOP]
 
     @property
     def dots(self) -> list[Dot]:

@@ -17,17 +17,20 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .pdf import PdfFailed, render_pdf
+from .turnstile import seconds_to_wait
 
 AT_ONCE_SECONDS = 1.0  # how long a request waits before it shows progress instead
 WAITING_REQUESTS = 2  # of the few threads that serve pages; others show progress right away
 KEPT_SECONDS = 60.0  # for whoever asked; then it is forgotten
 PATIENCE = 90.0  # seconds until a turn comes
-JOBS, JOBS_EACH = 24, 4  # being made at one time at most: of all, of one person
+JOBS, JOBS_EACH = 24, 2  # being made at one time at most: of all, of one person (one runs, one waits)
+TIMES, SECONDS = 30, 60  # of one person
+STOP_ASKING = 286  # for htmx: the answer to a page that asks for what is no longer there
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +54,7 @@ class Job:
     made: bytes = b""
     failed: str = ""
     ended: float = 0.0
+    is_told: bool = False
 
     def is_over(self, now: float) -> bool:
         return self.done.is_set() and now > self.ended + KEPT_SECONDS
@@ -69,14 +73,24 @@ class Desk:
 
     def job(self, paper: Paper, person: int, language: str) -> tuple[str, Job]:
         """The one that was begun for the same paper, or a new one. Raises PdfFailed where too many wait."""
-        key, now = key_of(paper, person, language), time.monotonic()
+        key = key_of(paper, person, language)
         with self.lock:
-            self.jobs = {key: job for key, job in self.jobs.items() if not job.is_over(now)}
+            self._tidy()
             if key not in self.jobs:
                 self._make_room(person)
-                self.jobs[key] = job = Job(person, now)
+                self.jobs[key] = job = Job(person, time.monotonic())
                 threading.Thread(target=self._run, args=(key, job, paper, language), daemon=True).start()
             return key, self.jobs[key]
+
+    def find(self, key: str) -> Job | None:
+        """The one that was begun; looking begins none."""
+        with self.lock:
+            self._tidy()
+            return self.jobs.get(key)
+
+    def _tidy(self) -> None:
+        now = time.monotonic()
+        self.jobs = {key: job for key, job in self.jobs.items() if not job.is_over(now)}
 
     def _make_room(self, person: int) -> None:
         busy = [job.person for job in self.jobs.values() if not job.done.is_set()]
@@ -142,10 +156,14 @@ def key_of(paper: Paper, person: int, language: str) -> str:
 def pdf_page(request: HttpRequest, paper: Paper) -> HttpResponse:
     """The PDF; a page that shows progress (202), to be asked for again at the same address; or why not (503)."""
     person, language = int(request.user.pk or 0), get_language() or "nl"
+    key = key_of(paper, person, language)
+    found = desk.find(key)
+    if request.headers.get("HX-Request"):
+        return still_busy(request, found)
     try:
+        if found is None:
+            must_not_hurry(person)
         key, job = desk.job(paper, person, language)
-        if request.headers.get("HX-Request"):
-            return still_busy(request, job)
         if not desk.wait(job):
             return progress(request, paper, job)
         made = desk.hand_over(key, job)
@@ -161,9 +179,18 @@ def progress(request: HttpRequest, paper: Paper, job: Job) -> HttpResponse:
     return render(request, "printing/progress.html", context, status=202)
 
 
-def still_busy(request: HttpRequest, job: Job) -> HttpResponse:
-    """What the progress page asks each second: its line anew, or the word to open the address once more."""
+def must_not_hurry(person: int) -> None:
+    """Raises PdfFailed for who asks for one after the other: there is one worker for all."""
+    if seconds_to_wait(f"pdf:{person}", timezone.now(), times=TIMES, seconds=SECONDS):
+        raise PdfFailed(_("Many PDFs are being made just now. Try again in a minute."))
+
+
+def still_busy(request: HttpRequest, job: Job | None) -> HttpResponse:
+    """What the progress page asks each second: its line anew, or the word, once, to open the address again."""
+    if job is None or job.is_told:
+        return HttpResponse(_("Busy no more."), status=STOP_ASKING)
     if job.done.is_set():
+        job.is_told = True
         return HttpResponse(status=204, headers={"HX-Redirect": request.get_full_path()})
     return render(request, "printing/_seconds.html", {"seconds": seconds_of(job)})
 

@@ -32,6 +32,12 @@ class BroughtForm(HouseForm):
         return file
 
 
+class WaitedForm(forms.Form):
+    """Whether somebody comes from the page on which they waited for their ZIP."""
+
+    waited = forms.BooleanField(required=False)
+
+
 class BringForm(HouseForm):
     """The yes to what was shown."""
 

@@ -20,6 +20,7 @@ from .packing import Parcel, pack
 AT_ONCE_SECONDS = 2.0  # how long a request waits before it shows that it takes longer
 WAITING_REQUESTS = 2  # of the few threads that serve pages; others wait on the page
 KEPT_SECONDS = 120.0  # for whoever asked
+FRESH_SECONDS = 5.0  # what was made longer ago goes to who waited for it only
 JOBS = 6  # being made at one time
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class Job:
     done: threading.Event = field(default_factory=threading.Event)
     made: IO[bytes] | None = None
     ended: float = 0.0
+    is_told: bool = False
 
     def is_over(self, now: float) -> bool:
         return self.done.is_set() and now > self.ended + KEPT_SECONDS
@@ -59,12 +61,24 @@ class Desk:
         self.jobs: dict[int, Job] = {}
         self.waiting = threading.BoundedSemaphore(WAITING_REQUESTS)
 
-    def job(self, person: int, parcel: Callable[[], Parcel]) -> Job:
-        """The one of ``person`` that was begun, or a new one of ``parcel``. Raises TooBusy."""
+    def find(self, person: int) -> Job | None:
+        """The one that was begun; looking begins none."""
         with self.lock:
             self._tidy(time.monotonic())
+            return self.jobs.get(person)
+
+    def job(self, person: int, parcel: Callable[[], Parcel], *, waited: bool) -> Job:
+        """The one of ``person`` that was begun, or a new one of ``parcel``. Raises TooBusy.
+
+        ``waited``: they come from the page on which they waited; else one that is no longer fresh is made anew.
+        """
+        with self.lock:
+            now = time.monotonic()
+            self._tidy(now)
             if found := self.jobs.get(person):
-                return found
+                if waited or not found.done.is_set() or now <= found.ended + FRESH_SECONDS:
+                    return found
+                self.jobs.pop(person).forget()
             if sum(not job.done.is_set() for job in self.jobs.values()) >= JOBS:
                 raise TooBusy
         content = parcel()

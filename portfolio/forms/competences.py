@@ -136,7 +136,7 @@ class TalentForm(HouseForm):
         self.fields[good] = to_ten(gettext_lazy("I do this well (0–10)"), newest.good if newest else None)
         self.fields[fun] = to_ten(gettext_lazy("I like this (0–10)"), newest.fun if newest else None)
         about = HTML(f'<p class="soft">{as_template(competence.about)}</p>')
-        parts = [about, Row(Column(Field(good)), Column(Field(fun)))]
+        parts = [about, Row(*(Column(Field(name), css_class="col-6 one-mark") for name in (good, fun)))]
         if "learned" in self.asked:
             self.fields[learned] = forms.BooleanField(
                 label=gettext_lazy("learned, not doing it yet"),

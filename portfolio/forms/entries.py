@@ -7,7 +7,9 @@ from typing import Any, cast
 
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +17,7 @@ from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText
 from coaching.lib.uploads import MAX_FILE_BYTES, TYPES, Upload, UploadRefused, judge, too_large
 
 from ..models import Competence, Entry, EntryKind, Structure
-from ..structures import questions_of
+from ..structures import ABOUT, questions_of
 from ..tags import offered_tags, tags_in_use
 from ..two_versions import Difference, shown
 from .drafted import DraftedForm, plain_lines, version_field
@@ -87,7 +89,9 @@ class EntryForm(DraftedForm, HouseModelForm):
             del self.fields["kind"]
             return
         kind = cast(forms.ChoiceField, self.fields["kind"])
-        kind.choices = [(own.value, format_html("{}: {}", own.label, KIND_HELP[own])) for own in BY_HAND]
+        kind.choices = [
+            (own.value, format_html("{}: {}", capfirst(own.label), KIND_HELP[own])) for own in BY_HAND
+        ]
 
     def offer_tags(self) -> None:
         field = cast(TagChoice, self.fields["competences"])
@@ -110,15 +114,26 @@ class EntryForm(DraftedForm, HouseModelForm):
         self.drafted = ("title", *([f"q_{each.key}" for each in asked] or ["text"]))
 
     def lay_out(self) -> None:
-        names = ["kind", *self.drafted, "day"]
+        names = [*self.drafted, "day"]
+        kind = ["kind"] if "kind" in self.fields else []
+        ways = [] if self.instance.pk else [self.ways_to_write()]
         tags: list[Any] = []
         if self.fields["competences"].choices:  # type: ignore[attr-defined]
             opened = " open" if self.errors.get("competences") else ""
             head = format_html("<details{}><summary>{}</summary>", opened, _("Add competences"))
             tags = [HTML(head), "competences", HTML("</details>")]
-        self.helper.layout = Layout(
-            *[name for name in names if name in self.fields], *tags, "seen", "once_key"
-        )
+        self.helper.layout = Layout(*kind, *ways, *names, *tags, "seen", "once_key")
+
+    def ways_to_write(self) -> HTML:
+        """Questions are for a reflection, so with them it becomes one; folded until that was chosen."""
+        context = {
+            "structures": [(value, label, ABOUT[value]) for value, label in Structure.choices],
+            "structure": self.structure,
+            "kind": EntryKind.REFLECTION,
+            "opened": self.structure != Structure.FREE or self.initial.get("kind") == EntryKind.REFLECTION,
+        }
+        text = render_to_string("portfolio/_structures.html", context)
+        return HTML(text)
 
     def parts(self) -> dict[str, str]:
         asked = questions_of(self.structure)

@@ -21,7 +21,9 @@ from .sharing import PersonChoice
 class AskForm(DraftedForm):
     drafted = ("question",)
     submit_label = _("Ask")
-    asked = PersonChoice(label=_("Whom do you ask?"), queryset=User.objects.none())
+    asked = PersonChoice(
+        label=_("Whom do you ask?"), queryset=User.objects.none(), empty_label=_("Choose a colleague")
+    )
     question = forms.CharField(
         label=_("Your one question"),
         max_length=500,

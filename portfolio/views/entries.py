@@ -22,9 +22,8 @@ from ..models import ActionPlan, Entry, EntryKind, KeptTip, Structure
 from ..reading import what_it_says
 from ..share_panel import entry_panel
 from ..sharing import note_opening, share_in_force
-from ..structures import ABOUT
-
-STRUCTURES = [(value, label, ABOUT[value]) for value, label in Structure.choices]
+from ..start import page_for_staff
+from ..talents import Talents
 
 
 @members
@@ -37,7 +36,9 @@ def portfolio(request: MemberRequest) -> HttpResponse:
         "bundles": bundles_of(request.user, **form.asked()),
         "open_plans": [plan for plan in plans if plan.is_open],
         "closed_plans": [plan for plan in plans if not plan.is_open],
-        "tips": KeptTip.objects.filter(owner=request.user).select_related("plan"),
+        "talents": Talents(request.user),
+        "start_page": page_for_staff(request.user),
+        "tips": list(KeptTip.objects.filter(owner=request.user).select_related("plan")),
     }
     return render(request, "portfolio/portfolio.html", context)
 
@@ -58,8 +59,7 @@ def entry_new(request: MemberRequest) -> HttpResponse:
         form.drop_drafts()
         messages.success(request, _("It is in your portfolio. Only you see it."))
         return redirect("entry", pk=made.pk) if made else redirect("portfolio")
-    context = {"form": form, "kind": kind, "structure": structure, "structures": STRUCTURES}
-    return render(request, "portfolio/entry_new.html", context)
+    return render(request, "portfolio/entry_new.html", {"form": form})
 
 
 @allow(Entry)

@@ -6,7 +6,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.http import HttpResponse
@@ -107,6 +106,26 @@ def test_a_slow_one_shows_progress_and_comes_at_the_same_address(ask: Ask, slow:
     assert ask().content.startswith(b"%PDF") and slow.calls == 1
 
 
+def test_a_page_that_asks_begins_nothing(ask: Ask, slow: Slow, desk: Desk) -> None:
+    """Nor does it open the address twice: what it left behind would be made again."""
+    asks = {"HX-Request": "true"}
+    assert ask(**asks).status_code == 286 and not desk.jobs
+    ask()
+    finish(slow, desk)
+    assert [ask(**asks).status_code for _time in range(3)] == [204, 286, 286]
+    assert ask().status_code == 200
+    assert ask(**asks).status_code == 286 and not desk.jobs and slow.calls == 1
+
+
+def test_nobody_asks_for_one_after_the_other(ask: Ask, slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking whether one is ready does not count."""
+    monkeypatch.setattr(printing, "TIMES", 1)
+    assert [ask(person=7).status_code for _time in range(3)] == [202, 202, 202]
+    other = Paper(html="<p>een ander</p>", title="Proef", name="proef", back="/terug/")
+    assert ask(other, person=7).status_code == 503
+    assert ask(other, person=8).status_code == 202 and slow.calls == 2
+
+
 def test_it_is_handed_over_once(ask: Ask, slow: Slow, desk: Desk) -> None:
     ask()
     finish(slow, desk)
@@ -124,7 +143,10 @@ def test_nobody_gets_the_pdf_of_another(ask: Ask, slow: Slow, desk: Desk) -> Non
     assert [job.person for job in desk.jobs.values()] == [2]
 
 
-def test_another_text_or_language_is_another_pdf(ask: Ask, slow: Slow, desk: Desk) -> None:
+def test_another_text_or_language_is_another_pdf(
+    ask: Ask, slow: Slow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "JOBS_EACH", 3)
     ask()
     ask(Paper(html="<h1>Kop</h1><p>nieuwe tekst</p>", title="Proef", name="proef", back="/"))
     with translation.override("en"):
@@ -158,12 +180,14 @@ def test_what_nobody_fetches_is_forgotten(
 def test_one_person_keeps_no_heap_of_them(ask: Ask, slow: Slow, desk: Desk) -> None:
     slow.may_go.set()
     for number in range(9):
-        ask(Paper(html=f"<p>{number}</p>", title="Proef", name="proef", back="/"), **{"HX-Request": "true"})
+        paper = Paper(html=f"<p>{number}</p>", title="Proef", name="proef", back="/")
+        desk.job(paper, 1, "nl")
         finish(slow, desk)
     assert len(desk.jobs) == printing.JOBS_EACH
 
 
 def test_too_many_at_one_time_are_refused_with_a_sentence(ask: Ask, slow: Slow) -> None:
+    assert printing.JOBS_EACH == 2
     for number in range(printing.JOBS_EACH):
         ask(Paper(html=f"<p>{number}</p>", title="Proef", name="proef", back="/terug/"))
     reply = ask()
@@ -236,9 +260,8 @@ def test_six_pdfs_at_once_leave_logging_in_quick(
         Paper(html=f"<h1>{number}</h1>" + "<p>regel tekst</p>" * 400, title="Proef", name="proef", back="/")
         for number in range(6)
     ]
-    with ThreadPoolExecutor(6) as pool:
-        asked = pool.map(lambda paper: ask(paper, **{"HX-Request": "true"}), papers)
-        assert [reply.status_code for reply in asked] == [200] * 6
+    for paper in papers:
+        assert ask(paper).status_code == 202
     busy = [job for job in printing.desk.jobs.values() if not job.done.is_set()]
     began = time.monotonic()
     page = client.get(reverse("account_login"))

@@ -26,6 +26,7 @@ from portfolio.models import (
     GoalAction,
     PlanVersion,
     Share,
+    SignatureKind,
 )
 from portfolio.pop import Evaluation, close_pop, reopen_pop, start_pop, take_over
 from portfolio.versions import share_plan
@@ -189,8 +190,8 @@ def test_no_goal_of_another_plan_is_judged_with_it(cast: Cast, pop: DevelopmentP
 def test_a_closed_plan_is_read_and_opened_again(cast: Cast, noor: Client, pop: DevelopmentPlan) -> None:
     goal = make_goal(pop, "Hoe kan ik wachten?")
     make_action(goal, "Tellen", minutes=90, done_on=DAY)
-    DevelopmentPlan.objects.update(state=DevelopmentState.DISCUSSED)
-    pop.refresh_from_db()
+    version = pop.versions.create(number=1, content=document_of(pop))
+    version.signatures.create(kind=SignatureKind.DISCUSSED, person=cast.hanneke)
     press(noor, "pop_close", pop.pk, **ends(pop))
     text = page(noor, "pop", pop.pk)
     assert "Hoe kan ik wachten?" in text and "Tellen" in text and "1,5 uur" in text
@@ -239,6 +240,31 @@ def test_an_old_plan_goes_on_in_the_year_of_today(cast: Cast, noor: Client) -> N
     assert "Ga verder met wat openstond in 2023–2024" in page(noor, "my_pop")
     press(noor, "pop_next", old.pk)
     assert Goal.objects.get(plan__year__starts=2026).question == "Nog bezig"
+
+
+def test_a_next_one_that_was_only_begun_takes_over(cast: Cast, pop: DevelopmentPlan) -> None:
+    make_goal(pop, "Nog bezig")
+    begun = start_pop(cast.noor, DAY.replace(year=DAY.year + 1))
+    typed(cast.noor, f"goal:{begun.goals.get().pk}:question:seen", "2")
+    assert begun.year.starts == pop.year.starts + 1
+    assert take_over(pop, DAY) == begun
+    goal = begun.goals.get()
+    assert (goal.question, goal.order) == ("Nog bezig", 1) and not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["question", "typed", "why", "talk_on"])
+def test_a_next_one_in_which_anything_is_stays(field: str, cast: Cast, pop: DevelopmentPlan) -> None:
+    make_goal(pop, "Nog bezig")
+    begun = start_pop(cast.noor, DAY.replace(year=DAY.year + 1))
+    if field == "typed":
+        typed(cast.noor, f"goal:{begun.goals.get().pk}:question", "Hoe")
+    elif field == "talk_on":
+        DevelopmentPlan.objects.filter(pk=begun.pk).update(talk_on=DAY)
+    else:
+        begun.goals.update(**{field: "Hoe"})
+    with pytest.raises(MoveRefused):
+        take_over(pop, DAY)
+    assert begun.goals.exclude(question="Nog bezig").count() == 1
 
 
 def test_taking_over_twice_at_once_makes_one(cast: Cast, pop: DevelopmentPlan) -> None:

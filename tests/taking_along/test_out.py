@@ -157,9 +157,40 @@ def test_a_slow_one_is_waited_for_on_a_page(noor: Client, monkeypatch: pytest.Mo
     [job] = making.desk.jobs.values()
     may_go.set()
     assert job.done.wait(20)
-    assert noor.get("/meenemen/zip/", headers={"HX-Request": "true"})["HX-Redirect"] == "/meenemen/zip/"
-    assert "mine.json" in parts(zip_of(noor.get("/meenemen/zip/")))
+    address = noor.get("/meenemen/zip/", headers={"HX-Request": "true"})["HX-Redirect"]
+    assert address == "/meenemen/zip/?waited=1" and f'href="{address}"' in waits.content.decode()
+    monkeypatch.setattr(making, "FRESH_SECONDS", -1)
+    assert "mine.json" in parts(zip_of(noor.get(address)))
     assert not making.desk.jobs
+
+
+def test_a_page_that_goes_on_asking_begins_nothing(noor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A download leaves the page that waited standing."""
+    asks = {"HX-Request": "true"}
+    assert noor.get("/meenemen/zip/", headers=asks).status_code == 286 and not making.desk.jobs
+    monkeypatch.setattr(making, "AT_ONCE_SECONDS", 0)
+    noor.get("/meenemen/zip/")
+    [job] = making.desk.jobs.values()
+    assert job.done.wait(20)
+    answers = [noor.get("/meenemen/zip/", headers=asks).status_code for _time in range(3)]
+    assert answers == [204, 286, 286]
+    zip_of(noor.get("/meenemen/zip/?waited=1"))
+    assert noor.get("/meenemen/zip/", headers=asks).status_code == 286 and not making.desk.jobs
+
+
+def test_one_that_nobody_fetched_is_not_given_to_who_asks_anew(
+    noor: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lacks what was written since."""
+    monkeypatch.setattr(making, "AT_ONCE_SECONDS", 0)
+    noor.get("/meenemen/zip/")
+    [job] = making.desk.jobs.values()
+    assert job.done.wait(20)
+    Entry.objects.create(owner=cast.noor, kind="success", title="Net geschreven")
+    job.ended -= making.FRESH_SECONDS + 1
+    monkeypatch.setattr(making, "AT_ONCE_SECONDS", 60)
+    reply = noor.get("/meenemen/zip/")
+    assert "Net geschreven" in parts(zip_of(reply))["mine.json"].decode()
 
 
 def test_one_that_can_not_be_made_is_said(noor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

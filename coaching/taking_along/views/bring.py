@@ -44,7 +44,7 @@ def bring_along(request: MemberRequest) -> HttpResponse:
 
 @contextmanager
 def what_waits(request: MemberRequest, token: str) -> Iterator[tuple[Archive, Arrival]]:
-    """The ZIP that ``request.user`` brought under ``token``; for everybody else there is none."""
+    """The ZIP that ``request.user`` brought under ``token``; for everybody else there is none. Raises NotNow."""
     path = waiting.find(request.user.pk, token, timezone.now())
     try:
         if path is None:
@@ -52,7 +52,7 @@ def what_waits(request: MemberRequest, token: str) -> Iterator[tuple[Archive, Ar
         file = path.open("rb")
     except FileNotFoundError:  # another tab was faster
         raise Http404 from None
-    with file, opened(file) as archive:
+    with file, room.turn(request.user.pk), opened(file) as archive:
         yield archive, arrival_of(archive, file, timezone.localdate())
 
 
@@ -62,7 +62,7 @@ def brought(request: MemberRequest, token: str) -> HttpResponse:
     if report := waiting.report_of(request.user.pk, token, timezone.now()):
         return render(request, "taking_along/brought_in.html", {"report": report})
     try:
-        with room.turn(request.user.pk), what_waits(request, token) as (archive, arrival):
+        with what_waits(request, token) as (archive, arrival):
             preview = preview_of(archive, arrival, request.user)
     except NotNow:
         return not_now(request)
@@ -80,7 +80,7 @@ def bring(request: MemberRequest, token: str) -> HttpResponse:
     key = form.cleaned_data["once_key"] if form.is_valid() else None
     if waiting.report_of(request.user.pk, token, timezone.now()) is None:
         try:
-            with room.turn(request.user.pk), what_waits(request, token) as (archive, arrival):
+            with what_waits(request, token) as (archive, arrival):
                 done = bring_in(archive, arrival, request.user, key, timezone.now())
         except NotNow:
             return not_now(request)

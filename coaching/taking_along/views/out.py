@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.lib.access import members
+from coaching.lib.printing import STOP_ASKING
 from coaching.lib.turnstile import seconds_to_wait
 from schools.requests import MemberRequest
 
-from ..forms import BroughtForm
+from ..forms import BroughtForm, WaitedForm
 from ..making import Job, TooBusy, desk
 from ..packing import Parcel, parcel_of
 
@@ -29,12 +30,14 @@ def take_along(request: MemberRequest) -> HttpResponse:
 @members
 def take_along_zip(request: MemberRequest) -> HttpResponseBase:
     """The ZIP; or a page that says that it is being made (202), to be asked for again at the same address."""
+    if request.headers.get("HX-Request"):
+        return still_busy(request, desk.find(request.user.pk))
+    form = WaitedForm(request.GET)
+    waited = form.is_valid() and form.cleaned_data["waited"]
     try:
-        job = desk.job(request.user.pk, lambda: parcel_for(request))
+        job = desk.job(request.user.pk, lambda: parcel_for(request), waited=waited)
     except TooBusy:
         return render(request, "taking_along/too_busy.html", status=503)
-    if request.headers.get("HX-Request"):
-        return still_busy(request, job)
     if not desk.wait(job):
         return render(request, "taking_along/busy.html", {"seconds": job.seconds}, status=202)
     return sent(request, job)
@@ -48,10 +51,16 @@ def parcel_for(request: MemberRequest) -> Parcel:
     return parcel_of(request.user, get_language() or "nl", at)
 
 
-def still_busy(request: MemberRequest, job: Job) -> HttpResponse:
-    """What the waiting page asks each second: its line anew, or the word to come and get it."""
+def still_busy(request: MemberRequest, job: Job | None) -> HttpResponse:
+    """What the waiting page asks each second: its line anew, or the word, once, to come and get it.
+
+    The page goes on standing there during the download and asking: that begins nothing.
+    """
+    if job is None or job.is_told:
+        return HttpResponse(_("Busy no more."), status=STOP_ASKING)
     if job.done.is_set():
-        return HttpResponse(status=204, headers={"HX-Redirect": request.path})
+        job.is_told = True
+        return HttpResponse(status=204, headers={"HX-Redirect": f"{request.path}?waited=1"})
     return render(request, "taking_along/_seconds.html", {"seconds": job.seconds})
 
 
