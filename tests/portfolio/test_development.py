@@ -198,7 +198,7 @@ def test_a_closed_plan_is_read_and_opened_again(cast: Cast, noor: Client, pop: D
     assert "data-card" not in text and "<textarea" not in text
     press(noor, "pop_reopen", pop.pk)
     pop.refresh_from_db()
-    assert pop.state == DevelopmentState.CONCEPT  # as its newest version says, and there is none
+    assert pop.state == DevelopmentState.DISCUSSED  # as its newest version says
     assert "Dit plan is al open" in press(noor, "pop_reopen", pop.pk)
     with pytest.raises(MoveRefused):
         reopen_pop(pop, cast.noor, AT)
