@@ -30,6 +30,7 @@ from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, Schoo
 
 SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
 COMING_WEEKS = dt.timedelta(weeks=4)
+MOST_GIVEN = 100  # of what others share; home shows the newest and the one to talk over
 SHOWN = 5
 DONE = Q(actions__done_on__isnull=False)
 
@@ -112,27 +113,31 @@ class Today:
     @cached_property
     def start_page(self) -> str:
         """The name of the page that leads a colleague to a first goal; "" when there is no need."""
-        return "" if self.pop else page_for_staff(self.user)
+        return page_for_staff(self.user)
 
     @cached_property
+    def _given(self) -> list[Any]:
+        """What I may read, what I did not open yet first, each with ``opened`` and ``to_discuss``."""
+        open_now = Share.objects.open_to(self.user, self.day)
+        waiting = open_now.to_discuss_by(self.user, self.day).filter(pk=OuterRef("pk"))
+        rows: Any = open_now.with_things().annotate(to_discuss=Exists(waiting))
+        return list(rows.defer("plan_version__content").order_by("opened", "-made_at", "-pk")[:MOST_GIVEN])
+
+    @property
     def shared(self) -> list[Any]:
-        """What I may read, each with ``opened``: what I did not open yet first."""
-        rows: Any = Share.objects.open_to(self.user, self.day).with_things()
-        return list(rows.order_by("opened", "-made_at", "-pk")[:SHOWN])
+        return self._given[:SHOWN]
 
-    @cached_property
+    @property
     def to_discuss(self) -> Share | None:
         """A POP I was given as its owner's leader and opened, whose newest version nobody signed as discussed."""
-        if not any(share.as_leader for share in self.shared):
-            return None
-        given = Share.objects.open_to(self.user, self.day).to_discuss_by(self.user, self.day)
-        rows: Any = given.with_things()
-        found: Share | None = rows.filter(opened=True).order_by("made_at", "pk").first()
-        return found
+        waiting = [share for share in self._given if share.opened and share.to_discuss]
+        return waiting[-1] if waiting else None
 
     @cached_property
     def pop(self) -> Any:
         """My POP of this school year, with ``opened_by`` (a name) and ``opened_at``; None without one."""
+        if self.start_page:
+            return None  # who is led to a first goal has no POP
         opened = ShareOpening.objects.filter(share__plan_version__plan=OuterRef("pk")).order_by("-at", "-pk")
         mine = DevelopmentPlan.objects.filter(owner=self.user, year__starts=self.year).select_related("year")
         return mine.annotate(

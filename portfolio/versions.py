@@ -13,6 +13,7 @@ from schools.models import User
 
 from .document import Document, digest_of, document_of, without_agreements, without_entry
 from .models import DevelopmentPlan, DevelopmentState, Entry, PlanVersion, Share, Signature, SignatureKind
+from .notices import tell_shared
 from .sharing import leads, share, share_in_force
 
 
@@ -40,9 +41,10 @@ def share_plan(
     """Freeze ``plan`` and let ``viewers``, each with via what, see that version; StaleMove as freeze raises."""
     with transaction.atomic():
         version = freeze(plan, seen, at)
-        for viewer, via in viewers:
-            share(version, viewer, until=until, at=at, via=via)
-            shorten_older(version, viewer, until)
+        given = [share(version, viewer, until=until, at=at, via=via) for viewer, via in viewers]
+        for each in given:
+            shorten_older(version, each.viewer, until)
+        tell_shared(given, at)
         plan.refresh_from_db()
         settle(plan, plan.owner, at)
     return version

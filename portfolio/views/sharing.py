@@ -23,6 +23,7 @@ from schools.requests import MemberRequest
 
 from ..forms.sharing import PickForm, ShareForm
 from ..models import ActionPlan, Entry, Share
+from ..notices import tell_shared
 from ..reading import what_it_says
 from ..sharing import share
 from ..versions import end_shares
@@ -95,8 +96,8 @@ def take_offer(request: MemberRequest, offer: Offer) -> HttpResponse:
 
 
 def share_with_all(thing: ActionPlan | Entry, form: ShareForm) -> None:
-    for viewer, via in form.given():
-        share(thing, viewer, until=form.cleaned_data["until"], at=timezone.now(), via=via)
+    until, at = form.cleaned_data["until"], timezone.now()
+    tell_shared([share(thing, viewer, until=until, at=at, via=via) for viewer, via in form.given()], at)
 
 
 # -- an action plan ----------------------------------------------------------------------------------------

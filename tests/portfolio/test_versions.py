@@ -13,7 +13,7 @@ from portfolio.document import digest_of, document_of
 from portfolio.models import DevelopmentPlan, Entry, Goal, PlanVersion, Share, SignatureKind
 from portfolio.sharing import share
 from portfolio.versions import share_plan, sign, take_back
-from schools.models import Role, RoleHeld, SchoolYear, User
+from schools.models import OutgoingMail, Role, RoleHeld, SchoolYear, User
 from tests.people import Cast, again, make_membership
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,14 @@ def test_a_refused_sharing_shares_nothing(
     right = {"viewers": [cast.tom.pk], "until": "2099-01-01", "seen": digest_of(document_of(pop))}
     assert client.post(f"/pop/{pop.pk}/delen/", {**right, **told}).status_code == 422
     assert not Share.objects.exists() and not PlanVersion.objects.exists()
+
+
+def test_who_gets_it_is_told_once_that_there_is_something_to_read(cast: Cast, pop: DevelopmentPlan) -> None:
+    shared_with(pop, cast.hanneke)
+    shared_with(pop, cast.hanneke)
+    mail = OutgoingMail.objects.get()
+    assert (mail.person, mail.school) == (cast.hanneke, None)
+    assert "/gedeeld-met-mij/" in mail.body and QUESTION not in mail.body
 
 
 def test_what_is_written_later_is_in_no_shared_version(
