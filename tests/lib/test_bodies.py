@@ -178,8 +178,12 @@ def test_what_is_announced_as_too_large_gets_a_page_that_says_so(client: Client)
 
 
 @pytest.mark.django_db
-def test_a_portfolio_of_thirty_megabytes_is_brought_in(cast: Cast, client: Client) -> None:
+def test_a_portfolio_of_thirty_megabytes_is_brought_in(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Through the whole site as it runs: the disk, the thread, the limits of the pages, the form."""
+    # A request that ends must not close the connection, which is the test's own.
+    monkeypatch.setattr(connections["default"], "close_if_unusable_or_obsolete", lambda: None)
     client.force_login(cast.noor)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     big = zipped(("leap2a.xml", FEED), ("files/les.mp3", os.urandom(30_000_000)))

@@ -122,4 +122,4 @@ def test_an_empty_portfolio_says_where_to_begin(noor: Client) -> None:
 def test_more_entries_cost_no_more_statements(noor: Client, entries: list[Entry]) -> None:
     few = statements(noor, "portfolio_pdf", entries=[entries[0].pk], submit="x")
     more = statements(noor, "portfolio_pdf", entries=[entry.pk for entry in entries], submit="x")
-    assert more == few <= 12
+    assert more == few <= 12 + 5  # the turnstile counts in the cache
