@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import (
@@ -101,6 +102,11 @@ def members_of(group: int, user: User, day: dt.date) -> list[User]:
 
 def leads(viewer: User, owner_id: int, day: dt.date | None = None) -> bool:
     return Membership.objects.led_by(viewer, day).filter(person=owner_id).exists()
+
+
+def one_leads(people: Iterable[int], owner_id: int) -> bool:
+    """Whether somebody among ``people``, by their numbers, leads the owner."""
+    return any(leads(viewer, owner_id) for viewer in User.objects.filter(pk__in=people))
 
 
 def share(thing: Thing, viewer: User, *, until: dt.date | None, at: dt.datetime, via: str = "") -> Share:

@@ -24,7 +24,7 @@ from ..document import digest_of, document_of, readable, without_agreements
 from ..forms.sharing import ShareForm
 from ..models import DevelopmentPlan, PlanVersion, Signature, SignatureKind
 from ..share_panel import pop_panel
-from ..sharing import leads, note_opening, share_in_force
+from ..sharing import note_opening, one_leads, share_in_force
 from ..versions import can_discuss, can_draw_up, newest, remove_version, share_plan, shown_to, sign, take_back
 from .goals import asked_first
 from .sharing import Offer, offer_page
@@ -39,7 +39,7 @@ WHAT_STAYS = gettext_lazy(
 def pop_share(request: MemberRequest, plan: DevelopmentPlan) -> HttpResponse:
     document, panel = document_of(plan), pop_panel(plan)
     seeing = [shares[0].viewer for shares in panel.now]
-    whole = leads_one_of(request, seeing, plan)
+    whole = one_leads(picked(request, seeing), plan.owner_id)
     offer = Offer(
         title=_("Share my POP"),
         shown="portfolio/pop/_document.html",
@@ -60,12 +60,11 @@ def share_it(plan: DevelopmentPlan, form: ShareForm) -> str:
     return reverse("version", args=[version.pk])
 
 
-def leads_one_of(request: MemberRequest, seeing: list[User], plan: DevelopmentPlan) -> bool:
-    """Whether somebody who is picked reads the agreements of ``plan`` too."""
+def picked(request: MemberRequest, seeing: list[User]) -> list[int]:
+    """Numbers of who is picked by the address or ticked; ``again`` picks who sees it already."""
     keys = request.GET.getlist("viewer") + request.POST.getlist("viewers")
-    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 18]
-    people = [*User.objects.filter(pk__in=numbers), *(seeing if request.GET.get("again") else [])]
-    return any(leads(viewer, plan.owner_id) for viewer in people)
+    again = [viewer.pk for viewer in seeing] if request.GET.get("again") else []
+    return [int(key) for key in keys if key.isdecimal() and len(key) < 18] + again
 
 
 @allow(PlanVersion)

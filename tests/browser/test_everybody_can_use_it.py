@@ -166,7 +166,12 @@ def pages_of_the_pop(site: Site) -> list[tuple[str, str, str]]:
     )
     goal = site.rows("select id from portfolio_goal where plan_id = ? order by id limit 1", pop)[0][0]
     paps = f"select id from portfolio_actionplan where owner_id = ({samir}) order by id limit 1"
+    director = site.rows("select id from schools_user where email like 'hanneke@%'")[0][0]
     return [
+        ("samir", f"/pop/{pop}/delen/", "pop-delen-kiezen"),
+        ("samir", f"/pop/{pop}/delen/?viewer={director}", "pop-delen-lijst"),
+        ("samir", f"/actieplan/{site.rows(paps)[0][0]}/delen/?viewer={director}", "pap-delen-lijst"),
+        ("hanneke", "/gedeeld-met-mij/", "met-mij-gedeeld"),
         ("noor", "/pop/", "pop-geen"),
         ("samir", f"/pop/{pop}/", "pop"),
         ("samir", f"/pop/{old}/", "pop-afgesloten"),

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from .conftest import PHONE, PICTURES, People, Site
+from .test_everybody_can_use_it import check
 
 QUESTION = "Hoe kan ik stille kinderen vaker een beurt geven?"
 PLAN = "Ik gebruik dinsdag de beurtenstokjes."
@@ -89,10 +90,25 @@ def test_from_a_first_visit_to_a_pop_that_is_shared_read_and_taken_back(visitors
     director.get_by_role("link", name="versie 1").click()
     assert director.url == address
     expect(director.locator(".pop-document")).to_contain_text(QUESTION)
-    director.screenshot(path=PICTURES / "pop-directeur.png", full_page=True)
+    wrong: list[str] = []
+    for page, name in ((director, "pop-versie-directeur"), (teacher, "pop-versie-eigenaar")):
+        check(page, name, wrong)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    director.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert PLAN in paper(director, f"{address}pdf/")
     director.get_by_role("button", name="Wij hebben dit besproken").click()
     expect(director.locator("#handtekeningen")).to_contain_text("besproken")
+
+    changed = teacher.context.new_page()
+    changed.goto("/pop/")
+    changed.get_by_label("leervraag").first.fill("Hoe geef ik iedereen een beurt?")
+    expect(changed.locator("[data-card-state]", has_text="Bewaard om").first).to_be_visible()
+    changed.goto(address)
+    changed.get_by_role("link", name="Wat veranderde ik sinds ik deelde?").click()
+    expect(changed.locator("ins", has_text="iedereen")).to_have_count(1)
+    check(changed, "pop-verschil", wrong)
+    changed.screenshot(path=PICTURES / "pop-verschil.png", full_page=True)
+    assert wrong == []
 
     teacher.reload()
     panel = teacher.locator("#delen")
