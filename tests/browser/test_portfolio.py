@@ -79,6 +79,26 @@ def share_until(page: Page, day: dt.date) -> str:
     return page.url
 
 
+def complaints_of_versions(director: Page, teacher: Page) -> list[str]:
+    wrong: list[str] = []
+    for page, name in ((director, "pop-versie-directeur"), (teacher, "pop-versie-eigenaar")):
+        check(page, name, wrong)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    return wrong
+
+
+def change_and_compare(page: Page, address: str, wrong: list[str]) -> None:
+    """Write on after sharing; the difference says it, to the owner."""
+    page.goto("/pop/")
+    page.get_by_label("leervraag").first.fill("Hoe geef ik iedereen een beurt?")
+    expect(page.locator("[data-card-state]", has_text="Bewaard om").first).to_be_visible()
+    page.goto(address)
+    page.get_by_role("link", name="Wat veranderde ik sinds ik deelde?").click()
+    expect(page.locator("ins", has_text="iedereen")).to_have_count(1)
+    check(page, "pop-verschil", wrong)
+    page.screenshot(path=PICTURES / "pop-verschil.png", full_page=True)
+
+
 def test_from_a_first_visit_to_a_pop_that_is_shared_read_and_taken_back(visitors: People) -> None:
     teacher, director = visitors.page("lieke"), visitors.page("hanneke", PHONE)
     first_visit(teacher)
@@ -90,24 +110,13 @@ def test_from_a_first_visit_to_a_pop_that_is_shared_read_and_taken_back(visitors
     director.get_by_role("link", name="versie 1").click()
     assert director.url == address
     expect(director.locator(".pop-document")).to_contain_text(QUESTION)
-    wrong: list[str] = []
-    for page, name in ((director, "pop-versie-directeur"), (teacher, "pop-versie-eigenaar")):
-        check(page, name, wrong)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    wrong = complaints_of_versions(director, teacher)
     director.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert PLAN in paper(director, f"{address}pdf/")
     director.get_by_role("button", name="Wij hebben dit besproken").click()
     expect(director.locator("#handtekeningen")).to_contain_text("besproken")
 
-    changed = teacher.context.new_page()
-    changed.goto("/pop/")
-    changed.get_by_label("leervraag").first.fill("Hoe geef ik iedereen een beurt?")
-    expect(changed.locator("[data-card-state]", has_text="Bewaard om").first).to_be_visible()
-    changed.goto(address)
-    changed.get_by_role("link", name="Wat veranderde ik sinds ik deelde?").click()
-    expect(changed.locator("ins", has_text="iedereen")).to_have_count(1)
-    check(changed, "pop-verschil", wrong)
-    changed.screenshot(path=PICTURES / "pop-verschil.png", full_page=True)
+    change_and_compare(teacher.context.new_page(), address, wrong)
     assert wrong == []
 
     teacher.reload()
