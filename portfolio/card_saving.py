@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coaching.lib.markup import clock, hours
+from coaching.lib.markup import clock
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.requests import MemberRequest
 
 from .forms.card import CardForm
-from .two_versions import Difference, shown
+from .two_versions import Difference
 
 
 def save_card(request: MemberRequest, form: CardForm) -> HttpResponse:
@@ -92,23 +92,8 @@ class Refusal:
 
 def differences(form: CardForm, saved: Any) -> list[Difference]:
     typed = form.written()
-    changed = [name for name, value in typed.items() if getattr(saved, name) != value]
     return [
-        Difference(
-            label_of(form, name), words(form, name, getattr(saved, name)), words(form, name, typed[name])
-        )
-        for name in changed
+        Difference(form.label_of(name), form.words_of(name, getattr(saved, name)), form.words_of(name, value))
+        for name, value in typed.items()
+        if getattr(saved, name) != value
     ]
-
-
-def label_of(form: CardForm, name: str) -> str:
-    return str(form.fields[name if name in form.fields else "done"].label)
-
-
-def words(form: CardForm, name: str, value: Any) -> str:
-    """``value`` of the row as people read it."""
-    if name.endswith("minutes") and value is not None:
-        return hours(value)
-    if name == "form":
-        return str(dict(form.instance._meta.get_field("form").flatchoices).get(value) or "–")
-    return shown(value)

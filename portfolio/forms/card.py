@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coaching.lib.forms import HouseModelForm
+from coaching.lib.markup import hours
 from schools.budgets import in_hours
 from schools.models import Draft, SchoolYear, User
 
+from ..two_versions import shown
 from .drafted import DraftedForm, plain_lines, version_field
 
 FAR = 5  # school years before and after; a day further off is a slip of the keys
@@ -105,6 +107,14 @@ class CardForm(DraftedForm, HouseModelForm):
     def again(self, data: Any) -> CardForm:
         """The same card with ``data``, about the row as it is saved now."""
         return type(self)(data, instance=self.saved_now(), writer=self.writer)
+
+    def label_of(self, name: str) -> str:
+        """What the field of the row ``name`` is called on the card."""
+        return str(self.fields[name].label)
+
+    def words_of(self, name: str, value: Any) -> str:
+        """``value`` of the row as people read it."""
+        return hours(value) if name.endswith("minutes") and value is not None else shown(value)
 
     def drop_saved_drafts(self) -> None:
         """Of what is saved now. What was typed after it was sent stays, with the version it was typed on."""

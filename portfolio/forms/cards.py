@@ -150,3 +150,11 @@ class ActionCard(PopCard):
         before = self.saved_now().done_on
         done_on = (before or timezone.localdate()) if self.cleaned_data["done"] else None
         return {**super().written(), "done_on": done_on}
+
+    def label_of(self, name: str) -> str:
+        return super().label_of("done" if name == "done_on" else name)
+
+    def words_of(self, name: str, value: Any) -> str:
+        if name == "form":
+            return str(dict(ActionForm.choices).get(value) or "–")
+        return super().words_of(name, value)
