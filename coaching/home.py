@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -17,25 +16,13 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
+from .home_next import Next
+from .home_plans import group_plan_to_answer
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
 SOON = dt.timedelta(minutes=60)
 INVITATION_WAITS = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Next:
-    """One thing that asks for somebody now; ``also_url`` is a second, quieter way to go."""
-
-    label: str
-    title: str
-    text: str
-    url: str
-    action: str
-    also_url: str = ""
-    also_action: str = ""
-    quiet: bool = False  # nothing that has to be done
 
 
 Ask = Callable[[Today], Next | None]
@@ -368,6 +355,7 @@ AS_COLLEAGUE: list[Ask] = [
     meeting_soon,
     agreement_to_accept,
     newcomer_to_welcome,
+    group_plan_to_answer,
     plan_to_look_back_on,
     first_visit,
     later_date,

@@ -96,6 +96,7 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         *pages_of_hours(school),
         *pages_of_talents(site, school),
         *pages_of_the_pop(site),
+        *pages_of_the_gop(site),
     ]
 
 
@@ -152,6 +153,31 @@ def pages_of_the_first_visit(site: Site) -> list[tuple[str, str, str]]:
         ("noor", f"/over-mij/kernkwadrant/{quadrant}/", "kernkwadrant"),
         ("noor", "/over-mij/alles-weg/", "over-mij-alles-weg"),
     ]
+
+
+def pages_of_the_gop(site: Site) -> list[tuple[str, str, str]]:
+    """One that lies with the director, and one that is still being written."""
+    waits, written = (
+        site.rows("select id, group_id from popgroups_groupplan where state = ?", state)[0]
+        for state in ("submitted", "concept")
+    )
+    goal = site.rows("select id from popgroups_groupgoal where plan_id = ? limit 1", written[0])[0][0]
+    return [
+        ("noor", f"/gop/{waits[0]}/", "gop-ingediend"),
+        ("petra", f"/gop/{written[0]}/", "gop"),
+        ("petra", f"/gop/{written[0]}/themas/", "gop-themas"),
+        ("petra", f"/gop/{written[0]}/meelezers/", "gop-meelezers"),
+        ("joris", f"/gop/{written[0]}/sinds-mijn-ja/", "gop-verschil"),
+        ("petra", f"/gop/{written[0]}/indienen/evaluation/", "gop-indienen"),
+        ("petra", f"/gop-doel/{goal}/waarvoor/", "gop-waarvoor"),
+        ("petra", f"/gop-doel/{goal}/weg/", "gop-doel-weg"),
+        ("mirjam", f"/groepen/{gop_less(site)}/gop/", "gop-geen"),
+    ]
+
+
+def gop_less(site: Site) -> int:
+    group = "select id from popgroups_popgroup where name like 'IB%' order by id desc limit 1"
+    return int(site.rows(group)[0][0])
 
 
 def pages_of_the_pop(site: Site) -> list[tuple[str, str, str]]:
