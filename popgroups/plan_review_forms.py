@@ -1,4 +1,4 @@
-"""Forms about a GOP that was handed in: answering, commenting, promising, asking somebody to read along."""
+"""Forms about a GOP that was handed in: answering, commenting, promising."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import HouseForm, LongText, OneLine
 from schools.hours_forms import HoursField
-from schools.models import Membership, Role, User
 
-from .models import AnswerKind, GroupPlan, PromiseKind
+from .models import AnswerKind, PromiseKind
 from .plan_reviews import NEEDS_WORDS
 
 LONGEST_KEY = 11
@@ -91,17 +90,3 @@ class PromiseForm(HouseForm):
             "euros": told["euros"] if kind == PromiseKind.MONEY else None,
             "text": told["text"],
         }
-
-
-class ReaderForm(HouseForm):
-    """Outside consultants of the host school who do not read along yet."""
-
-    submit_label = gettext_lazy("Let them read along")
-    person: Any = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Outside consultant"))
-
-    def __init__(self, *args: Any, plan: GroupPlan, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_reader_%s", **kwargs)
-        here = Membership.objects.current().filter(school=plan.group.school, roles__role=Role.CONSULTANT)
-        asked = plan.readers.filter(ended_at__isnull=True).values("person")
-        people = User.objects.filter(pk__in=here.values("person"), is_active=True).exclude(pk__in=asked)
-        self.fields["person"].queryset = people.order_by("name", "pk")  # type: ignore[attr-defined]

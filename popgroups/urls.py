@@ -57,6 +57,4 @@ urlpatterns: list[URLPattern] = [
     path("gop-versie/<int:pk>/toezegging/", plan_support.plan_promise, name="plan_promise"),
     path("gop-toezegging/<int:pk>/wijzigen/", plan_support.change_promise, name="change_promise"),
     path("gop-toezegging/<int:pk>/intrekken/", plan_support.withdraw_promise, name="withdraw_promise"),
-    path("gop/<int:pk>/meelezers/", plan_support.plan_readers, name="plan_readers"),
-    path("gop-meelezer/<int:pk>/weg/", plan_support.end_plan_reader, name="end_plan_reader"),
 ]

@@ -202,13 +202,6 @@ class GroupPlanMove(models.Model):
         raise TypeError("What happened with a GOP is never erased.")
 
 
-class PlanReaderQuerySet(models.QuerySet["PlanReader"]):
-    def visible_to(self, user: User) -> PlanReaderQuerySet:
-        """The group knows whom it asked."""
-        rows = self.filter(plan__in=GroupPlan.objects.visible_to(user), ended_at__isnull=True)
-        return rows.select_related("plan__group", "person")
-
-
 class PlanReader(models.Model):
     """An outside consultant whom the group lets read what it hands in, until that ends."""
 
@@ -217,8 +210,6 @@ class PlanReader(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PlanReaderQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -229,9 +220,6 @@ class PlanReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ← {self.plan}"
-
-    def has_member(self, user: User) -> bool:
-        return self.plan.has_member(user)
 
     def end(self, at: dt.datetime) -> None:
         PlanReader.objects.filter(pk=self.pk, ended_at__isnull=True).update(ended_at=at)

@@ -24,7 +24,8 @@ from ..models import GroupPlanVersion, PlanComment, Purpose
 from ..plan_comments import take_back, threads, write_comment
 from ..plan_differences import differences
 from ..plan_papers import difference_paper, version_paper
-from ..plan_reading import before, history, promises_of, queue, readable, turn, versions_for
+from ..plan_reading import readable
+from ..plan_history import before, history, promises_of, queue, turn, versions_for
 from ..plan_review_forms import CommentForm, ReactionForm
 from ..plan_reviews import ANSWERABLE, react
 

@@ -1,4 +1,4 @@
-"""What a director promises a group for its GOP, and who reads along because the group asked them."""
+"""What a director promises a group for its GOP: said, changed, taken back."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from coaching.lib.states import StaleMove
 from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
-from ..models import GroupPlan, GroupPlanVersion, PlanReader, SupportPromise
-from ..plan_readers import ask
-from ..plan_review_forms import PromiseForm, ReaderForm
+from ..models import GroupPlanVersion, SupportPromise
+from ..plan_review_forms import PromiseForm
 from ..plan_reviews import standing_versions
 from ..plan_support import change, promise, withdraw
 
@@ -72,27 +71,3 @@ def withdraw_promise(request: MemberRequest, old: SupportPromise) -> HttpRespons
 
 def back_to(version: GroupPlanVersion | None) -> HttpResponse:
     return redirect("plan_version", pk=version.pk) if version else redirect("home")
-
-
-# -- who reads along ---------------------------------------------------------------------------------------
-
-
-@allow(GroupPlan, "has_member")
-def plan_readers(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
-    """Outside consultants who read what this group hands in; never the text the group is writing."""
-    form = ReaderForm(posted(request), plan=plan)
-    if form.is_valid():
-        person = form.cleaned_data["person"]
-        ask(plan, person, request.user, timezone.now())
-        messages.success(request, _("%(name)s reads along now.") % {"name": person.name})
-        return redirect("plan_readers", pk=plan.pk)
-    readers = PlanReader.objects.visible_to(request.user).filter(plan=plan).order_by("person__name", "pk")
-    return render(request, "popgroups/review/readers.html", {"plan": plan, "form": form, "readers": readers})
-
-
-@allow(PlanReader, "has_member")
-@require_POST
-def end_plan_reader(request: MemberRequest, reader: PlanReader) -> HttpResponse:
-    reader.end(timezone.now())
-    messages.success(request, _("%(name)s no longer reads along.") % {"name": reader.person.name})
-    return redirect("plan_readers", pk=reader.plan_id)

@@ -9,12 +9,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.lib.markup import hours
-from portfolio.models import Outcome
 from schools.models import School, SchoolYear, User
 
 from .models import (
@@ -23,12 +21,10 @@ from .models import (
     GroupPlanMove,
     GroupPlanState,
     GroupPlanVersion,
-    PlanReader,
     Purpose,
     Reaction,
     SupportPromise,
 )
-from .plan_document import Document
 from .plan_reviews import AGREEING, answered
 
 WAITS, TALK, RUNS, DONE = "waits", "talk", "runs", "done"
@@ -190,27 +186,3 @@ def said_of(promise: SupportPromise) -> str:
 
 def name_of(person: User | None) -> str:
     return person.name if person else _("somebody who left")
-
-
-# -- as it is shown ----------------------------------------------------------------------------------------
-
-
-def readable(document: Document) -> Document:
-    """Days as dates and an outcome in words; a goal with nothing in it stays, with its number."""
-    goals = [_goal(goal) for goal in document["goals"]]
-    days = {name: parse_date(document[name]) for name in ("midterm_on", "evaluation_on")}
-    minutes = [each["minutes"] or 0 for goal in goals for each in goal["activities"]]
-    return {**document, **days, "goals": goals, "minutes": sum(minutes)}
-
-
-def _goal(goal: Document) -> Document:
-    acts = [
-        {**each, "due": parse_date(each["due"]), "done_on": parse_date(each["done_on"])}
-        for each in goal["activities"]
-    ]
-    outcome = Outcome(goal["outcome"]).label if goal["outcome"] in Outcome.values else ""
-    return {**goal, "activities": acts, "outcome": outcome}
-
-
-def readers_of(plan: GroupPlan) -> QuerySet[PlanReader]:
-    return plan.readers.filter(ended_at__isnull=True).select_related("person").order_by("person__name", "pk")
