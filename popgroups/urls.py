@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import agreements, celebrations, groups, meetings, members, plan_reviews, plan_support, planner
+from .views import (
+    agreements,
+    celebrations,
+    groups,
+    meetings,
+    members,
+    plan_reviews,
+    plan_support,
+    plan_writing,
+    planner,
+    plans,
+)
 
 urlpatterns: list[URLPattern] = [
     path("groepen/", groups.my_groups, name="my_groups"),
@@ -57,4 +68,36 @@ urlpatterns: list[URLPattern] = [
     path("gop-versie/<int:pk>/toezegging/", plan_support.plan_promise, name="plan_promise"),
     path("gop-toezegging/<int:pk>/wijzigen/", plan_support.change_promise, name="change_promise"),
     path("gop-toezegging/<int:pk>/intrekken/", plan_support.withdraw_promise, name="withdraw_promise"),
+    path("groepen/<int:pk>/gop/", plans.new_group_plan, name="new_group_plan"),
+    path("gop/<int:pk>/", plans.group_plan, name="group_plan"),
+    path("gop/<int:pk>/nu/", plan_writing.group_plan_now, name="group_plan_now"),
+    path("gop/<int:pk>/tekst/<str:part>/", plan_writing.group_plan_text, name="group_plan_text"),
+    path("gop/<int:pk>/doel/", plan_writing.group_goal_add, name="group_goal_add"),
+    path("gop/<int:pk>/themas/", plan_writing.group_plan_themes, name="group_plan_themes"),
+    path("gop/<int:pk>/akkoord/", plans.group_plan_agree, name="group_plan_agree"),
+    path("gop/<int:pk>/wens/", plans.group_plan_wish, name="group_plan_wish"),
+    path(
+        "gop/<int:pk>/antwoord-terug/",
+        plans.group_plan_answer_take_back,
+        name="group_plan_answer_take_back",
+    ),
+    path("gop/<int:pk>/indienen/", plans.group_plan_hand_in, name="group_plan_hand_in"),
+    path("gop/<int:pk>/indienen/<str:purpose>/", plans.group_plan_review, name="group_plan_review"),
+    path("gop/<int:pk>/terugnemen/", plans.group_plan_take_back, name="group_plan_take_back"),
+    path("gop/<int:pk>/aanpassen/", plans.group_plan_amend, name="group_plan_amend"),
+    path("gop/<int:pk>/weer-open/", plans.group_plan_reopen, name="group_plan_reopen"),
+    path("gop/<int:pk>/verschil/", plans.group_plan_difference, name="group_plan_difference"),
+    path("gop/<int:pk>/sinds-mijn-ja/", plans.group_plan_since_yes, name="group_plan_since_yes"),
+    path("gop/<int:pk>/meelezers/", plans.group_plan_readers, name="group_plan_readers"),
+    path("gop-meelezer/<int:pk>/weg/", plans.plan_reader_end, name="plan_reader_end"),
+    path("gop-thema/<int:pk>/weg/", plan_writing.group_theme_remove, name="group_theme_remove"),
+    path("gop-doel/<int:pk>/", plan_writing.group_goal_save, name="group_goal_save"),
+    path("gop-doel/<int:pk>/terugblik/", plan_writing.group_goal_review, name="group_goal_review"),
+    path("gop-doel/<int:pk>/plaats/", plan_writing.group_goal_shift, name="group_goal_shift"),
+    path("gop-doel/<int:pk>/weg/", plan_writing.group_goal_remove, name="group_goal_remove"),
+    path("gop-doel/<int:pk>/waarvoor/", plan_writing.group_goal_serves, name="group_goal_serves"),
+    path("gop-doel/<int:pk>/erbij/", plan_writing.group_activity_add, name="group_activity_add"),
+    path("gop-activiteit/<int:pk>/", plan_writing.group_activity_save, name="group_activity_save"),
+    path("gop-activiteit/<int:pk>/weg/", plan_writing.group_activity_remove, name="group_activity_remove"),
+    path("gop-activiteit/<int:pk>/klaar/", plan_writing.group_activity_done, name="group_activity_done"),
 ]

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.printing import Paper
+from coaching.lib.word_differences import Run
 from schools.models import User
 
-from .differences import Run, differences
+from .differences import differences
 from .document import Document, document_of, readable
 from .models import DevelopmentPlan, PlanVersion, Share, Signature, SignatureKind
 from .sharing import with_rests

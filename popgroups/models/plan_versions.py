@@ -202,6 +202,15 @@ class GroupPlanMove(models.Model):
         raise TypeError("What happened with a GOP is never erased.")
 
 
+class PlanReaderQuerySet(models.QuerySet["PlanReader"]):
+    def visible_to(self, user: User) -> PlanReaderQuerySet:
+        """Members of today, who may also end it."""
+        return self.filter(plan__in=GroupPlan.objects.visible_to(user)).select_related("plan__group")
+
+    def in_force(self) -> PlanReaderQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+
 class PlanReader(models.Model):
     """An outside consultant whom the group lets read what it hands in, until that ends."""
 
@@ -210,6 +219,8 @@ class PlanReader(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanReaderQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -220,6 +231,9 @@ class PlanReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ← {self.plan}"
+
+    def can_be_ended_by(self, user: User) -> bool:
+        return self.plan.has_member(user)
 
     def end(self, at: dt.datetime) -> None:
         PlanReader.objects.filter(pk=self.pk, ended_at__isnull=True).update(ended_at=at)
