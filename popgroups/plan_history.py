@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -77,6 +77,21 @@ def queue(school: School, year: SchoolYear, reader: User, day: dt.date) -> list[
 
 def days_since(at: dt.datetime, day: dt.date) -> int:
     return max(0, (day - timezone.localdate(at)).days)
+
+
+def handed_in_last(of: Q, year: int) -> list[Any]:
+    """Of each plan among ``of`` (versions) in the school year that starts in ``year`` its newest version to answer.
+
+    In one statement, oldest first, each with its last answer, and ``halfway`` and ``ended``: handed in as well.
+    """
+    looks = GroupPlanVersion.objects.filter(plan=OuterRef("plan"), withdrawn_at__isnull=True)
+    last = Subquery(looks.filter(purpose=Purpose.PLAN).order_by("-number").values("pk")[:1])
+    rows: Any = answered(GroupPlanVersion.objects.filter(of, pk=last, plan__group__year__starts=year))
+    marked = rows.annotate(
+        halfway=Exists(looks.filter(purpose=Purpose.MIDTERM)),
+        ended=Exists(looks.filter(purpose=Purpose.EVALUATION)),
+    )
+    return list(marked.select_related("plan__group").order_by("made_at", "pk"))
 
 
 def versions_for(plan: GroupPlan, reader: User) -> list[Any]:

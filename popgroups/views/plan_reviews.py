@@ -23,9 +23,9 @@ from schools.submissions import once
 from ..models import GroupPlanVersion, PlanComment, Purpose
 from ..plan_comments import take_back, threads, write_comment
 from ..plan_differences import differences
+from ..plan_history import before, history, promises_of, queue, turn, versions_for
 from ..plan_papers import difference_paper, version_paper
 from ..plan_reading import readable
-from ..plan_history import before, history, promises_of, queue, turn, versions_for
 from ..plan_review_forms import CommentForm, ReactionForm
 from ..plan_reviews import ANSWERABLE, react
 
