@@ -159,7 +159,7 @@ def test_support_is_promised_changed_and_taken_back(
     assert (made.minutes, made.euros, Allowance.objects.count()) == (180, None, 5)
     assert "3 hours a person" in read(enter(cast.tom), "plan_version", version.pk)
     assert 'value="3' in read(director, "change_promise", made.pk)
-    status, page = send(
+    _status, page = send(
         director, "change_promise", made.pk, kind="hours", minutes="2.5", text="voor bezoeken"
     )
     assert "2.5 hours a person · voor bezoeken" in page and "No longer promised: 3 hours a person" in page
