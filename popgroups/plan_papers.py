@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.lib.printing import Paper
-from portfolio.papers import Signed, apart, are_short
+from portfolio.papers import Signed, apart
 
 from .models import AnswerKind, GroupPlanVersion, Reaction
 from .plan_differences import differences
@@ -45,7 +45,6 @@ def version_paper(version: GroupPlanVersion) -> Paper:
         "minutes": minutes_of(document),
         "months": month_names(version),
         "strip": strip_of(document),
-        "beside": are_short(document["agreements"], document["indicators"]),
         "promises": [each for each in promises_of(version.plan) if not each.withdrawn_at],
         "reaction": reaction,
         "answer": AnswerKind(reaction.answer).label if reaction else "",

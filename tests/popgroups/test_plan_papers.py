@@ -57,6 +57,7 @@ def test_a_gop_is_a_document_of_two_pages(cast: Cast, plan: GroupPlan, enter: En
     # Hours are a sum; of the members only those who see to something are named.
     text = text_of(made)
     assert "Samir" not in text and "Lieke" not in text
+    assert text.count("We beginnen op tijd.") == 1
     assert len(pdf_checks.keep_pictures(made, "gop")) == 2
 
 

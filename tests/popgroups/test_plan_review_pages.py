@@ -65,7 +65,7 @@ def test_the_queue_is_in_the_order_of_waiting(
     assert order == sorted(order) and "Nooit" not in page
     assert "You see GOPs and numbers, no cases." in page
     assert page.index("waits 12 days") < page.index("waits 9 days") < page.index("waits 2 days")
-    assert '<span class="tag tag-leaf">running</span>' in page[order[-1] :]
+    assert '<span class="tag tag-leaf">the plan runs</span>' in page[order[-1] :]
 
 
 def test_a_first_version_is_shown_whole(cast: Cast, version: GroupPlanVersion, director: Client) -> None:
