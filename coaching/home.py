@@ -16,8 +16,9 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
-from .home_plans import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
-from .next_thing import Next
+from .home_next import Next
+from .home_plans import group_plan_to_answer
+from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -358,6 +359,7 @@ AS_COLLEAGUE: list[Ask] = [
     meeting_soon,
     agreement_to_accept,
     newcomer_to_welcome,
+    group_plan_to_answer,
     plan_to_look_back_on,
     first_visit,
     later_date,

@@ -224,11 +224,10 @@ ITEMS = (
         "gop",
         _("plan of the group (GOP)"),
         _("the group"),
-        group=Sight("all", _("everybody")),
+        group=Sight("all", _("everybody, also what is still being written")),
         coordinator=Sight("part", _("once it is handed in")),
         director=Sight("part", _("once it is handed in")),
         consultant=Sight("part", _("if the group asks")),
-        in_use=False,
     ),
     Item(
         "talks",

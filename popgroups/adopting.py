@@ -79,6 +79,16 @@ class Says:
         return [say for say in self.all if not say.agrees]
 
     @property
+    def was_agreed_on(self) -> bool:
+        """Somebody said yes, and then the text was changed."""
+        return any(say.agreed_before for say in self.all)
+
+    @property
+    def says_something(self) -> bool:
+        """A goal: without one there is nothing to agree on."""
+        return any(goal["title"] for goal in self.document["goals"])
+
+    @property
     def all_agree(self) -> bool:
         return bool(self.all) and not self.waits_for
 
@@ -112,8 +122,8 @@ def must_be_open(plan: GroupPlan) -> None:
         raise MoveRefused(str(NOT_NOW[plan.state]))
 
 
-def must_say_something(document: Document) -> None:
-    if not any(goal["title"] for goal in document["goals"]):
+def must_say_something(says: Says) -> None:
+    if not says.says_something:
         raise MoveRefused(_("Write at least one goal first: that is what a plan is about."))
 
 
@@ -128,7 +138,7 @@ def agree(plan: GroupPlan, member: GroupMember, seen: str, at: dt.datetime) -> b
         says = Says(held, timezone.localdate(at))
         if says.digest != seen:
             raise StaleMove(_("This was changed in the meantime."))
-        must_say_something(says.document)
+        must_say_something(says)
         _answer(held, member, says, at, agrees=True)
         if done := says.all_agree and held.state != GroupPlanState.ADOPTED:
             held.go(GroupPlanState.ADOPTED, "adopted", member.person, at)
@@ -176,7 +186,7 @@ def hand_in(plan: GroupPlan, by: User, seen: str, at: dt.datetime) -> GroupPlanV
         says = Says(held, timezone.localdate(at))
         if says.digest != seen:
             raise StaleMove(_("This was changed in the meantime."))
-        must_say_something(says.document)
+        must_say_something(says)
         must_all_agree(says)
         if held.state != GroupPlanState.ADOPTED:  # who had not said yes yet is no longer in the group
             held.go(GroupPlanState.ADOPTED, "adopted", by, at)

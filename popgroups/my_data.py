@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q
 
 from coaching.lib.plain_values import iso
 from schools.models import User
@@ -38,7 +38,7 @@ from .models import (
 )
 
 TOLD: tuple[type[Model], ...] = (
-    *(GroupMember, AgreementAcceptance, Answer, Attendance, Celebration, LookBack),
+    *(GroupMember, AgreementAcceptance, Answer, Attendance, Celebration, LookBack, GroupPlanAnswer),
 )
 LEFT_OUT: dict[type[Model], str] = {
     Agreement: "the text of the group; that one agreed to it is told",
@@ -47,7 +47,6 @@ LEFT_OUT: dict[type[Model], str] = {
     GroupTheme: "of the plan of the group, which stays with the group",
     GroupGoal: "of the plan of the group, with competences of shared lists alone",
     GroupActivity: "of the plan of the group",
-    GroupPlanAnswer: "said to the group about its plan",
     GroupPlanMove: "what happened with the plan of the group",
     GroupPlanVersion: "the plan of the group",
     PlanComment: "said between a group and its director",
@@ -63,8 +62,11 @@ def my_data(user: User) -> dict[str, Any]:
     places = GroupMember.objects.filter(membership__person=user).select_related(
         "group__school", "group__year"
     )
+    own_answers = Prefetch("plan_answers", GroupPlanAnswer.objects.defer("content"))
     return {
-        "groups": [_place(place, user) for place in places.prefetch_related("acceptances__agreement")],
+        "groups": [
+            _place(place, user) for place in places.prefetch_related("acceptances__agreement", own_answers)
+        ],
         "celebrations": [
             {"group": row.group.name, "entry": row.entry_id, "at": iso(row.at)}
             for row in Celebration.objects.filter(entry__owner=user).select_related("group")
@@ -85,6 +87,9 @@ def _place(place: GroupMember, user: User) -> dict[str, Any]:
         "from": iso(place.joined_on),
         "until": iso(place.last_day),
         "agreed": [{"version": row.agreement.version, "at": iso(row.at)} for row in place.acceptances.all()],
+        "plan_answers": [
+            {"agrees": row.agrees, "wish": row.wish, "at": iso(row.at)} for row in place.plan_answers.all()
+        ],
         "meetings": [_meeting(row) for row in meetings_of(place, user)],
     }
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import HouseForm, LongText, OneLine, date_field
 from portfolio.forms.card import MOST_HOURS, MOST_MONEY, CardForm, hours_of
-from portfolio.models import Competence, Framework
+from portfolio.models import Competence, Framework, Outcome
 from schools.hours_forms import HoursField
 from schools.models import Membership, Role, SchoolPlanLine, SchoolYear, User
 
@@ -140,8 +140,7 @@ class GoalReviewCard(GroupPlanCard):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ChoiceField, self.fields["outcome"])
-        field.choices = [("", "–"), *[choice for choice in field.choices if choice[0]]]  # type: ignore[union-attr,index]
+        cast(forms.ChoiceField, self.fields["outcome"]).choices = [("", "–"), *Outcome.choices]
 
 
 class GroupActivityCard(GroupPlanCard):
@@ -223,7 +222,7 @@ class ServesForm(HouseForm):
         school = goal.plan.group.school
         lines = SchoolPlanLine.objects.filter(school=school)
         cast(forms.ModelChoiceField, self.fields["line"]).queryset = (
-            lines.in_use() | lines.filter(pk=goal.line_id)
+            lines.in_use() | lines.filter(pk=goal.line_id or 0)
         ).order_by("number", "pk")
         listed = Competence.objects.to_score().filter(framework__in=Framework.objects.chosen_at([school]))
         rows = Competence.objects.filter(pk__in=[*listed.values_list("pk", flat=True), *now])

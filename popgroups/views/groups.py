@@ -22,6 +22,7 @@ from popgroups.models import (
     AgreementAcceptance,
     Answer,
     GroupMember,
+    GroupPlan,
     Meeting,
     MeetingState,
     PopGroup,
@@ -39,7 +40,8 @@ MAY_RUN_LATE = dt.timedelta(hours=3)
 def my_groups(request: MemberRequest) -> HttpResponse:
     user, at = request.user, timezone.now()
     this_year = SchoolYear.start_of(timezone.localdate(at))
-    mine = list(with_agreement_for(with_people(PopGroup.objects.with_member(user), at), user))
+    rows = PopGroup.objects.with_member(user).select_related("plan")
+    mine = list(with_agreement_for(with_people(rows, at), user))
     asked = PopGroup.objects.with_place_for(user).exclude(pk__in=[group.pk for group in mine])
     context = {
         "groups": [group for group in mine if group.year.starts >= this_year],
@@ -109,6 +111,7 @@ def group(request: MemberRequest, group: PopGroup) -> HttpResponse:
         context["place"] = next(place for place in places if place.person == request.user)
         return render(request, "popgroups/group_asked.html", context)
     context.update(newcomers_among(places, mine), **meetings_of(group, mine))
+    context["plan"] = GroupPlan.objects.filter(group=group).first() if mine else None
     context["wall"] = wall_of(group, request.user) if mine else []
     context["size_warning"] = size_warning(len(people))
     return render(request, "popgroups/group.html", context)

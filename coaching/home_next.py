@@ -1,4 +1,4 @@
-"""One thing that asks for somebody now, as home shows it."""
+"""One thing on home that asks for somebody now."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Next:
-    """``also_url`` is a second, quieter way to go."""
+    """One thing that asks for somebody now; ``also_url`` is a second, quieter way to go."""
 
     label: str
     title: str

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from coaching.home import next_things
-from coaching.next_thing import Next
+from coaching.home_next import Next
 from coaching.today import Today
 from popgroups.models import GroupPlan, Purpose
 from popgroups.plan_reviews import react
