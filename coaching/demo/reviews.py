@@ -38,6 +38,7 @@ GOALS = (
     ),
 )
 ASKED = {"asked_minutes": 360, "asked_money": 150, "asked_expertise": "Een ochtend meekijken door de IB’er."}
+FRIDAY = 4
 QUESTION = "Mooi concreet. Hoe weet je in maart dat het gelukt is?"
 REPLY = "We tellen twee weken lang hoe lang het duurt, in november en weer in maart."
 TALK = "Ik wil graag weten waar jullie het aan merken, en wat het kost als de IB’er meekijkt."
@@ -65,7 +66,11 @@ def review_plans(cast: Cast, today: dt.date) -> None:
 
 
 def ago(today: dt.date, days: int, hour: int = 15) -> dt.datetime:
-    return moment(today - dt.timedelta(days=days), hour)
+    """On a school day; what waits does so for exactly as many days."""
+    day = today - dt.timedelta(days=days)
+    while days != WAITING and day.weekday() > FRIDAY:
+        day -= dt.timedelta(days=1)
+    return moment(day, hour)
 
 
 def fresh(plan: GroupPlan) -> GroupPlan:
