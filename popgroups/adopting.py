@@ -62,17 +62,25 @@ class Says:
 
     @cached_property
     def document(self) -> Document:
-        return document_of(self.plan)
+        return document_of(self.plan, self.members)
+
+    @cached_property
+    def members(self) -> list[Any]:
+        """Everybody in the group on that day, each with ``decides``."""
+        return list(members_of_today(self.plan, self.day))
 
     @cached_property
     def digest(self) -> str:
         return digest_of(self.document)
 
     @cached_property
+    def answers(self) -> list[GroupPlanAnswer]:
+        return list(self.plan.answers.defer("content"))
+
+    @cached_property
     def all(self) -> list[Say]:
-        answers = {row.member_id: row for row in self.plan.answers.defer("content")}
-        rows = members_of_today(self.plan, self.day)
-        return [Say(member, answers.get(member.pk), self.digest) for member in rows]
+        answers = {row.member_id: row for row in self.answers}
+        return [Say(member, answers.get(member.pk), self.digest) for member in self.members if member.decides]
 
     @property
     def waits_for(self) -> list[Say]:
@@ -97,7 +105,7 @@ class Says:
 
 
 def members_of_today(plan: GroupPlan, day: dt.date) -> GroupMemberQuerySet:
-    """Whose yes counts: who is in the group on ``day`` and can open its plan.
+    """Who is in the group on ``day``; ``decides``: whose yes counts, as they can open its plan.
 
     Nobody waits for whom the plan is closed to: who came to lead others in the group, or whose account was closed.
     """
@@ -113,8 +121,9 @@ def members_of_today(plan: GroupPlan, day: dt.date) -> GroupMemberQuerySet:
         in_force(day), person=me, board=OuterRef("membership__school__board")
     )
     led = beside.filter(Exists(directed) | Exists(boards))
-    here = plan.group.current_members(day).filter(membership__person__is_active=True)
-    return here.filter(~Exists(led))
+    return plan.group.current_members(day).annotate(
+        decides=Q(membership__person__is_active=True) & ~Exists(led)
+    )
 
 
 def must_be_open(plan: GroupPlan) -> None:

@@ -17,23 +17,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import override
 
-from .models import GroupActivity, GroupGoal, GroupPlan, GroupTheme
+from .models import GroupActivity, GroupGoal, GroupMember, GroupPlan, GroupTheme
 
 SCHEMA = "gop/1"
 Document = dict[str, Any]
 TEXTS = ("standing", "agreements", "indicators", "asked_expertise", "midterm", "evaluation")
 
 
-def document_of(plan: GroupPlan) -> Document:
-    """What ``plan`` says at this moment; what is empty in a list stays out of it."""
+def document_of(plan: GroupPlan, members: Iterable[GroupMember] | None = None) -> Document:
+    """What ``plan`` says at this moment; what is empty in a list stays out of it. ``members``: those of today."""
     read_whole(plan)
     with override("nl"):
-        return _document(plan)
+        return _document(plan, plan.group.current_members() if members is None else members)
 
 
 def read_whole(plan: GroupPlan) -> None:
@@ -52,14 +53,14 @@ def read_whole(plan: GroupPlan) -> None:
         goal.plan = plan
 
 
-def _document(plan: GroupPlan) -> Document:
+def _document(plan: GroupPlan, members: Iterable[GroupMember]) -> Document:
     group = plan.group
     return {
         "schema": SCHEMA,
         "group": group.name,
         "school": group.school.name,
         "year": str(group.year),
-        "members": [place.person.name for place in group.current_members()],
+        "members": [place.person.name for place in members],
         "themes": [{"text": each.text, "line": str(each.line or "")} for each in plan.themes.all()],
         "goals": [_goal(goal) for goal in plan.goals.all()],
         "asked_minutes": plan.asked_minutes,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from schools.models import User
 
 from .models import Editing, GroupActivity, GroupGoal, GroupPlan, GroupPlanAnswer, GroupTheme
 
+Part = tuple[str, int, str, str]
 ALIVE = dt.timedelta(seconds=15)  # a screen says it every five; one that closed says nothing any more
 
 
@@ -38,15 +40,28 @@ def now(plan: GroupPlan, reader: User, at: dt.datetime) -> dict[str, Any]:
     ``writing``: card → a sentence about who writes in it.
     """
     rows = list(_parts(plan, reader, at))
-    told = [plan.version, plan.state, *sorted(row[:3] for row in rows if row[0] != "editing")]
     names: dict[str, list[str]] = {}
-    for kind, _key, _mark, field, name in rows:
+    for kind, _key, field, name in rows:
         if kind == "editing":
             names.setdefault(field, []).append(name.split()[0])
     return {
-        "stamp": hashlib.sha256(repr(told).encode()).hexdigest()[:16],
+        "stamp": _stamp(plan, [row for row in rows if row[0] != "editing"]),
         "writing": {field: _say(sorted(who)) for field, who in sorted(names.items())},
     }
+
+
+def stamp_of(plan: GroupPlan, answers: Iterable[GroupPlanAnswer]) -> str:
+    """The same of a plan that was read whole (plan_document.read_whole), without asking anew."""
+    goals = list(plan.goals.all())
+    rows = [("goal", goal.pk, str(goal.version), "") for goal in goals]
+    rows += [("activity", row.pk, str(row.version), "") for goal in goals for row in goal.activities.all()]
+    rows += [("theme", theme.pk, "", "") for theme in plan.themes.all()]
+    return _stamp(plan, [*rows, *(("answer", row.pk, row.digest, row.wish) for row in answers)])
+
+
+def _stamp(plan: GroupPlan, rows: list[Part]) -> str:
+    told = [plan.version, plan.state, *sorted(rows)]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _say(names: list[str]) -> str:
@@ -56,25 +71,22 @@ def _say(names: list[str]) -> str:
 
 
 def _parts(plan: GroupPlan, reader: User, at: dt.datetime) -> QuerySet[Any, Any]:
-    """(kind, key, mark, card, name) of all that can change on the page."""
+    """(kind, key, card or mark, name or wish) of all that can change on the page."""
     alive = Editing.objects.filter(plan=plan, at__gt=at - ALIVE).exclude(person=reader)
-    return _rows(alive, "editing", Value(""), F("field"), F("person__name")).union(
-        _rows(GroupGoal.objects.filter(plan=plan), "goal", F("version")),
-        _rows(GroupActivity.objects.filter(goal__plan=plan), "activity", F("version")),
-        _rows(GroupTheme.objects.filter(plan=plan), "theme", Value("")),
-        _rows(GroupPlanAnswer.objects.filter(plan=plan), "answer", F("at")),
+    return _rows(alive, "editing", "field", "person__name").union(
+        _rows(GroupGoal.objects.filter(plan=plan), "goal", "version"),
+        _rows(GroupActivity.objects.filter(goal__plan=plan), "activity", "version"),
+        _rows(GroupTheme.objects.filter(plan=plan), "theme"),
+        _rows(GroupPlanAnswer.objects.filter(plan=plan), "answer", "digest", "wish"),
         all=True,
     )
 
 
-def _rows(rows: Any, kind: str, mark: Any, field: Any = None, name: Any = None) -> QuerySet[Any, Any]:
-    empty = Value("")
+def _rows(rows: Any, kind: str, mark: str = "", name: str = "") -> QuerySet[Any, Any]:
     told = rows.order_by().annotate(
         kind_=Value(kind, output_field=CharField()),
-        key_=Cast(F("pk"), IntegerField()),
-        mark_=Cast(mark, CharField()),
-        field_=Cast(field or empty, CharField()),
-        name_=Cast(name or empty, CharField()),
+        mark_=Cast(F(mark) if mark else Value(""), TextField()),
+        name_=Cast(F(name) if name else Value(""), TextField()),
     )
-    found: QuerySet[Any, Any] = told.values_list("kind_", "key_", "mark_", "field_", "name_")
+    found: QuerySet[Any, Any] = told.values_list("kind_", "pk", "mark_", "name_")
     return found

@@ -29,6 +29,7 @@ from coaching.lib.sheets import XLSX_TYPE
 from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
+from tests.scene_gop import GOP_WORDS
 from tests.scene_portfolio import PORTFOLIO_WORDS
 from tests.walk import MEMBERS, PRESENT, ROWS, Row
 from tests.walk_row import ANONYMOUS
@@ -60,12 +61,15 @@ MAY_FIND = {
     "answer_draft": "participant",
     "wall": MEMBERS,
     "shared_entry": "presenter participant",
+    **dict.fromkeys(["gop_handed_in", "gop_living", "gop_wish"], MEMBERS),
+    "gop_draft": "facilitator",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
     *PORTFOLIO_WORDS,
+    *GOP_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from coaching.intervision.models import Contribution, Session
 from coaching.lib.uploads import judge
 from popgroups.celebrations import celebrate
-from popgroups.models import Answer, LookBack
+from popgroups.models import Answer, GroupActivity, GroupGoal, GroupTheme, LookBack
+from popgroups.plan_presence import writes
 from portfolio import feedback
 from portfolio.competences import score
 from portfolio.files import keep
@@ -33,7 +34,7 @@ from portfolio.models import (
 )
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
-from schools.models import Function, Invitation, OutgoingMail, Role
+from schools.models import Function, Invitation, OutgoingMail, Role, SchoolPlanLine
 from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
@@ -55,6 +56,7 @@ PAGES = {
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
+    *("group_plan", "group_plan_now", "group_plan_hand_in", "group_plan_themes", "group_plan_readers"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
@@ -231,6 +233,19 @@ def more_about_me(scene: Scene) -> None:
             score(owner, named, scene.at, good=4, fun=9)
 
 
+def more_of_a_gop(scene: Scene) -> None:
+    for number in (1, 2):
+        goal = GroupGoal.objects.filter(plan=scene.gop).order_by("order")[number - 1]
+        goal.competences.set(Competence.objects.filter(owner=None))
+        for place in scene.gop.group.current_members():
+            GroupActivity.objects.create(goal=goal, what=f"Nog {number}", member=place)
+        GroupTheme.objects.create(plan=scene.gop, text=f"Thema {number}", line=None, by=scene.cast.noor)
+        line = SchoolPlanLine.objects.create(school=scene.cast.zandplaat, text=f"Regel {number}")
+        GroupGoal.objects.filter(pk=goal.pk).update(line=line)
+        for person in (scene.cast.tom, scene.cast.lieke):
+            writes(scene.gop, person, "gop-1-standing", timezone.now())
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -241,6 +256,7 @@ def more_of_everything(scene: Scene) -> None:
         more_past_sessions,
         more_hours,
         more_about_me,
+        more_of_a_gop,
     )
     for add in (*adds, more_keepsakes, more_mails):
         add(scene)

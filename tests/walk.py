@@ -17,6 +17,7 @@ from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
+from tests.walk_gop import GOP
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
 from tests.walk_row import (
@@ -317,6 +318,7 @@ ROWS = [
     *GROUPS,
     *PORTFOLIO,
     *GOALS,
+    *GOP,
     *SESSIONS,
     *YEAR,
     *ENTRIES,

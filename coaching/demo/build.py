@@ -17,6 +17,7 @@ from .about_me import tell_about_noor
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
 from .development import write_pops
+from .group_plans import write_group_plans
 from .groups import GROUPS, GroupText, Series, plan_group
 from .hours import book_by_hand, correct_one, set_apart_hours
 from .keepsakes import keep_things
@@ -65,6 +66,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     tell_talents(cast, today)
     keep_things(cast, today, now)
     write_pops(cast, today)
+    write_group_plans(cast, today)
     tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)

@@ -232,8 +232,5 @@ class PlanReader(models.Model):
     def __str__(self) -> str:
         return f"{self.person} ← {self.plan}"
 
-    def can_be_ended_by(self, user: User) -> bool:
-        return self.plan.has_member(user)
-
     def end(self, at: dt.datetime) -> None:
         PlanReader.objects.filter(pk=self.pk, ended_at__isnull=True).update(ended_at=at)

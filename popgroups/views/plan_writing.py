@@ -43,7 +43,7 @@ def plan_page(plan: GroupPlan, card: str = "") -> str:
     return reverse("group_plan", args=[plan.pk]) + (f"#{card}" if card else "")
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_now(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     """What static/js/together.js asks every few seconds; by POST it also says where the reader writes."""
     at = timezone.now()
@@ -55,7 +55,7 @@ def group_plan_now(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return JsonResponse(now(plan, request.user, at))
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 @require_POST
 def group_plan_text(request: MemberRequest, plan: GroupPlan, part: str) -> HttpResponse:
     if part not in PARTS:
@@ -63,19 +63,19 @@ def group_plan_text(request: MemberRequest, plan: GroupPlan, part: str) -> HttpR
     return save_card(request, PARTS[part](request.POST, instance=plan, writer=request.user))
 
 
-@allow(GroupGoal, "has_member")
+@allow(GroupGoal)
 @require_POST
 def group_goal_save(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     return save_card(request, GroupGoalCard(request.POST, instance=goal, writer=request.user))
 
 
-@allow(GroupGoal, "has_member")
+@allow(GroupGoal)
 @require_POST
 def group_goal_review(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     return save_card(request, GoalReviewCard(request.POST, instance=goal, writer=request.user))
 
 
-@allow(GroupActivity, "has_member")
+@allow(GroupActivity)
 @require_POST
 def group_activity_save(request: MemberRequest, activity: GroupActivity) -> HttpResponse:
     return save_card(request, GroupActivityCard(request.POST, instance=activity, writer=request.user))
@@ -84,7 +84,7 @@ def group_activity_save(request: MemberRequest, activity: GroupActivity) -> Http
 # -- goals -------------------------------------------------------------------------------------------------
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 @require_POST
 def group_goal_add(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     with told(request):
@@ -92,7 +92,7 @@ def group_goal_add(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return redirect(plan_page(plan))
 
 
-@allow(GroupGoal, "has_member")
+@allow(GroupGoal)
 @require_POST
 def group_goal_shift(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     with told(request):
@@ -100,7 +100,7 @@ def group_goal_shift(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     return redirect(plan_page(goal.plan, f"groupgoal-{goal.pk}"))
 
 
-@allow(GroupGoal, "has_member")
+@allow(GroupGoal)
 def group_goal_remove(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     words: dict[str, Any] = {
         "title": _("Take this goal away?"),
@@ -115,7 +115,7 @@ def group_goal_remove(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     return redirect(plan_page(goal.plan))
 
 
-@allow(GroupGoal, "has_member")
+@allow(GroupGoal)
 def group_goal_serves(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     form, card = ServesForm(posted(request), goal=goal), f"groupgoal-{goal.pk}"
     if form.is_valid():
@@ -133,7 +133,7 @@ def choosing(request: MemberRequest, plan: GroupPlan, card: str, context: dict[s
     return render(request, "popgroups/plan/choose.html", context, status=status)
 
 
-@allow(GroupGoal, "has_member")
+@allow(GroupGoal)
 @require_POST
 def group_activity_add(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     with told(request):
@@ -142,7 +142,7 @@ def group_activity_add(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     return redirect(plan_page(goal.plan, f"groupgoal-{goal.pk}"))
 
 
-@allow(GroupActivity, "has_member")
+@allow(GroupActivity)
 def group_activity_remove(request: MemberRequest, activity: GroupActivity) -> HttpResponse:
     back = plan_page(activity.goal.plan, f"groupgoal-{activity.goal_id}")
     words: dict[str, Any] = {"title": _("Take this away?"), "thing": activity.what or "–", "text": ""}
@@ -153,7 +153,7 @@ def group_activity_remove(request: MemberRequest, activity: GroupActivity) -> Ht
     return redirect(back)
 
 
-@allow(GroupActivity, "has_member")
+@allow(GroupActivity)
 @require_POST
 def group_activity_done(request: MemberRequest, activity: GroupActivity) -> HttpResponse:
     with told(request):
@@ -164,7 +164,7 @@ def group_activity_done(request: MemberRequest, activity: GroupActivity) -> Http
 # -- themes ------------------------------------------------------------------------------------------------
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_themes(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     form = ThemesForm(posted(request), plan=plan)
     if form.is_valid():
@@ -177,7 +177,7 @@ def group_plan_themes(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return choosing(request, plan, "themes", context)
 
 
-@allow(GroupTheme, "has_member")
+@allow(GroupTheme)
 @require_POST
 def group_theme_remove(request: MemberRequest, theme: GroupTheme) -> HttpResponse:
     with told(request):

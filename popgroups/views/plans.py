@@ -31,7 +31,7 @@ from popgroups.plan_differences import differences
 from popgroups.plan_document import digest_of, document_of
 from popgroups.plan_forms import HandInForm, ReaderForm, SeenForm, WishForm
 from popgroups.plan_goals import start_plan
-from popgroups.plan_presence import now
+from popgroups.plan_presence import stamp_of
 from popgroups.plan_reading import readable
 from schools.requests import MemberRequest, posted, told
 
@@ -51,8 +51,7 @@ def new_group_plan(request: MemberRequest, group: PopGroup) -> HttpResponse:
 @allow(GroupPlan)
 def group_plan(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     """The living text: cards to write in, or to read while it lies with the director or runs."""
-    at = timezone.now()
-    says = Says(plan, timezone.localdate(at))
+    says = Says(plan, timezone.localdate())
     cards = PlanCards(plan, request.user, [say.member for say in says.all])
     versions = list(plan.versions.defer("content").order_by("-number"))
     context = {
@@ -62,7 +61,7 @@ def group_plan(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
         "cards": cards,
         "versions": versions,
         "newest": next((each for each in versions if not each.withdrawn_at), None),
-        "stamp": now(plan, request.user, at)["stamp"],
+        "stamp": stamp_of(plan, says.answers),
         "wish_form": WishForm(),
     }
     if plan.is_writable:
@@ -81,7 +80,7 @@ def place_in(plan: GroupPlan, request: MemberRequest) -> GroupMember:
     return place
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 @require_POST
 def group_plan_agree(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     form = SeenForm(request.POST)
@@ -94,7 +93,7 @@ def group_plan_agree(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return redirect(plan_page(plan, "agreeing"))
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_wish(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     form = WishForm(posted(request))
     if form.is_valid():
@@ -106,7 +105,7 @@ def group_plan_wish(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return render(request, "popgroups/plan/choose.html", context, status=422 if form.is_bound else 200)
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 @require_POST
 def group_plan_answer_take_back(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     with told(request):
@@ -118,7 +117,7 @@ def group_plan_answer_take_back(request: MemberRequest, plan: GroupPlan) -> Http
 # -- handing in --------------------------------------------------------------------------------------------
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_hand_in(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     """First exactly who will read what; then, once that is sent, it is handed in."""
     if request.method == "POST":
@@ -135,7 +134,7 @@ def group_plan_hand_in(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return shown_first(request, plan, Purpose.PLAN, says.document)
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_review(request: MemberRequest, plan: GroupPlan, purpose: str) -> HttpResponse:
     """How it goes halfway, or how it went: first exactly who will read what."""
     if purpose not in (Purpose.MIDTERM, Purpose.EVALUATION):
@@ -163,7 +162,7 @@ def shown_first(
     return render(request, "popgroups/plan/hand_in.html", context)
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 @require_POST
 def group_plan_take_back(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     with told(request):
@@ -172,7 +171,7 @@ def group_plan_take_back(request: MemberRequest, plan: GroupPlan) -> HttpRespons
     return redirect("group_plan", plan.pk)
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 @require_POST
 def group_plan_amend(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     with told(request):
@@ -181,7 +180,7 @@ def group_plan_amend(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return redirect("group_plan", plan.pk)
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 @require_POST
 def group_plan_reopen(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     with told(request):
@@ -193,7 +192,7 @@ def group_plan_reopen(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
 # -- what changed ------------------------------------------------------------------------------------------
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_difference(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     """From what was handed in last to what the plan says now."""
     last = plan.versions.order_by("-number").first()
@@ -204,7 +203,7 @@ def group_plan_difference(request: MemberRequest, plan: GroupPlan) -> HttpRespon
     return render(request, "popgroups/plan/difference.html", context)
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_since_yes(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     """From what the reader answered to last to what the plan says now."""
     answer = plan.answer_of(place_in(plan, request))
@@ -218,7 +217,7 @@ def group_plan_since_yes(request: MemberRequest, plan: GroupPlan) -> HttpRespons
 # -- who reads along ---------------------------------------------------------------------------------------
 
 
-@allow(GroupPlan, "has_member")
+@allow(GroupPlan)
 def group_plan_readers(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     form = ReaderForm(posted(request), plan=plan)
     if form.is_valid():
@@ -230,7 +229,7 @@ def group_plan_readers(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     return render(request, "popgroups/plan/readers.html", context, status=422 if form.is_bound else 200)
 
 
-@allow(PlanReader, "can_be_ended_by")
+@allow(PlanReader)
 @require_POST
 def plan_reader_end(request: MemberRequest, reader: PlanReader) -> HttpResponse:
     reader.end(timezone.now())
