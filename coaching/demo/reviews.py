@@ -1,4 +1,4 @@
-"""The GOP of Onderbouw: handed in, talked over, agreed to with a wish, amended, and waiting again for nine days."""
+"""The GOP of the IB’ers: handed in, talked over, agreed to with a wish, amended, and waiting again for nine days."""
 
 from __future__ import annotations
 
@@ -18,38 +18,45 @@ from schools.models import SchoolPlanLine, SchoolYear, User
 from .calendar import moment
 from .people import Cast
 
-GROUP, WRITES, DIRECTS = "Onderbouw", "petra", "hanneke"
+GROUP, WRITES, DIRECTS = "IB’ers", "mirjam", "hanneke"
 FIRST, TALKED, AGAIN, AGREED, AMENDED, WAITING = 40, 37, 31, 28, 11, 9  # days ago
 STANDING = (
-    "De ochtend begint onrustig: ouders lopen mee naar binnen en kinderen weten niet wat ze eerst doen.\n"
-    "Spel en taal lopen goed; daar willen we de rust aan ophangen."
+    "Leerkrachten vragen ons pas als het vastloopt. Dan is er haast en blijft het bij een advies.\n"
+    "Na een meekijkles met napraten lukt het vaker."
 )
 LINE = "2.3", "Rust in de school"
 GOALS = (
     (
-        "Rust bij de start van de dag",
-        "In maart speelt of werkt elke kleutergroep om kwart voor negen.",
-        (("Bij elkaar de start van de dag bekijken", 60, 90), ("Eén pictobord voor alle groepen", 20, 60)),
+        "Eerder meekijken",
+        "In maart is in elke groep een keer meegekeken voordat er een zorgvraag lag.",
+        (("Bij elkaar een meekijkles bekijken", 60, 90), ("Eén kijkkaart voor alle groepen", 20, 60)),
     ),
     (
-        "Ouders eerder betrekken",
-        "Elk kind heeft in november een startgesprek gehad.",
-        (("Een gesprekskaart maken", -20, 60), ("Startgesprekken voeren en nabespreken", 45, 120)),
+        "Samen napraten",
+        "Na elke meekijkles is er binnen een week een gesprek van een kwartier.",
+        (("Een gesprekskaart maken", 12, 60), ("Drie gesprekken oefenen in de groep", 45, 120)),
     ),
 )
-ASKED = {"asked_minutes": 360, "asked_money": 150, "asked_expertise": "Een ochtend meekijken door de IB’er."}
+ASKED = {
+    "asked_minutes": 360,
+    "asked_money": 150,
+    "asked_expertise": "Een ochtend meekijken door de adviseur.",
+}
 FRIDAY = 4
 QUESTION = "Mooi concreet. Hoe weet je in maart dat het gelukt is?"
-REPLY = "We tellen twee weken lang hoe lang het duurt, in november en weer in maart."
-TALK = "Ik wil graag weten waar jullie het aan merken, en wat het kost als de IB’er meekijkt."
+REPLY = "We tellen twee weken lang hoe vaak iemand ons vroeg vraagt, in november en weer in maart."
+TALK = "Ik wil graag weten waar jullie het aan merken, en wat het kost als de adviseur meekijkt."
 PROVIDED = "Akkoord, als we halverwege samen naar de tellingen kijken."
-INDICATORS = "We tellen in november en in maart hoeveel minuten de start kost. Het wordt de helft."
-AMENDED_GOAL = "In maart speelt of werkt elke groep om tien over half negen, ook op maandag."
+INDICATORS = "We tellen in november en in maart de vroege vragen. Het worden er twee keer zo veel."
+AMENDED_GOAL = (
+    "In maart is in elke groep twee keer meegekeken voordat er een zorgvraag lag, ook in de plusklas."
+)
 
 
 def review_plans(cast: Cast, today: dt.date) -> None:
     by, director = cast.users[WRITES], cast.users[DIRECTS]
-    group = PopGroup.objects.get(school=cast.schools["zandplaat"], year=SchoolYear.of(today), name=GROUP)
+    named = PopGroup.objects.filter(school=cast.schools["zandplaat"], name=GROUP)
+    group = named.latest("year__starts")
     plan = written(group, by, today)
     first = handed_in(plan, by, ago(today, FIRST))
     key = first.content["goals"][0]["key"]
