@@ -18,6 +18,7 @@ from schools.models import ConsentKind, Invitation, Role
 
 from .home_next import Next
 from .home_plans import group_plan_to_answer
+from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -42,6 +43,9 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        plan_answered(today),
+        plan_dates(today),
+        plan_to_look_back_on_together(today),
     ]
     return [thing for thing in found if thing] or [nothing_yet(today)]
 
@@ -367,4 +371,4 @@ AS_COORDINATOR: list[Ask] = [
     invitations_waiting,
     first_group_to_make,
 ]
-AS_DIRECTOR: list[Ask] = [no_group_in_my_school, consent_missing]
+AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, consent_missing]

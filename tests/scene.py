@@ -49,6 +49,7 @@ from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 from tests.scene_gop import GOP_WORDS, gop_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
+from tests.scene_review import REVIEW_WORDS, reviewed
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -89,6 +90,7 @@ WORDS = {
     "agreement": "kanarieafspraak",
     **PORTFOLIO_WORDS,
     **GOP_WORDS,
+    **REVIEW_WORDS,
 }
 
 
@@ -148,6 +150,7 @@ def build() -> Scene:
     running_session(scene)
     around(scene)
     gop_of(scene)
+    reviewed(scene)
     return scene
 
 

@@ -28,6 +28,8 @@ from tests.scene_gop import GOP_WORDS
 from tests.scene_portfolio import PORTFOLIO_WORDS
 from tests.visits import Visits, words_in
 from tests.walk import MEMBERS, PRESENT, ROWS
+from tests.scene_review import REVIEW_WORDS
+from tests.walk_review import READERS as GOP_READERS
 from tests.walk_row import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +59,8 @@ MAY_FIND = {
     "answer_draft": "participant",
     "wall": MEMBERS,
     "shared_entry": "presenter participant",
-    **dict.fromkeys(["gop_handed_in", "gop_living", "gop_wish"], MEMBERS),
+    **dict.fromkeys(["gop_living", "gop_wish"], MEMBERS),
+    **dict.fromkeys(["gop_handed_in", *REVIEW_WORDS], GOP_READERS),
     "gop_draft": "facilitator",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
@@ -66,6 +69,7 @@ TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
     *PORTFOLIO_WORDS,
     *GOP_WORDS,
+    *REVIEW_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 

@@ -38,6 +38,7 @@ from schools.models import Function, Invitation, OutgoingMail, Role, SchoolPlanL
 from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
+from tests.scene_review import more_of_a_review
 from tests.walk import ROWS, Row
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ PAGES = {
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("group_plan", "group_plan_now", "group_plan_hand_in", "group_plan_themes", "group_plan_readers"),
+    *("plan_queue", "plan_version", "plan_version_difference", "plan_promise", "change_promise"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
@@ -257,6 +259,7 @@ def more_of_everything(scene: Scene) -> None:
         more_hours,
         more_about_me,
         more_of_a_gop,
+        more_of_a_review,
     )
     for add in (*adds, more_keepsakes, more_mails):
         add(scene)

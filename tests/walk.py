@@ -20,6 +20,7 @@ from tests.walk_goals import GOALS
 from tests.walk_gop import GOP
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
+from tests.walk_review import REVIEW
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -325,4 +326,5 @@ ROWS = [
     *FEEDBACK,
     *START,
     *ALONG,
+    *REVIEW,
 ]

@@ -23,6 +23,7 @@ from .hours import book_by_hand, correct_one, set_apart_hours
 from .keepsakes import keep_things
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
+from .reviews import review_plans
 from .sessions import play_series
 from .talents import tell_talents
 
@@ -69,6 +70,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
+    review_plans(cast, today)
     clean_up(today)
     invitations_went_out(now - dt.timedelta(days=7))
 

@@ -199,11 +199,14 @@ class PopGroup(models.Model):
             self.book_planned(at)
 
     def book_planned(self, at: dt.datetime) -> None:
-        """The planned hours of all coming meetings, for who is a member on their day; calendars follow."""
+        """Planned hours of all coming meetings and those promised for the GOP, for who is in; calendars follow."""
+        from popgroups.plan_support import give_hours  # its module needs this one
+
         meetings = list(self.meetings.coming(at))
         for meeting in meetings:
             meeting.book_planned()
         tell_members(meetings, at)
+        give_hours(self, at)
 
 
 def tell_members(meetings: Iterable[Meeting], at: dt.datetime) -> None:
