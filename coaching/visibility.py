@@ -135,6 +135,15 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "map",
+        _("what you let be added up in the map of your group"),
+        _("you"),
+        group=Sight("part", _("only added up, in words, from five people on; never who takes part")),
+        coordinator=NEVER,
+        director=NEVER,
+        consultant=NEVER,
+    ),
+    Item(
         "about_me",
         _("what you write about yourself: core quadrants, needs, what moves you"),
         _("you, and nobody else for ever"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import agreements, celebrations, groups, meetings, members, planner
+from .views import agreements, celebrations, groups, maps, meetings, members, planner
 
 urlpatterns: list[URLPattern] = [
     path("groepen/", groups.my_groups, name="my_groups"),
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern] = [
         agreements.accept_agreement,
         name="accept_agreement",
     ),
+    path("groepen/<int:pk>/kaart/", maps.group_map, name="group_map"),
+    path("groepen/<int:pk>/kaart/meedoen/", maps.join_map, name="join_map"),
+    path("groepen/<int:pk>/kaart/terugnemen/", maps.leave_map, name="leave_map"),
+    path("groepen/<int:pk>/kaart/maken/", maps.make_map, name="make_map"),
+    path("groepen/<int:pk>/kaart/nodig/", maps.map_needs, name="map_needs"),
     path("portfolio/<int:pk>/muur/", celebrations.celebrate, name="celebrate"),
     path("muur/<int:pk>/weg/", celebrations.take_back_celebration, name="take_back_celebration"),
     path("groepen/<int:pk>/bijeenkomst/", meetings.plan_meeting, name="plan_meeting"),
