@@ -237,7 +237,15 @@ ITEMS = (
         coordinator=Sight("part", _("once it is handed in")),
         director=Sight("part", _("once it is handed in")),
         consultant=Sight("part", _("if the group asks")),
-        in_use=False,
+    ),
+    Item(
+        "school_plan",
+        _("the lines of the school plan"),
+        _("the school"),
+        group=Sight("all", _("all staff")),
+        coordinator=Sight("all", _("yes")),
+        director=Sight("all", _("yes")),
+        consultant=Sight("all", _("yes")),
     ),
     Item(
         "talks",

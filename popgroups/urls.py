@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import agreements, celebrations, groups, maps, meetings, members, planner
+from .views import agreements, celebrations, groups, maps, meetings, members, planner, policy
 
 urlpatterns: list[URLPattern] = [
     path("groepen/", groups.my_groups, name="my_groups"),
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
         agreements.accept_agreement,
         name="accept_agreement",
     ),
+    path("scholen/<int:pk>/schoolplan/doelen/", policy.plan_line_goals, name="plan_line_goals"),
     path("groepen/<int:pk>/kaart/", maps.group_map, name="group_map"),
     path("groepen/<int:pk>/kaart/meedoen/", maps.join_map, name="join_map"),
     path("groepen/<int:pk>/kaart/terugnemen/", maps.leave_map, name="leave_map"),

@@ -47,6 +47,7 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 
 WORDS = {
@@ -145,6 +146,7 @@ def build() -> Scene:
     make_place(cast.group, cast.late, joined=timezone.localdate())
     running_session(scene)
     around(scene)
+    scene.extra |= school_plan_of(cast.zandplaat, at)
     return scene
 
 

@@ -54,7 +54,7 @@ PAGES = {
     *("allotment", "board", "calendar_feed", "case", "colleagues"),
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
-    *("group_map", "join_map", "make_map", "map_needs"),
+    *("group_map", "join_map", "make_map", "map_needs", "plan_line_goals", "school_plan"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),

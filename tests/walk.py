@@ -17,7 +17,7 @@ from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
-from tests.walk_map import MAPS
+from tests.walk_map import MAPS, SCHOOL_PLAN
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
 from tests.walk_row import (
@@ -325,4 +325,5 @@ ROWS = [
     *START,
     *ALONG,
     *MAPS,
+    *SCHOOL_PLAN,
 ]

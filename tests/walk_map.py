@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from popgroups.maps import digest_of, lines_of, make_map
 from popgroups.models import GroupNeed
+from schools.models import SchoolPlanLine
 from tests.popgroups.maps import mark, put_in
 from tests.scene import Scene
-from tests.walk_row import MEMBERS, page, verb
+from tests.walk_row import MEMBERS, SCHOOL, page, verb
 
 KNOW_OF_IT = "coordinator asked"  # who sees that there is a group, and nothing of its map
 
@@ -40,4 +41,33 @@ MAPS = [
     verb("leave_map", "map", MEMBERS, KNOW_OF_IT, of="group", before=all_put_in),
     page("make_map", "map", MEMBERS, KNOW_OF_IT, of="group", before=all_put_in, post={"together": "on"}),
     page("map_needs", "map", MEMBERS, KNOW_OF_IT, of="group", post=lambda s: {f"need_{s.listed.pk}": 3}),
+]
+
+
+def written(scene: Scene) -> None:
+    """The line of the school plan, and one out of use."""
+    for number, retired in (("2.3", None), ("1", scene.at)):
+        SchoolPlanLine.objects.create(
+            school=scene.school, number=number, text="Rust in de school", retired_at=retired
+        )
+
+
+def rewritten(scene: Scene) -> dict[str, object]:
+    return {"number": "2.4", "text": "Stilte", "was": str(scene.plan_line)}
+
+
+SCHOOL_PLAN = [
+    page("school_plan", "school_plan", SCHOOL, of="school", before=written),
+    page("plan_line_goals", "gop", SCHOOL, of="school", before=written),
+    page(
+        "new_plan_line",
+        "school_plan",
+        "director",
+        SCHOOL,
+        of="school",
+        post={"number": "3", "text": "Ruimte"},
+    ),
+    page("change_plan_line", "school_plan", "director", SCHOOL, of="plan_line", post=rewritten),
+    verb("retire_plan_line", "school_plan", "director", SCHOOL, of="plan_line"),
+    verb("restore_plan_line", "school_plan", "director", SCHOOL, of="plan_line"),
 ]
