@@ -15,8 +15,8 @@ from portfolio.models import Competence, Framework
 from .maps import competences_of, is_over
 from .models import GroupMap, GroupMember, GroupNeed, MapBar, MapContribution, MapMark, PopGroup
 
-BLOCK, GAP = 76, 4  # of the picture of a bar: how wide a block is, and the room between two
-DOT = 15
+BLOCK, GAP = 44, 4  # of the picture of a bar: how wide a block is, and the room between two
+DOT, MOST_DOTS = 11, 12  # so many fit under it; the number stands beside it
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Bar:
     @property
     def dots(self) -> list[int]:
         """The middle of each dot of the picture, one for each person needed."""
-        return [number * DOT + DOT // 2 for number in range(self.need or 0)]
+        return [number * DOT + DOT // 2 for number in range(min(self.need or 0, MOST_DOTS))]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from coaching.lib.states import MoveRefused, StaleMove
 from popgroups.map_page import MapOf
 from popgroups.maps import Wish, choose_needs, contribute, forget_contributions, make_map, take_back
 from popgroups.models import GroupMap, GroupNeed, MapBar, MapContribution, MapMark, PopGroup
+from popgroups.my_data import my_data
 from portfolio.models import Competence, Framework
 from schools.models import BoardDirector, SchoolYear, User
 from tests.people import Cast, make_group, make_person, make_place
@@ -224,6 +225,18 @@ def test_taking_back_is_at_once_and_leaves_nothing(cast: Cast, calm: Competence,
     assert words(cast.group)
     send(noor, "leave_map", cast.group)
     assert not words(cast.group), "four are too few"
+
+
+def test_what_one_put_in_goes_along_with_ones_own_things(cast: Cast, calm: Competence) -> None:
+    all_in(cast.group, cast.members, calm, MIXED)
+    mark_in = {"competence": calm.pk, "well": True}
+    told = my_data(cast.noor)["maps"]
+    assert told[0]["group"] == "Bovenbouw" and told[0]["marks"] == [mark_in]
+    make_map(cast.group, NOW())
+    assert my_data(cast.noor)["maps"][0]["marks"] == [{**mark_in, "well": None}]
+    take_back(place(cast, cast.noor), NOW())
+    [told] = my_data(cast.noor)["maps"]
+    assert told["marks"] == [] and told["taken_back_at"] and told["added_up_at"]
 
 
 def test_leaving_the_group_or_the_school_ends_it(cast: Cast, calm: Competence) -> None:
