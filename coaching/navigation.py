@@ -34,6 +34,8 @@ def links_for(user: User) -> list[Link]:
         links.append(Link(_("GOPs"), reverse("plan_queue", args=[school.pk])))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR):
         links.append(Link(_("Hours"), reverse("school_hours", args=[school.pk])))
+    for school in user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("School plan"), reverse("school_plan", args=[school.pk])))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR)[:1]:
         links.append(Link(_("Colleagues"), reverse("colleagues", args=[school.pk])))
     return links

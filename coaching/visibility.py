@@ -135,6 +135,15 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "map",
+        _("what you let be added up in the map of your group"),
+        _("you"),
+        group=Sight("part", _("only added up, in words, from five people on; never who takes part")),
+        coordinator=NEVER,
+        director=NEVER,
+        consultant=NEVER,
+    ),
+    Item(
         "about_me",
         _("what you write about yourself: core quadrants, needs, what moves you"),
         _("you, and nobody else for ever"),
@@ -228,6 +237,15 @@ ITEMS = (
         coordinator=Sight("part", _("once it is handed in")),
         director=Sight("part", _("once it is handed in")),
         consultant=Sight("part", _("if the group asks")),
+    ),
+    Item(
+        "school_plan",
+        _("the lines of the school plan"),
+        _("the school"),
+        group=Sight("all", _("all staff")),
+        coordinator=Sight("all", _("yes")),
+        director=Sight("all", _("yes")),
+        consultant=Sight("all", _("yes")),
     ),
     Item(
         "talks",

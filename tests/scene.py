@@ -48,6 +48,7 @@ from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 from tests.scene_gop import GOP_WORDS, gop_of
+from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 from tests.scene_review import REVIEW_WORDS, reviewed
 
@@ -151,6 +152,7 @@ def build() -> Scene:
     around(scene)
     gop_of(scene)
     reviewed(scene)
+    scene.extra |= school_plan_of(cast.zandplaat, at)
     return scene
 
 

@@ -26,9 +26,9 @@ from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
 from tests.scene_gop import GOP_WORDS
 from tests.scene_portfolio import PORTFOLIO_WORDS
+from tests.scene_review import REVIEW_WORDS
 from tests.visits import Visits, words_in
 from tests.walk import MEMBERS, PRESENT, ROWS
-from tests.scene_review import REVIEW_WORDS
 from tests.walk_review import READERS as GOP_READERS
 from tests.walk_row import ANONYMOUS
 

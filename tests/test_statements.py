@@ -56,6 +56,7 @@ PAGES = {
     *("allotment", "board", "calendar_feed", "case", "colleagues"),
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
+    *("group_map", "join_map", "make_map", "map_needs", "plan_line_goals", "school_plan"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("group_plan", "group_plan_now", "group_plan_hand_in", "group_plan_themes", "group_plan_readers"),
     *("plan_queue", "plan_version", "plan_version_difference", "plan_promise", "change_promise"),

@@ -18,6 +18,7 @@ from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
 from tests.walk_gop import GOP
+from tests.walk_map import MAPS, SCHOOL_PLAN
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
 from tests.walk_review import REVIEW
@@ -327,4 +328,6 @@ ROWS = [
     *START,
     *ALONG,
     *REVIEW,
+    *MAPS,
+    *SCHOOL_PLAN,
 ]

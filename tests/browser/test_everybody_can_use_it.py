@@ -97,6 +97,25 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         *pages_of_talents(site, school),
         *pages_of_the_pop(site),
         *pages_of_the_gop(site),
+        *pages_of_maps(site, school),
+    ]
+
+
+def pages_of_maps(site: Site, school: int) -> list[tuple[str, str, str]]:
+    made = site.rows("select group_id from popgroups_groupmap")[0][0]
+    bare = site.rows(
+        "select m.group_id from popgroups_groupmember m join schools_membership s on s.id = m.membership_id "
+        "join schools_user u on u.id = s.person_id where u.email like 'samir@%' order by m.group_id desc"
+    )[0][0]
+    line = site.rows("select id from schools_schoolplanline order by id")[0][0]
+    return [
+        ("petra", f"/groepen/{made}/kaart/", "kaart"),
+        ("petra", f"/groepen/{made}/kaart/nodig/", "kaart-nodig"),
+        ("samir", f"/groepen/{bare}/kaart/", "kaart-nog-niet"),
+        ("samir", f"/groepen/{bare}/kaart/meedoen/", "kaart-meedoen"),
+        ("hanneke", f"/scholen/{school}/schoolplan/", "schoolplan"),
+        ("hanneke", f"/scholen/{school}/schoolplan/doelen/", "schoolplan-doelen"),
+        ("hanneke", f"/schoolplanregel/{line}/", "schoolplan-regel"),
     ]
 
 

@@ -24,6 +24,7 @@ from coaching.intervision.erasing import (
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
 from popgroups.erasing import forget_answers, forget_attendance
+from popgroups.maps import forget_contributions
 from popgroups.plan_support import follow_members
 from portfolio.erasing import forget_replaced_lists
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
@@ -72,6 +73,7 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{forget_old_hours(timezone.localdate(now))} lines of hours past their term."
     yield f"{forget_answers(now)} answers to meetings of a while ago."
     yield f"{forget_celebrations()} shared successes of people who left the group."
+    yield f"{forget_contributions(now)} contributions to maps of people who left the group."
     yield f"{forget_attendance(now)} presences without consent or past their term."
     yield f"{follow_members(now)} budgets that follow who is in a group with promised hours."
     yield f"{forget_old_lists(now)} staff lists past their term."
