@@ -25,6 +25,19 @@ from .people import (
 from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
 from .traces import Draft, LiveChange, Submission
+from .trajectory import (
+    HandOverMove,
+    HandOverTick,
+    Involved,
+    Material,
+    Milestone,
+    Phase,
+    Proof,
+    TrainingAttendance,
+    TrainingUnit,
+    Trajectory,
+    TrajectoryLookBack,
+)
 
 __all__ = [
     "Activity",
@@ -42,17 +55,24 @@ __all__ = [
     "FeedToken",
     "Fte",
     "Function",
+    "HandOverMove",
+    "HandOverTick",
     "Holiday",
     "HourLine",
     "HourRule",
     "ImportState",
     "InTwoLanguages",
     "Invitation",
+    "Involved",
     "LessonHours",
     "LineKind",
     "LiveChange",
+    "Material",
     "Membership",
+    "Milestone",
     "OutgoingMail",
+    "Phase",
+    "Proof",
     "Region",
     "Reminder",
     "ReminderChoice",
@@ -67,5 +87,9 @@ __all__ = [
     "StaffRow",
     "Submission",
     "TaskCode",
+    "TrainingAttendance",
+    "TrainingUnit",
+    "Trajectory",
+    "TrajectoryLookBack",
     "User",
 ]
