@@ -83,5 +83,6 @@ def hold_room(owner: int) -> int:
 def sweep_strays(now: dt.datetime) -> int:
     """How many files without a row go: of an upload that was cut off, or of an account that was erased."""
     known = set(EntryFile.objects.values_list("stored", flat=True))
-    known |= set(Material.objects.exclude(stored=None).values_list("stored", flat=True))
+    of_trainings = Material.objects.exclude(stored=None).values_list("stored", flat=True)
+    known |= {name for name in of_trainings if name}
     return sweep(known, now)

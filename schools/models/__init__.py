@@ -26,6 +26,7 @@ from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
 from .traces import Draft, LiveChange, Submission
 from .trajectory import (
+    LOOK_BACKS,
     HandOverMove,
     HandOverTick,
     Involved,
@@ -40,6 +41,7 @@ from .trajectory import (
 )
 
 __all__ = [
+    "LOOK_BACKS",
     "Activity",
     "ActivityCode",
     "Allotment",

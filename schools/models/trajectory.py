@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .consents import Consent
-from .people import Membership, Role, School, SchoolYear, User, in_force
+from .people import Membership, Role, School, SchoolYear, User
 
 LOOK_BACKS = (1, 2)  # years after the hand-over
 
@@ -126,14 +126,6 @@ class Trajectory(models.Model):
         """Who was there, by name: a coordinator while the PMR agrees, unless the same person directs."""
         agreed = Consent.objects.agreed_to_hours().filter(school=self.school_id).exists()
         return self.school.people_hours_can_be_seen_by(user) and agreed
-
-    @classmethod
-    def with_part_for(cls, user: User) -> list[Trajectory]:
-        """Those of today's schools in whose design ``user`` is involved."""
-        rows = cls.objects.filter(
-            in_force(timezone.localdate(), "involved__membership__"), involved__membership__person=user
-        )
-        return list(rows.select_related("school"))
 
 
 class OfTrajectory(models.QuerySet[models.Model]):
