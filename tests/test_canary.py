@@ -30,8 +30,10 @@ from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
 from tests.scene_portfolio import PORTFOLIO_WORDS
+from tests.scene_trajectory import TRAJECTORY_WORDS
 from tests.walk import MEMBERS, PRESENT, ROWS, Row
 from tests.walk_row import ANONYMOUS
+from tests.walk_trajectory import DESIGNERS
 
 pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with
@@ -60,12 +62,14 @@ MAY_FIND = {
     "answer_draft": "participant",
     "wall": MEMBERS,
     "shared_entry": "presenter participant",
+    **dict.fromkeys(TRAJECTORY_WORDS, DESIGNERS),
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
     *PORTFOLIO_WORDS,
+    *TRAJECTORY_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Session
+from coaching.introduction.checklist import POINTS
+from coaching.introduction.materials import add_link
 from coaching.lib.uploads import judge
 from popgroups.celebrations import celebrate
 from popgroups.models import Answer, LookBack
@@ -33,7 +35,20 @@ from portfolio.models import (
 )
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
-from schools.models import Function, Invitation, OutgoingMail, Role
+from schools.models import (
+    Function,
+    HandOverMove,
+    HandOverTick,
+    Invitation,
+    Involved,
+    Milestone,
+    OutgoingMail,
+    Phase,
+    Role,
+    School,
+    TrainingAttendance,
+    TrainingUnit,
+)
 from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
@@ -55,6 +70,7 @@ PAGES = {
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
+    *("trajectory", "hand_over", "unit", "trainings", "introductions", "introduction", "unit_attendance"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
@@ -231,6 +247,23 @@ def more_about_me(scene: Scene) -> None:
             score(owner, named, scene.at, good=4, fun=9)
 
 
+def more_of_the_introduction(scene: Scene) -> None:
+    trajectory, ilse = scene.trajectory, scene.cast.ilse.memberships.get()
+    for number in (1, 2):
+        for phase in Phase:
+            Milestone.objects.create(trajectory=trajectory, phase=phase, title=f"Nr. {number}", owner=ilse)
+        TrainingUnit.objects.create(trajectory=trajectory, title=f"Training {number}")
+        add_link(scene.unit, "", f"https://lees.example/{number}", scene.at)
+        person = make_person(f"Betrokken {number}", scene.school)
+        TrainingAttendance.objects.create(unit=scene.unit, membership=person.memberships.get())
+        Involved.objects.create(trajectory=trajectory, membership=person.memberships.get())
+        HandOverTick.objects.create(trajectory=trajectory, key=POINTS[number].key, by=ilse.person)
+        day = trajectory.hand_over_on
+        HandOverMove.objects.create(trajectory=trajectory, by=person, before=day, after=day)
+        make_person(f"Advies {number}", scene.school, Role.CONSULTANT)
+        School.objects.create(name=f"Nieuw {number}", board=scene.school.board)
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -242,7 +275,7 @@ def more_of_everything(scene: Scene) -> None:
         more_hours,
         more_about_me,
     )
-    for add in (*adds, more_keepsakes, more_mails):
+    for add in (*adds, more_keepsakes, more_mails, more_of_the_introduction):
         add(scene)
 
 

@@ -143,7 +143,7 @@ class Proofs:
 
 def silent_members(day: dt.date) -> Any:
     """Members of the group of the outer query on ``day`` who have not agreed to its newest agreement."""
-    newest = Agreement.objects.filter(group=OuterRef("group")).order_by("-version").values("pk")[:1]
+    newest = Agreement.objects.filter(group=OuterRef(OuterRef("group"))).order_by("-version").values("pk")[:1]
     agreed = AgreementAcceptance.objects.filter(member=OuterRef("pk"), agreement=Subquery(newest))
     return GroupMember.objects.current(day).filter(~Exists(agreed), group=OuterRef("pk"))
 
