@@ -20,7 +20,6 @@ from schools.models import (
     Trajectory,
     TrajectoryLookBack,
 )
-from tests.lib.files import PDF
 from tests.people import Cast
 
 TRAJECTORY_WORDS = {
@@ -55,7 +54,7 @@ def introduction_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
     unit = TrainingUnit.objects.create(trajectory=trajectory, title="Luisteren", day=today, minutes=120)
     TrainingAttendance.objects.create(unit=unit, membership=ilse)
     add_link(unit, "Kaart", "https://kaart.example/", at)
-    file = add_file(unit, "Handout", judge("handout.pdf", PDF), at, None)
+    file = add_file(unit, "Handout", judge("handout.txt", b"Eerst luisteren."), at, None)
     back = TrajectoryLookBack.objects.create(
         trajectory=trajectory, years=1, text=TRAJECTORY_WORDS["looked_back"]
     )

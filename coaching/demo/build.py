@@ -19,6 +19,7 @@ from .calendar import moment
 from .development import write_pops
 from .groups import GROUPS, GroupText, Series, plan_group
 from .hours import book_by_hand, correct_one, set_apart_hours
+from .introduction import introduce
 from .keepsakes import keep_things
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
@@ -67,6 +68,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
+    introduce(cast, today)
     clean_up(today)
     invitations_went_out(now - dt.timedelta(days=7))
 

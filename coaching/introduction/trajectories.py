@@ -54,10 +54,10 @@ def school_day(calendar: SchoolCalendar, day: dt.date) -> dt.date:
 class Laid:
     """Days of a trajectory by their place between its first day (0) and the hand-over (1)."""
 
-    def __init__(self, school: School, year: SchoolYear, day: dt.date) -> None:
-        self.calendar = SchoolCalendar(school, year.first_day, year.last_day)
-        self.first = school_day(self.calendar, max(day, year.first_day))
-        self.last = school_day(self.calendar, usual_hand_over(year))
+    def __init__(self, school: School, first: dt.date, last: dt.date) -> None:
+        self.calendar = SchoolCalendar(school, first, last)
+        self.first = school_day(self.calendar, first)
+        self.last = school_day(self.calendar, last)
 
     def at(self, place: float) -> dt.date:
         days = round((self.last - self.first).days * place)
@@ -69,17 +69,21 @@ def start(school: School, year: SchoolYear, by: User | None, at: dt.datetime) ->
     today = timezone.localdate(at)
     if year.starts not in [each.starts for each in years_offered(school, today)]:
         raise MoveRefused(there_is_one())
-    laid = Laid(school, year, today)
+    laid = Laid(school, max(today, year.first_day), usual_hand_over(year))
     try:
         with transaction.atomic():
-            trajectory = Trajectory.objects.create(
-                school=school, year=SchoolYear.of(year.first_day), goal=str(GOAL), minutes=MINUTES, made_by=by,
-                made_at=at, begins_on=laid.first, hand_over_on=laid.last,
-            )  # fmt: skip
-            fill(trajectory, laid)
-            bind_consultants(trajectory, today)
+            return make(school, SchoolYear.of(year.first_day), laid, by, at)
     except IntegrityError:
         raise MoveRefused(there_is_one()) from None
+
+
+def make(school: School, year: SchoolYear, laid: Laid, by: User | None, at: dt.datetime) -> Trajectory:
+    trajectory = Trajectory.objects.create(
+        school=school, year=year, goal=str(GOAL), minutes=MINUTES, made_by=by, made_at=at,
+        begins_on=laid.first, hand_over_on=laid.last,
+    )  # fmt: skip
+    fill(trajectory, laid)
+    bind_consultants(trajectory, timezone.localdate(at))
     return trajectory
 
 

@@ -185,6 +185,13 @@ class Milestone(models.Model):
     def can_be_changed_by(self, user: User) -> bool:
         return self.trajectory.can_be_designed_by(user)
 
+    def finish(self, day: dt.date) -> None:
+        """The first who ticks it gives it its day."""
+        Milestone.objects.filter(pk=self.pk, done_on=None).update(done_on=day)
+
+    def reopen(self) -> None:
+        Milestone.objects.filter(pk=self.pk).update(done_on=None)
+
     def is_late(self, day: dt.date) -> bool:
         return self.done_on is None and self.due is not None and self.due < day
 

@@ -57,9 +57,7 @@ def remove_milestone(request: MemberRequest, milestone: Milestone) -> HttpRespon
 @allow(Milestone, "can_be_changed_by")
 @require_POST
 def milestone_done(request: MemberRequest, milestone: Milestone) -> HttpResponse:
-    """The first who ticks it gives it its day."""
-    rows = Milestone.objects.filter(pk=milestone.pk, done_on=None)
-    rows.update(done_on=timezone.localdate())
+    milestone.finish(timezone.localdate())
     messages.success(request, _("“%(title)s” is done.") % {"title": milestone.title})
     return redirect("trajectory", milestone.trajectory_id)
 
@@ -67,6 +65,6 @@ def milestone_done(request: MemberRequest, milestone: Milestone) -> HttpResponse
 @allow(Milestone, "can_be_changed_by")
 @require_POST
 def milestone_open(request: MemberRequest, milestone: Milestone) -> HttpResponse:
-    Milestone.objects.filter(pk=milestone.pk).update(done_on=None)
+    milestone.reopen()
     messages.success(request, _("“%(title)s” is open again.") % {"title": milestone.title})
     return redirect("trajectory", milestone.trajectory_id)
