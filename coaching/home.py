@@ -47,6 +47,8 @@ def first(today: Today, asks: Sequence[Ask]) -> Next | None:
 
 def next_things(today: Today) -> list[Next]:
     """At most one thing a role; the first is what asks for attention now."""
+    from .home_introduction import milestone_waiting  # its module needs this one
+
     now = session_now(today)
     found = [
         now,
@@ -55,6 +57,7 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        milestone_waiting(today),
     ]
     return [thing for thing in found if thing] or [nothing_yet(today)]
 

@@ -8,9 +8,9 @@ from .views import board, hand_over, milestones, pages, units
 
 urlpatterns: list[URLPattern] = [
     path("invoering/", board.introductions, name="introductions"),
-    path("school/<int:pk>/invoering/", pages.introduction, name="introduction"),
-    path("school/<int:pk>/invoering/nieuw/", pages.start_introduction, name="start_introduction"),
-    path("school/<int:pk>/trainingen/", units.trainings, name="trainings"),
+    path("scholen/<int:pk>/invoering/", pages.introduction, name="introduction"),
+    path("scholen/<int:pk>/invoering/nieuw/", pages.start_introduction, name="start_introduction"),
+    path("scholen/<int:pk>/trainingen/", units.trainings, name="trainings"),
     path("invoering/<int:pk>/", pages.trajectory, name="trajectory"),
     path("invoering/<int:pk>/wijzigen/", pages.change_trajectory, name="change_trajectory"),
     path("invoering/<int:pk>/pdf/", pages.trajectory_pdf, name="trajectory_pdf"),

@@ -96,6 +96,22 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         *pages_of_hours(school),
         *pages_of_talents(site, school),
         *pages_of_the_pop(site),
+        *pages_of_the_introduction(site, school),
+    ]
+
+
+def pages_of_the_introduction(site: Site, school: int) -> list[tuple[str, str, str]]:
+    plan = site.rows("select id from schools_trajectory")[0][0]
+    unit = site.rows("select unit_id from schools_material limit 1")[0][0]
+    milestone = site.rows("select id from schools_milestone where done_on is null limit 1")[0][0]
+    return [
+        ("hanneke", f"/scholen/{school}/invoering/", "invoering"),
+        ("karin", f"/invoering/{plan}/overdracht/", "overdracht"),
+        ("karin", f"/training/{unit}/", "training"),
+        ("karin", f"/training/{unit}/aanwezig/", "training-aanwezig"),
+        ("olaf", f"/mijlpaal/{milestone}/", "mijlpaal"),
+        ("noor", f"/scholen/{school}/trainingen/", "trainingen"),
+        ("bram", "/invoering/", "invoering-bestuur"),
     ]
 
 

@@ -53,7 +53,7 @@ def test_a_consultant_changes_a_milestone_and_the_menu_leads_there(
 ) -> None:
     olaf = browse(cast.olaf)
     home = text(olaf.get("/"))
-    assert f'href="/school/{cast.zandplaat.pk}/invoering/">Invoering</a>' in home
+    assert f'href="/scholen/{cast.zandplaat.pk}/invoering/">Invoering</a>' in home
     row = milestone_of(trajectory, Proof.OWN_SESSIONS)
     form = {"title": "Drie sessies", "phase": "secure", "due": "2027-02-01", "seen": "0", "owner": ""}
     karin = cast.karin.memberships.get()
@@ -134,6 +134,19 @@ def test_a_colleague_who_is_asked_in_designs_along_until_they_stop(
     assert mine.get(address).status_code == 403
     mine.post(reverse("step_out", args=[trajectory.pk]))
     assert browse(cast.ilse).get(page).status_code == 403 and not Involved.objects.exists()
+
+
+def test_home_tells_whose_milestone_waits_and_nobody_else(
+    cast: Cast, trajectory: Trajectory, browse: Browse
+) -> None:
+    trajectory.milestones.update(owner=cast.karin.memberships.get())
+    trajectory.milestones.filter(proof=Proof.CONSENT).update(due=timezone.localdate() - dt.timedelta(days=1))
+    Milestone.objects.filter(pk=trajectory.milestones.latest("pk").pk).update(owner=None)
+    assert "had er moeten zijn op 6 sep 2026" in text(browse(cast.karin).get("/"))
+    for other in (cast.hanneke, cast.olaf, cast.noor):
+        assert "De PMR heeft ingestemd" not in text(browse(other).get("/"))
+    trajectory.milestones.filter(owner=None).update(due=timezone.localdate())
+    assert "uiterlijk 7 sep 2026" in text(browse(cast.olaf).get("/"))
 
 
 # -- proofs ------------------------------------------------------------------------------------------------
