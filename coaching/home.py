@@ -35,6 +35,8 @@ def first(today: Today, asks: Sequence[Ask]) -> Next | None:
 
 def next_things(today: Today) -> list[Next]:
     """At most one thing a role; the first is what asks for attention now."""
+    from .home_introduction import milestone_waiting  # its module needs this one
+
     now = session_now(today)
     found = [
         now,
@@ -46,6 +48,7 @@ def next_things(today: Today) -> list[Next]:
         plan_answered(today),
         plan_dates(today),
         plan_to_look_back_on_together(today),
+        milestone_waiting(today),
     ]
     return [thing for thing in found if thing] or [nothing_yet(today)]
 

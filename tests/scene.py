@@ -51,6 +51,7 @@ from tests.scene_gop import GOP_WORDS, gop_of
 from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 from tests.scene_review import REVIEW_WORDS, reviewed
+from tests.scene_trajectory import TRAJECTORY_WORDS, introduction_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -92,6 +93,7 @@ WORDS = {
     **PORTFOLIO_WORDS,
     **GOP_WORDS,
     **REVIEW_WORDS,
+    **TRAJECTORY_WORDS,
 }
 
 
@@ -153,6 +155,7 @@ def build() -> Scene:
     gop_of(scene)
     reviewed(scene)
     scene.extra |= school_plan_of(cast.zandplaat, at)
+    scene.extra |= introduction_of(cast, at)
     return scene
 
 

@@ -37,6 +37,7 @@ from tests.walk_row import (
 )
 from tests.walk_start import START
 from tests.walk_talents import TALENTS
+from tests.walk_trajectory import TRAJECTORY
 from tests.walk_year import YEAR
 
 
@@ -330,4 +331,5 @@ ROWS = [
     *REVIEW,
     *MAPS,
     *SCHOOL_PLAN,
+    *TRAJECTORY,
 ]

@@ -20,6 +20,7 @@ from .development import write_pops
 from .group_plans import write_group_plans
 from .groups import GROUPS, GroupText, Series, plan_group
 from .hours import book_by_hand, correct_one, set_apart_hours
+from .introduction import introduce
 from .keepsakes import keep_things
 from .map import draw_map, write_school_plan
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
@@ -74,6 +75,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
     review_plans(cast, today)
+    introduce(cast, today)
     clean_up(today)
     invitations_went_out(now - dt.timedelta(days=7))
 

@@ -25,8 +25,23 @@ from .people import (
 from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
 from .traces import Draft, LiveChange, Submission
+from .trajectory import (
+    LOOK_BACKS,
+    HandOverMove,
+    HandOverTick,
+    Involved,
+    Material,
+    Milestone,
+    Phase,
+    Proof,
+    TrainingAttendance,
+    TrainingUnit,
+    Trajectory,
+    TrajectoryLookBack,
+)
 
 __all__ = [
+    "LOOK_BACKS",
     "Activity",
     "ActivityCode",
     "Allotment",
@@ -42,17 +57,24 @@ __all__ = [
     "FeedToken",
     "Fte",
     "Function",
+    "HandOverMove",
+    "HandOverTick",
     "Holiday",
     "HourLine",
     "HourRule",
     "ImportState",
     "InTwoLanguages",
     "Invitation",
+    "Involved",
     "LessonHours",
     "LineKind",
     "LiveChange",
+    "Material",
     "Membership",
+    "Milestone",
     "OutgoingMail",
+    "Phase",
+    "Proof",
     "Region",
     "Reminder",
     "ReminderChoice",
@@ -67,5 +89,9 @@ __all__ = [
     "StaffRow",
     "Submission",
     "TaskCode",
+    "TrainingAttendance",
+    "TrainingUnit",
+    "Trajectory",
+    "TrajectoryLookBack",
     "User",
 ]

@@ -98,6 +98,7 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         *pages_of_the_pop(site),
         *pages_of_the_gop(site),
         *pages_of_maps(site, school),
+        *pages_of_the_introduction(site, school),
     ]
 
 
@@ -116,6 +117,21 @@ def pages_of_maps(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("hanneke", f"/scholen/{school}/schoolplan/", "schoolplan"),
         ("hanneke", f"/scholen/{school}/schoolplan/doelen/", "schoolplan-doelen"),
         ("hanneke", f"/schoolplanregel/{line}/", "schoolplan-regel"),
+    ]
+
+
+def pages_of_the_introduction(site: Site, school: int) -> list[tuple[str, str, str]]:
+    plan = site.rows("select id from schools_trajectory")[0][0]
+    unit = site.rows("select unit_id from schools_material limit 1")[0][0]
+    milestone = site.rows("select id from schools_milestone where done_on is null limit 1")[0][0]
+    return [
+        ("hanneke", f"/scholen/{school}/invoering/", "invoering"),
+        ("karin", f"/invoering/{plan}/overdracht/", "overdracht"),
+        ("karin", f"/training/{unit}/", "training"),
+        ("karin", f"/training/{unit}/aanwezig/", "training-aanwezig"),
+        ("olaf", f"/mijlpaal/{milestone}/", "mijlpaal"),
+        ("noor", f"/scholen/{school}/trainingen/", "trainingen"),
+        ("bram", "/invoering/", "invoering-bestuur"),
     ]
 
 

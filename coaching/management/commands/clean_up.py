@@ -21,6 +21,8 @@ from coaching.intervision.erasing import (
     forget_old_cases,
     stray_drafts,
 )
+from coaching.introduction.attended import forget_who_was_at_trainings
+from coaching.introduction.handing_over import settle_hand_overs
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
 from popgroups.erasing import forget_answers, forget_attendance
@@ -72,6 +74,8 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
     yield f"{forget_old_hours(timezone.localdate(now))} lines of hours past their term."
     yield f"{forget_answers(now)} answers to meetings of a while ago."
+    yield f"{settle_hand_overs(now)} hand-overs whose day came."
+    yield f"{forget_who_was_at_trainings(now)} presences at trainings without consent or past their term."
     yield f"{forget_celebrations()} shared successes of people who left the group."
     yield f"{forget_contributions(now)} contributions to maps of people who left the group."
     yield f"{forget_attendance(now)} presences without consent or past their term."
