@@ -37,7 +37,6 @@ from portfolio.models import (
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
 from schools.models import (
-    SchoolPlanLine,
     Function,
     HandOverMove,
     HandOverTick,
@@ -48,6 +47,7 @@ from schools.models import (
     Phase,
     Role,
     School,
+    SchoolPlanLine,
     TrainingAttendance,
     TrainingUnit,
 )
@@ -268,6 +268,7 @@ def more_of_a_gop(scene: Scene) -> None:
 
 def more_of_the_introduction(scene: Scene) -> None:
     trajectory, ilse = scene.trajectory, scene.cast.ilse.memberships.get()
+    for number in (1, 2):
         for phase in Phase:
             Milestone.objects.create(trajectory=trajectory, phase=phase, title=f"Nr. {number}", owner=ilse)
         TrainingUnit.objects.create(trajectory=trajectory, title=f"Training {number}")
