@@ -17,6 +17,7 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
+from .home_survey import running_survey, words_of
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -56,7 +57,8 @@ def next_things(today: Today) -> list[Next]:
         something_to_read(today),
         plan_to_talk_over(today),
     ]
-    return [thing for thing in found if thing] or [nothing_yet(today)]
+    things = [thing for thing in found if thing] or [nothing_yet(today)]
+    return things + [Next(**words_of(wave), quiet=True) for wave in [running_survey(today)] if wave]
 
 
 def until_start(meeting: Meeting, at: dt.datetime) -> str:

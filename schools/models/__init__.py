@@ -24,6 +24,7 @@ from .people import (
 )
 from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
+from .survey import SurveyCount, SurveyKind, SurveyLink, SurveyWave, WaveState
 from .traces import Draft, LiveChange, Submission
 
 __all__ = [
@@ -66,6 +67,11 @@ __all__ = [
     "StaffImport",
     "StaffRow",
     "Submission",
+    "SurveyCount",
+    "SurveyKind",
+    "SurveyLink",
+    "SurveyWave",
     "TaskCode",
     "User",
+    "WaveState",
 ]

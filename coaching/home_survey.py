@@ -1,0 +1,32 @@
+"""Home: a survey that runs. Everybody who is asked reads the same, until it closes: nobody knows who answered."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coaching.lib.markup import day
+from schools.models import SurveyWave
+from schools.surveys import ASKED
+
+from .today import Today
+
+
+def running_survey(today: Today) -> SurveyWave | None:
+    schools = today.user.schools_as(*ASKED)
+    running = SurveyWave.objects.running(today.day).filter(school__in=schools) if schools else None
+    return running.select_related("school").order_by("closes", "pk").first() if running is not None else None
+
+
+def words_of(wave: SurveyWave) -> dict[str, str]:
+    """What the card of home says, by the names of coaching.home.Next."""
+    return {
+        "label": _("Three minutes"),
+        "title": _("Short survey of %(school)s") % {"school": wave.school.name},
+        "text": _(
+            "Open until %(day)s, and anonymous. Answered already? The site does not know, so this stays."
+        )
+        % {"day": day(wave.closes)},
+        "url": reverse("survey_results", args=[wave.school_id]) + "#nu",
+        "action": _("To the survey"),
+    }
