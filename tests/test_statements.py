@@ -33,7 +33,7 @@ from portfolio.models import (
 )
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
-from schools.models import Function, Invitation, OutgoingMail, Role
+from schools.models import Function, Invitation, OutgoingMail, Role, SurveyCount, SurveyWave
 from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
@@ -58,6 +58,7 @@ PAGES = {
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
+    *("survey_results", "survey_csv", "plan_survey", "answer_survey", "board_surveys"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 
@@ -231,6 +232,19 @@ def more_about_me(scene: Scene) -> None:
             score(owner, named, scene.at, good=4, fun=9)
 
 
+def more_surveys(scene: Scene) -> None:
+    """Rounds that are over, and their counts."""
+    for number in (2, 3):
+        at = scene.at - dt.timedelta(days=150 * number)
+        wave = SurveyWave.objects.create(
+            school=scene.school, kind="end", items=1, opens=at, closes=at, state="closed", closed_at=at
+        )
+        SurveyCount.objects.bulk_create(
+            SurveyCount(wave=wave, item=row.item, value=row.value, people=number, shown=True)
+            for row in scene.past_wave.counts.all()
+        )
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -242,7 +256,7 @@ def more_of_everything(scene: Scene) -> None:
         more_hours,
         more_about_me,
     )
-    for add in (*adds, more_keepsakes, more_mails):
+    for add in (*adds, more_keepsakes, more_mails, more_surveys):
         add(scene)
 
 

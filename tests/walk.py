@@ -33,6 +33,7 @@ from tests.walk_row import (
     verb,
 )
 from tests.walk_start import START
+from tests.walk_survey import SURVEY
 from tests.walk_talents import TALENTS
 from tests.walk_year import YEAR
 
@@ -323,4 +324,5 @@ ROWS = [
     *FEEDBACK,
     *START,
     *ALONG,
+    *SURVEY,
 ]
