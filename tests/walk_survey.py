@@ -1,5 +1,5 @@
-"""Addresses of the survey. Two of them are public: the questions, which are opened with a link of one's own and know
-nobody, and the thanks. What came out is the same for everybody at school.
+"""Addresses of the survey. Two of them are public: the questions, which are opened with a link of one's own and
+know nobody, and the thanks. What came out is the same for everybody at school.
 """
 
 from __future__ import annotations

@@ -68,9 +68,12 @@ def download(outcome: Outcome) -> HttpResponse:
 @members
 def board_surveys(request: MemberRequest) -> HttpResponse:
     """Of the boards that whoever asks directs today; for everybody else there is no such page."""
-    boards = boards_of(request)
-    parts = [(board, shown(outcome_of_board(board))) for board in boards]
-    return render(request, "schools/surveys/board.html", {"parts": parts})
+    found = [(board, outcome_of_board(board)) for board in boards_of(request)]
+    context = {
+        "parts": [(board, shown(outcome)) for board, outcome in found],
+        "has_rounds": any(outcome.rounds for _board, outcome in found),
+    }
+    return render(request, "schools/surveys/board.html", context)
 
 
 @members
