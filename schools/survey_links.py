@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from base64 import urlsafe_b64encode
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -25,7 +26,17 @@ def own_token(wave: SurveyWave, person: int) -> str:
     if not wave.salt:
         raise ValueError("a wave that is not open has no links")
     words = f"{wave.pk}:{person}:{wave.salt}"
-    return urlsafe_b64encode(salted_hmac(PURPOSE, words, algorithm="sha256").digest()).rstrip(b"=").decode()
+    tokens = [made_with(secret, words) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    if len(tokens) == 1:
+        return tokens[0]
+    # The site's secret was changed: while the wave runs, the one counts with which it was opened.
+    known = set(wave.links.filter(pk__in=map(hashed, tokens)).values_list("pk", flat=True))
+    return next((token for token in tokens if hashed(token) in known), tokens[0])
+
+
+def made_with(secret: str, words: str) -> str:
+    digest = salted_hmac(PURPOSE, words, secret=secret, algorithm="sha256").digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def by_token(token: str) -> SurveyLink | None:

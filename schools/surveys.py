@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -200,7 +200,10 @@ def answer(link: SurveyLink, values: Mapping[str, int], at: dt.datetime) -> None
         given = Q()
         for key in keys_of(wave.items):
             given |= Q(item=key, value=values.get(key, NO_ANSWER))
-        SurveyCount.objects.filter(given, wave=wave).update(people=F("people") + 1)
+        # Every row is written, also those that stay as they are: PostgreSQL, and so a back-up, has rows in the
+        # order of their last change, and its newest ones would be the answers of whoever was last.
+        one_more = Case(When(given, then=1), default=0)
+        SurveyCount.objects.filter(wave=wave).update(people=F("people") + one_more)
 
 
 # -- closing -----------------------------------------------------------------------------------------------
