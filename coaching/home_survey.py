@@ -7,15 +7,18 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.markup import day
 from schools.models import SurveyWave
-from schools.surveys import ASKED
+from schools.surveys import ASKED, NOT_ASKED
 
 from .today import Today
 
 
 def running_survey(today: Today) -> SurveyWave | None:
-    schools = today.user.schools_as(*ASKED)
-    running = SurveyWave.objects.running(today.day).filter(school__in=schools) if schools else None
-    return running.select_related("school").order_by("closes", "pk").first() if running is not None else None
+    not_asked = {school.pk for school in today.user.schools_as(*NOT_ASKED)}
+    schools = [school for school in today.user.schools_as(*ASKED) if school.pk not in not_asked]
+    if not schools:
+        return None
+    running = SurveyWave.objects.running(today.day).filter(school__in=schools)
+    return running.select_related("school").order_by("closes", "pk").first()
 
 
 def words_of(wave: SurveyWave) -> dict[str, str]:
