@@ -19,6 +19,7 @@ from schools.models import ConsentKind, Invitation, Role
 from .home_next import Next
 from .home_plans import group_plan_to_answer
 from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
+from .home_survey import running_survey, words_of
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -50,7 +51,8 @@ def next_things(today: Today) -> list[Next]:
         plan_to_look_back_on_together(today),
         milestone_waiting(today),
     ]
-    return [thing for thing in found if thing] or [nothing_yet(today)]
+    things = [thing for thing in found if thing] or [nothing_yet(today)]
+    return things + [Next(**words_of(wave), quiet=True) for wave in [running_survey(today)] if wave]
 
 
 def until_start(meeting: Meeting, at: dt.datetime) -> str:

@@ -293,7 +293,6 @@ ITEMS = (
         coordinator=ADDED_UP,
         director=ADDED_UP,
         consultant=ADDED_UP,
-        in_use=False,
     ),
 )
 BY_KEY = {item.key: item for item in ITEMS}

@@ -51,6 +51,7 @@ from tests.scene_gop import GOP_WORDS, gop_of
 from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 from tests.scene_review import REVIEW_WORDS, reviewed
+from tests.scene_survey import surveys_of
 from tests.scene_trajectory import TRAJECTORY_WORDS, introduction_of
 
 WORDS = {
@@ -156,6 +157,7 @@ def build() -> Scene:
     reviewed(scene)
     scene.extra |= school_plan_of(cast.zandplaat, at)
     scene.extra |= introduction_of(cast, at)
+    scene.extra |= surveys_of(cast.zandplaat, cast.tom, at)
     return scene
 
 

@@ -19,7 +19,7 @@ from schools.hand_over import move_day
 from schools.models import Invitation, Role, Trajectory
 from tests.people import again, log_in
 from tests.scene import Scene
-from tests.test_access import outcome
+from tests.visits import outcome
 from tests.walk import ROWS, Row
 from tests.walk_row import EVERYBODY
 

@@ -48,6 +48,8 @@ from schools.models import (
     Role,
     School,
     SchoolPlanLine,
+    SurveyCount,
+    SurveyWave,
     TrainingAttendance,
     TrainingUnit,
 )
@@ -80,6 +82,7 @@ PAGES = {
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
+    *("survey_results", "survey_csv", "plan_survey", "answer_survey", "board_surveys"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 
@@ -283,6 +286,19 @@ def more_of_the_introduction(scene: Scene) -> None:
         School.objects.create(name=f"Nieuw {number}", board=scene.school.board)
 
 
+def more_surveys(scene: Scene) -> None:
+    """Rounds that are over, and their counts."""
+    for number in (2, 3):
+        at = scene.at - dt.timedelta(days=150 * number)
+        wave = SurveyWave.objects.create(
+            school=scene.school, kind="end", items=1, opens=at, closes=at, state="closed", closed_at=at
+        )
+        SurveyCount.objects.bulk_create(
+            SurveyCount(wave=wave, item=row.item, value=row.value, people=number, shown=True)
+            for row in scene.past_wave.counts.all()
+        )
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -296,7 +312,7 @@ def more_of_everything(scene: Scene) -> None:
         more_of_a_gop,
         more_of_a_review,
     )
-    for add in (*adds, more_keepsakes, more_mails, more_of_the_introduction):
+    for add in (*adds, more_keepsakes, more_mails, more_of_the_introduction, more_surveys):
         add(scene)
 
 

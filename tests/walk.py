@@ -36,6 +36,7 @@ from tests.walk_row import (
     verb,
 )
 from tests.walk_start import START
+from tests.walk_survey import SURVEY
 from tests.walk_talents import TALENTS
 from tests.walk_trajectory import TRAJECTORY
 from tests.walk_year import YEAR
@@ -332,4 +333,5 @@ ROWS = [
     *MAPS,
     *SCHOOL_PLAN,
     *TRAJECTORY,
+    *SURVEY,
 ]

@@ -27,6 +27,7 @@ from .people import Cast, give_consent, invitations_went_out, invite_colleague, 
 from .planning import plan_ahead
 from .reviews import review_plans
 from .sessions import play_series
+from .survey import hold_surveys
 from .talents import tell_talents
 
 STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
@@ -78,6 +79,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     introduce(cast, today)
     clean_up(today)
     invitations_went_out(now - dt.timedelta(days=7))
+    hold_surveys(cast, now)
 
 
 def tell_group(cast: Cast, text: GroupText, now: dt.datetime, today: dt.date) -> Series:

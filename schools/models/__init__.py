@@ -24,6 +24,7 @@ from .people import (
 )
 from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
+from .survey import SurveyCount, SurveyKind, SurveyLink, SurveyWave, WaveState
 from .traces import Draft, LiveChange, Submission
 from .trajectory import (
     LOOK_BACKS,
@@ -88,10 +89,15 @@ __all__ = [
     "StaffImport",
     "StaffRow",
     "Submission",
+    "SurveyCount",
+    "SurveyKind",
+    "SurveyLink",
+    "SurveyWave",
     "TaskCode",
     "TrainingAttendance",
     "TrainingUnit",
     "Trajectory",
     "TrajectoryLookBack",
     "User",
+    "WaveState",
 ]

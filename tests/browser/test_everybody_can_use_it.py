@@ -81,6 +81,17 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
+        *pages_of_the_survey(school),
+    ]
+
+
+def pages_of_the_survey(school: int) -> list[tuple[str, str, str]]:
+    return [
+        ("noor", f"/scholen/{school}/opbrengst/", "opbrengst"),
+        ("karin", f"/scholen/{school}/opbrengst/plannen/", "vragenlijst-plannen"),
+        ("bram", "/bestuur/opbrengst/", "opbrengst-bestuur"),
+        ("", "/vragenlijst/geen-link/", "vragenlijst-voorbij"),
+        ("", "/vragenlijst/bedankt/", "vragenlijst-bedankt"),
     ]
 
 

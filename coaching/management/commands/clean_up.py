@@ -36,6 +36,7 @@ from schools.hours import forget_old_hours
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail, forget_old_rows
 from schools.staff_imports import forget_old_lists
+from schools.surveys import forget_held_back
 
 SUBMISSIONS_KEPT = dt.timedelta(days=2)
 LIVE_CHANGES_KEPT = dt.timedelta(days=1)
@@ -83,5 +84,6 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{forget_old_lists(now)} staff lists past their term."
     yield f"{forget_old_mail(now)} texts of mail that could not be sent."
     yield f"{forget_old_rows(now)} mails past their term, with their address and subject."
+    yield f"{forget_held_back(now)} counts of surveys that were held back for two years."
     yield f"{forget_feeds_of_closed_accounts()} calendar addresses of closed accounts."
     yield f"{LogIn.objects.filter(expire_date__lt=now).delete()[0]} ended log-ins."
