@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
     path("scholen/<int:pk>/instemming/", consents.consents, name="consents"),
     path("scholen/<int:pk>/instemming/vragen/", consents.ask_consent, name="ask_consent"),
+    path("scholen/<int:pk>/instemming/opnieuw/", consents.renew_consent_link, name="renew_consent_link"),
     path("instemming/<str:token>/", consents.pmr_consent, name="pmr_consent"),
     path("instemming/<str:token>/intrekken/<slug:kind>/", consents.pmr_withdraw, name="pmr_withdraw"),
     path("scholen/<int:pk>/kalender/", calendar.school_calendar, name="school_calendar"),
