@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -17,25 +16,13 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
+from .home_school import school_agreement_to_accept, to_settle_as_coordinator, to_settle_as_director
+from .next_thing import Next
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
 SOON = dt.timedelta(minutes=60)
 INVITATION_WAITS = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Next:
-    """One thing that asks for somebody now; ``also_url`` is a second, quieter way to go."""
-
-    label: str
-    title: str
-    text: str
-    url: str
-    action: str
-    also_url: str = ""
-    also_action: str = ""
-    quiet: bool = False  # nothing that has to be done
 
 
 Ask = Callable[[Today], Next | None]
@@ -369,14 +356,16 @@ AS_COLLEAGUE: list[Ask] = [
     agreement_to_accept,
     newcomer_to_welcome,
     plan_to_look_back_on,
+    school_agreement_to_accept,
     first_visit,
     later_date,
 ]
 AS_COORDINATOR: list[Ask] = [
     meeting_without_place,
     plan_to_publish,
+    to_settle_as_coordinator,
     group_of_unusual_size,
     invitations_waiting,
     first_group_to_make,
 ]
-AS_DIRECTOR: list[Ask] = [no_group_in_my_school, consent_missing]
+AS_DIRECTOR: list[Ask] = [no_group_in_my_school, to_settle_as_director, consent_missing]

@@ -18,6 +18,7 @@ from .views import (
     mailbox,
     outgoing,
     profile,
+    school_agreement,
     task_codes,
 )
 
@@ -82,6 +83,32 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/instemming/opnieuw/", consents.renew_consent_link, name="renew_consent_link"),
     path("instemming/<str:token>/", consents.pmr_consent, name="pmr_consent"),
     path("instemming/<str:token>/intrekken/<slug:kind>/", consents.pmr_withdraw, name="pmr_withdraw"),
+    path("scholen/<int:pk>/afspraak/", school_agreement.school_agreement, name="school_agreement"),
+    path(
+        "scholen/<int:pk>/afspraak/versies/",
+        school_agreement.school_agreement_versions,
+        name="school_agreement_versions",
+    ),
+    path(
+        "scholen/<int:pk>/afspraak/voorstel/",
+        school_agreement.propose_school_agreement,
+        name="propose_school_agreement",
+    ),
+    path(
+        "scholen/<int:pk>/afspraak/voorstel/<int:proposal>/vaststellen/",
+        school_agreement.settle_school_agreement,
+        name="settle_school_agreement",
+    ),
+    path(
+        "scholen/<int:pk>/afspraak/<int:version>/akkoord/",
+        school_agreement.accept_school_agreement,
+        name="accept_school_agreement",
+    ),
+    path(
+        "scholen/<int:pk>/afspraak/intrekken/",
+        school_agreement.take_back_acceptance,
+        name="take_back_acceptance",
+    ),
     path("scholen/<int:pk>/kalender/", calendar.school_calendar, name="school_calendar"),
     path("scholen/<int:pk>/kalender/lestijden/", calendar.lesson_hours, name="lesson_hours"),
     path("scholen/<int:pk>/kalender/erbij/", calendar.add_closed_days, name="add_closed_days"),

@@ -47,6 +47,7 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_dossier import DOSSIER_WORDS, school_agreement
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 
 WORDS = {
@@ -87,6 +88,7 @@ WORDS = {
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
     **PORTFOLIO_WORDS,
+    **DOSSIER_WORDS,
 }
 
 
@@ -371,3 +373,4 @@ def staff_lists(scene: Scene) -> None:
     done = keep(scene.cast.zandplaat, *words)
     StaffImport.objects.filter(pk=done.pk).update(state="done", done_at=scene.at, done_by=scene.cast.karin)
     scene.extra |= {"staff_list": waiting, "done_list": done}
+    scene.extra |= school_agreement(scene.cast, scene.at)

@@ -60,6 +60,7 @@ MAY_FIND = {
     "answer_draft": "participant",
     "wall": MEMBERS,
     "shared_entry": "presenter participant",
+    "school_proposal": "coordinator director",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
@@ -67,6 +68,7 @@ TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
     *PORTFOLIO_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
+    "school_proposal",
 }
 
 

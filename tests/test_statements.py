@@ -37,6 +37,7 @@ from schools.models import Function, Invitation, OutgoingMail, Role
 from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
+from tests.scene_dossier import more_school_agreements
 from tests.walk import ROWS, Row
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ PAGES = {
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
+    *("school_agreement", "school_agreement_versions", "propose_school_agreement"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
@@ -231,6 +233,10 @@ def more_about_me(scene: Scene) -> None:
             score(owner, named, scene.at, good=4, fun=9)
 
 
+def more_texts(scene: Scene) -> None:
+    more_school_agreements(scene.cast, scene.at)
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -241,6 +247,7 @@ def more_of_everything(scene: Scene) -> None:
         more_past_sessions,
         more_hours,
         more_about_me,
+        more_texts,
     )
     for add in (*adds, more_keepsakes, more_mails):
         add(scene)

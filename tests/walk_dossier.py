@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
-from tests.walk_row import STAFF, verb
+from tests.walk_row import MANAGERS, MEMBERS, SCHOOL, STAFF, page, verb
+
+OUTSIDE = "consultant guest was_guest"  # they advise the school
+OWN = f"{MEMBERS} gone asked elsewhere {MANAGERS}"  # they work there
 
 DOSSIER = [
     # Nobody of the scene confirmed anything: they are told so.
     verb("renew_consent_link", "consent", STAFF, "board", of="school", silent=True),
+    page("school_agreement", "school_agreement", STAFF, "board", of="school"),
+    page("school_agreement_versions", "school_agreement", STAFF, "board", of="school"),
+    page(
+        "propose_school_agreement",
+        "school_agreement",
+        MANAGERS,
+        SCHOOL,
+        of="school",
+        post=lambda s: {"text": "Een andere tekst.", "seen": s.school_proposal.pk},
+    ),
+    verb(
+        "settle_school_agreement",
+        "school_agreement",
+        MANAGERS,
+        SCHOOL,
+        of="school",
+        parts={"proposal": "school_proposal"},
+    ),
+    verb(
+        "accept_school_agreement",
+        "school_agreement",
+        OWN,
+        f"{OUTSIDE} board",
+        of="school",
+        parts={"version": 1},
+    ),
+    verb("take_back_acceptance", "school_agreement", OWN, f"{OUTSIDE} board", of="school"),
 ]
