@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.walk_row import MANAGERS, MEMBERS, SCHOOL, STAFF, page, verb
+from tests.walk_row import MANAGERS, MEMBERS, SCHOOL, STAFF, page, public, verb
 
 OUTSIDE = "consultant guest was_guest"  # they advise the school
 OWN = f"{MEMBERS} gone asked elsewhere {MANAGERS}"  # they work there
@@ -37,4 +37,16 @@ DOSSIER = [
         parts={"version": 1},
     ),
     verb("take_back_acceptance", "school_agreement", OWN, f"{OUTSIDE} board", of="school"),
+    page("dossier", "consent", STAFF, "board", of="school"),
+    page("dossier_pdf", "consent", STAFF, "board", of="school"),
+    page(
+        "fill_in_dossier",
+        "consent",
+        MANAGERS,
+        SCHOOL,
+        of="school",
+        post={"operator": "Kustwerk ICT", "seen": 0},
+    ),
+    public("pmr_dossier", "consent", parts={"token": "link_token"}),
+    public("pmr_dossier_pdf", "consent", parts={"token": "link_token"}),
 ]
