@@ -41,7 +41,8 @@ WHILE_OFF = {
     ConsentKind.ATTENDANCE: gettext_lazy(
         "Nobody is asked who was there, no hours are booked, and no page shows any: not to the coordinator, not "
         "to the director, not even your own. The sessions go on. Who was there is erased in the night after "
-        "consent was taken back; hours that were booked before are locked."
+        "consent was taken back; hours that were booked before are locked: only in the file with everything of "
+        "your own you still find yours."
     ),
     ConsentKind.SURVEYS: gettext_lazy(
         "Nobody is asked to fill in a survey, and no page shows results, also not of an earlier one."

@@ -22,7 +22,7 @@ from .hours import book_by_hand, correct_one, set_apart_hours
 from .keepsakes import keep_things
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
-from .school_agreement import agree_on_sight
+from .school_agreement import agree_on_sight, fill_in_dossier
 from .sessions import play_series
 from .talents import tell_talents
 
@@ -52,6 +52,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     since = dt.date(SchoolYear.of(today).starts - STAFF_SINCE_YEARS, 8, 1)
     cast = make_cast(since)
     give_consent(cast, moment(since + dt.timedelta(days=30), 16))
+    fill_in_dossier(cast, moment(since + dt.timedelta(days=25), 16))
     agree_on_sight(cast, moment(since + dt.timedelta(days=40), 16))
     set_apart_hours(cast, today, STAFF_SINCE_YEARS)
     for text in GROUPS:

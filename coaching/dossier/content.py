@@ -75,7 +75,7 @@ def state(school: School, agreement: SchoolAgreement | None) -> Part:
         key=CHANGES_DAILY,
         title=_("What is on, and what was agreed"),
         lines=[_("Only a member of the PMR can turn these on, and off again."), accepted(school, agreement)],
-        table=Table(_("The switches of the PMR"), head, rows),
+        table=Table(_("The switches of the PMR"), head, rows, "state"),
     )
 
 
@@ -146,6 +146,7 @@ def agreement_text(agreement: SchoolAgreement | None) -> Part:
     return Part(
         key="agreement",
         title=_("Annex C: the school agreement"),
-        written=agreement.text if agreement else none,
+        lines=[] if agreement else [none],
+        written=agreement.blocks if agreement else [],
         is_annex=True,
     )

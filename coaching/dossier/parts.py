@@ -13,11 +13,12 @@ BLANK = "………………………………"  # to be filled in by hand
 
 @dataclass(frozen=True)
 class Table:
-    """``label`` tells what it is to whoever listens."""
+    """``label`` tells what it is to whoever listens; ``kind`` names the widths of its columns on paper."""
 
     label: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    kind: str = ""
 
     @property
     def cells(self) -> list[list[tuple[str, str]]]:
@@ -27,7 +28,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """``items``: rows of the table of who sees what; ``written``: text of people, with its own line breaks."""
+    """``items``: rows of who sees what; ``written``: text of people in blocks, each with its heading or none."""
 
     key: str
     title: str
@@ -36,7 +37,7 @@ class Part:
     questions: Sequence[tuple[str, str]] = ()
     table: Table | None = None
     items: Sequence[Item] = ()
-    written: str = ""
+    written: Sequence[tuple[str, str]] = ()
     is_annex: bool = False
 
 

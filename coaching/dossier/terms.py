@@ -111,5 +111,5 @@ def terms(words: dict[str, str]) -> Part:
         key="terms",
         title=_("What is kept, and for how long"),
         lines=[letters, backups],
-        table=Table(_("What is kept, what for, and for how long"), head, rows),
+        table=Table(_("What is kept, what for, and for how long"), head, rows, "terms"),
     )

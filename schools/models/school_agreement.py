@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .people import Membership, Role, School, User
 
+LONGEST_HEADING = 60  # characters
+
 
 class SchoolAgreementQuerySet(models.QuerySet["SchoolAgreement"]):
     def in_force(self) -> SchoolAgreementQuerySet:
@@ -49,6 +51,16 @@ class SchoolAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} v{self.version}"
+
+    @property
+    def blocks(self) -> list[tuple[str, str]]:
+        """The text between its empty lines; of several lines, a short first one is their heading."""
+        found = []
+        for block in self.text.replace("\r\n", "\n").split("\n\n"):
+            first, _break, rest = block.strip().partition("\n")
+            is_heading = rest and len(first) <= LONGEST_HEADING and not first.endswith((".", ":", ",", ";"))
+            found.append((first, rest) if is_heading else ("", block.strip()))
+        return found
 
     @property
     def settled_as(self) -> Role:

@@ -80,7 +80,17 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
-        ("noor", f"/scholen/{school}/instemming/", "instemming"),
+        *pages_of_the_switchboard(school),
+    ]
+
+
+def pages_of_the_switchboard(school: int) -> list[tuple[str, str, str]]:
+    return [
+        ("petra", f"/scholen/{school}/instemming/", "instemming"),
+        ("tom", f"/scholen/{school}/afspraak/", "schoolafspraak"),
+        ("karin", f"/scholen/{school}/afspraak/voorstel/", "schoolafspraak-voorstel"),
+        ("noor", f"/scholen/{school}/dossier/", "dossier"),
+        ("karin", f"/scholen/{school}/dossier/invullen/", "dossier-invullen"),
     ]
 
 
