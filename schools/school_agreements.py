@@ -191,6 +191,11 @@ def take_back(school: School, by: User) -> None:
     SchoolAcceptance.objects.filter(agreement__school=school, membership__person=by).delete()
 
 
+def forget_acceptances(day: dt.date) -> int:
+    """Of who left before ``day``: the dossier says that they go."""
+    return SchoolAcceptance.objects.filter(membership__valid_until__lt=day).delete()[0]
+
+
 @dataclass(frozen=True)
 class Standing:
     """How far ``school`` is with the text that holds: rows by name; only a number for who did not accept."""

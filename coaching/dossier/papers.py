@@ -21,4 +21,5 @@ def dossier_paper(dossier: Dossier, back: str) -> Paper:
         author=school,
         name=f"pmr-dossier-{dossier.facts.version}",
         back=back,
+        for_all=True,
     )

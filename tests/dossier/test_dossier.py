@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from coaching.dossier.content import dossier_of
 from coaching.dossier.facts import facts_of, fill_in
-from coaching.lib import pdf
+from coaching.lib import pdf, printing
 from coaching.lib.states import StaleMove
 from coaching.visibility import ITEMS
 from schools.consents import make_link
@@ -208,6 +208,25 @@ def test_on_paper_it_is_a_document_to_sign(cast: Cast) -> None:
     pdf_checks.check(made, title=title, headings=HEADINGS, in_order=IN_ORDER)
     pictures = pdf_checks.keep_pictures(made, "pmr-dossier")
     assert 8 <= len(pictures) <= 14 and "Noor de Wit" not in text_of(made)
+
+
+def test_many_who_open_it_at_once_get_one_that_was_made_once(
+    cast: Cast, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def render(html: str, **_words: Any) -> bytes:
+        made.append(html)
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(printing, "render_pdf", render)
+    for person in (cast.noor, cast.tom, cast.noor):
+        assert document(as_(person), "dossier_pdf", cast.zandplaat.pk)
+    assert Client().get(reverse("pmr_dossier_pdf", args=[token])).content == b"%PDF-1.7"
+    assert len(made) == 1
+    save(cast.karin, cast.zandplaat)
+    assert document(as_(cast.tom), "dossier_pdf", cast.zandplaat.pk)
+    assert len(made) == 2, "what it says has changed"
 
 
 def test_in_english_and_by_the_link_it_says_the_same(cast: Cast, token: str, settings: Any) -> None:

@@ -15,7 +15,15 @@ from coaching.home import next_things
 from coaching.lib.states import MoveRefused, StaleMove
 from coaching.today import Today
 from schools.models import Role, RoleHeld, School, SchoolAcceptance, SchoolAgreement, User
-from schools.school_agreements import accept, default_text, in_force, propose, settle, standing_of
+from schools.school_agreements import (
+    accept,
+    default_text,
+    forget_acceptances,
+    in_force,
+    propose,
+    settle,
+    standing_of,
+)
 from tests.people import Cast, again, make_membership, make_person, settle_in
 from tests.schools.screens import as_
 
@@ -159,6 +167,9 @@ def test_who_left_is_counted_no_more(cast: Cast, agreed: SchoolAgreement) -> Non
     cast.tom.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
     after = standing_of(cast.zandplaat)
     assert (len(before.accepted), len(after.accepted)) == (1, 0) and after.asked == before.asked - 1
+    accept(cast.zandplaat, 1, cast.noor, AT)
+    assert forget_acceptances(timezone.localdate()) == 1
+    assert SchoolAcceptance.objects.get().membership.person == cast.noor
 
 
 @pytest.mark.parametrize(("who", "status"), [("bram", 403), ("vera", 404), (None, 302)])

@@ -31,6 +31,7 @@ from schools.feeds import forget_feeds_of_closed_accounts
 from schools.hours import forget_old_hours
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail, forget_old_rows
+from schools.school_agreements import forget_acceptances
 from schools.staff_imports import forget_old_lists
 
 SUBMISSIONS_KEPT = dt.timedelta(days=2)
@@ -72,6 +73,7 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{forget_answers(now)} answers to meetings of a while ago."
     yield f"{forget_celebrations()} shared successes of people who left the group."
     yield f"{forget_attendance(now)} presences without consent or past their term."
+    yield f"{forget_acceptances(timezone.localdate(now))} yeses to the school's agreement of people who left."
     yield f"{forget_old_lists(now)} staff lists past their term."
     yield f"{forget_old_mail(now)} texts of mail that could not be sent."
     yield f"{forget_old_rows(now)} mails past their term, with their address and subject."
