@@ -59,7 +59,7 @@ PAGES = {
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("school_agreement", "school_agreement_versions", "propose_school_agreement"),
-    *("dossier", "dossier_pdf", "fill_in_dossier", "pmr_dossier"),
+    *("dossier", "fill_in_dossier", "pmr_dossier"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
