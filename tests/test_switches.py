@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from schools.models import Consent, HourLine
 from tests.scene import Scene
-from tests.test_access import Writes
-from tests.test_canary import read
+from tests.visits import Writes, text_of
 from tests.walk import ROWS, Row
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +29,14 @@ def booked(scene: Scene) -> Iterator[Scene]:
         HourLine.objects.filter(pk=scene.visit.pk).update(minutes=MINUTES, note=NOTE)
         yield scene
         transaction.set_rollback(True)
+
+
+def read(row: Row, scene: Scene, client: Client) -> str:
+    with transaction.atomic():
+        row.prepare(scene)
+        reply = client.get(row.address(scene))
+        transaction.set_rollback(True)
+    return text_of(reply)
 
 
 def finders(scene: Scene, clients: dict[str, Client]) -> set[tuple[str, str]]:
