@@ -19,6 +19,7 @@ from schools.models import ConsentKind, Invitation, Role
 from .home_next import Next
 from .home_plans import group_plan_to_answer
 from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
+from .home_school import school_agreement_to_accept, to_settle_as_coordinator, to_settle_as_director
 from .home_survey import running_survey, words_of
 from .today import SHOWN, Today
 
@@ -366,14 +367,16 @@ AS_COLLEAGUE: list[Ask] = [
     newcomer_to_welcome,
     group_plan_to_answer,
     plan_to_look_back_on,
+    school_agreement_to_accept,
     first_visit,
     later_date,
 ]
 AS_COORDINATOR: list[Ask] = [
     meeting_without_place,
     plan_to_publish,
+    to_settle_as_coordinator,
     group_of_unusual_size,
     invitations_waiting,
     first_group_to_make,
 ]
-AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, consent_missing]
+AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, to_settle_as_director, consent_missing]

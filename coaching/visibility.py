@@ -228,6 +228,15 @@ ITEMS = (
         consultant=Sight("part", _("until the hand-over")),
     ),
     Item(
+        "school_agreement",
+        _("the agreement of your school, and who agreed to it"),
+        _("the school"),
+        group=Sight("all", _("the text and who agreed; nobody sees who did not")),
+        coordinator=Sight("all", _("the same, and a text that is proposed")),
+        director=Sight("all", _("the same, and a text that is proposed")),
+        consultant=Sight("part", _("the text")),
+    ),
+    Item(
         "account",
         _("log-in, language and profile"),
         _("you"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 
-from .accounts import in_a_mail
+from .accounts import MAIL_LANGUAGE, in_a_mail
 from .hand_over import is_past_hand_over, until_hand_over
 from .memberships import outside_only
 from .models import Function, Invitation, Membership, Role, RoleHeld, School, User
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .pasted import PastedLine
 
 RESEND_AFTER_SECONDS = 60
-MAIL_LANGUAGE = "nl"  # whoever is invited has not chosen a language yet
 
 
 def invite(

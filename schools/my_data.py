@@ -15,6 +15,7 @@ from .models import (
     Allowance,
     BoardDirector,
     ConsentLink,
+    DossierFacts,
     Draft,
     FeedToken,
     Fte,
@@ -30,6 +31,8 @@ from .models import (
     Reminder,
     ReminderChoice,
     RoleHeld,
+    SchoolAcceptance,
+    SchoolAgreement,
     StaffImport,
     StaffRow,
     TrainingAttendance,
@@ -46,6 +49,7 @@ TOLD: tuple[type[Model], ...] = (
     Fte,
     BoardDirector,
     HourLine,
+    SchoolAcceptance,
     Draft,
     ReminderChoice,
     Involved,
@@ -54,6 +58,8 @@ TOLD: tuple[type[Model], ...] = (
 LEFT_OUT: dict[type[Model], str] = {
     Allowance: "part of the budget of hours, which is shown with the hours",
     ConsentLink: "of the PMR; whoever asked for it only made it",
+    DossierFacts: "of the school; whoever filled it in only wrote it",
+    SchoolAgreement: "of the school; whoever proposed or settled it only did so",
     FeedToken: "a key to the calendar, and kept as a hash",
     Invitation: "about whoever is invited; whoever invites only made it",
     StaffImport: "a list of the school, erased after its term",
@@ -73,7 +79,9 @@ LEFT_OUT: dict[type[Model], str] = {
 def my_data(user: User) -> dict[str, Any]:
     """``user``'s account, schools with roles and hours, and what was typed and not saved yet."""
     memberships = Membership.objects.filter(person=user).select_related("school")
-    rows = memberships.prefetch_related("roles", "fte", "hour_lines").order_by("valid_from", "pk")
+    rows = memberships.prefetch_related(
+        "roles", "fte", "hour_lines", "school_acceptances__agreement"
+    ).order_by("valid_from", "pk")
     return {
         "account": {
             "name": user.name,
@@ -116,6 +124,9 @@ def _school(row: Membership, user: User) -> dict[str, Any]:
         "roles": sorted(held.role for held in row.roles.all()),
         "fte": [{"from": iso(each.valid_from), "value": str(each.value)} for each in reversed(row.fte_rows)],
         "hours": [_hours(line, user) for line in row.hour_lines.all()],
+        "agreed": [
+            {"version": yes.agreement.version, "at": iso(yes.at)} for yes in row.school_acceptances.all()
+        ],
     }
 
 

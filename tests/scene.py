@@ -47,6 +47,7 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_dossier import DOSSIER_WORDS, school_agreement
 from tests.scene_gop import GOP_WORDS, gop_of
 from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
@@ -95,6 +96,7 @@ WORDS = {
     **GOP_WORDS,
     **REVIEW_WORDS,
     **TRAJECTORY_WORDS,
+    **DOSSIER_WORDS,
 }
 
 
@@ -384,3 +386,4 @@ def staff_lists(scene: Scene) -> None:
     done = keep(scene.cast.zandplaat, *words)
     StaffImport.objects.filter(pk=done.pk).update(state="done", done_at=scene.at, done_by=scene.cast.karin)
     scene.extra |= {"staff_list": waiting, "done_list": done}
+    scene.extra |= school_agreement(scene.cast, scene.at)

@@ -65,6 +65,7 @@ MAY_FIND = {
     **dict.fromkeys(["gop_handed_in", *REVIEW_WORDS], GOP_READERS),
     "gop_draft": "facilitator",
     **dict.fromkeys(TRAJECTORY_WORDS, DESIGNERS),
+    "school_proposal": "coordinator director",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
@@ -75,6 +76,7 @@ TAKEN_ALONG = {
     *REVIEW_WORDS,
     *TRAJECTORY_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
+    "school_proposal",
 }
 
 

@@ -56,6 +56,7 @@ from schools.models import (
 from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
+from tests.scene_dossier import more_school_agreements
 from tests.scene_review import more_of_a_review
 from tests.walk import ROWS, Row
 
@@ -81,6 +82,8 @@ PAGES = {
     *("trajectory", "hand_over", "unit", "trainings", "introductions", "introduction", "unit_attendance"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
+    *("school_agreement", "school_agreement_versions", "propose_school_agreement"),
+    *("dossier", "fill_in_dossier", "pmr_dossier"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
     *("survey_results", "survey_csv", "plan_survey", "answer_survey", "board_surveys"),
 }
@@ -299,6 +302,10 @@ def more_surveys(scene: Scene) -> None:
         )
 
 
+def more_texts(scene: Scene) -> None:
+    more_school_agreements(scene.cast, scene.at)
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -311,6 +318,7 @@ def more_of_everything(scene: Scene) -> None:
         more_about_me,
         more_of_a_gop,
         more_of_a_review,
+        more_texts,
     )
     for add in (*adds, more_keepsakes, more_mails, more_of_the_introduction, more_surveys):
         add(scene)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from coaching.intervision.models import Session
 from tests.scene import Scene
 from tests.walk_along import ALONG
+from tests.walk_dossier import DOSSIER
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
@@ -334,4 +335,5 @@ ROWS = [
     *SCHOOL_PLAN,
     *TRAJECTORY,
     *SURVEY,
+    *DOSSIER,
 ]

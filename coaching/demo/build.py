@@ -26,6 +26,7 @@ from .map import draw_map, write_school_plan
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
 from .reviews import review_plans
+from .school_agreement import agree_on_sight, fill_in_dossier
 from .sessions import play_series
 from .survey import hold_surveys
 from .talents import tell_talents
@@ -57,6 +58,8 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     cast = make_cast(since)
     give_consent(cast, moment(since + dt.timedelta(days=30), 16))
     write_school_plan(cast)
+    fill_in_dossier(cast, moment(since + dt.timedelta(days=25), 16))
+    agree_on_sight(cast, moment(since + dt.timedelta(days=40), 16))
     set_apart_hours(cast, today, STAFF_SINCE_YEARS)
     for text in GROUPS:
         newest = tell_group(cast, text, now, today)

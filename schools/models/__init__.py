@@ -2,6 +2,7 @@
 
 from .calendar import ClosedDays, DayKind, Holiday, LessonHours
 from .consents import Consent, ConsentKind, ConsentLink
+from .dossier import DossierFacts
 from .feeds import FeedToken
 from .hours import Activity, ActivityCode, Allotment, HourLine, HourRule, LineKind, TaskCode
 from .imports import ImportState, RowKind, StaffImport, StaffRow
@@ -24,6 +25,7 @@ from .people import (
 )
 from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
+from .school_agreement import SchoolAcceptance, SchoolAgreement
 from .survey import SurveyCount, SurveyKind, SurveyLink, SurveyWave, WaveState
 from .traces import Draft, LiveChange, Submission
 from .trajectory import (
@@ -54,6 +56,7 @@ __all__ = [
     "ConsentKind",
     "ConsentLink",
     "DayKind",
+    "DossierFacts",
     "Draft",
     "FeedToken",
     "Fte",
@@ -83,6 +86,8 @@ __all__ = [
     "RoleHeld",
     "RowKind",
     "School",
+    "SchoolAcceptance",
+    "SchoolAgreement",
     "SchoolPlanLine",
     "SchoolYear",
     "Sector",

@@ -169,6 +169,12 @@ class School(models.Model):
     def has_as_member(self, user: User) -> bool:
         return any(school.pk == self.pk for school in user.schools_as())
 
+    def has_on_staff(self, user: User) -> bool:
+        """Any member but an outside consultant."""
+        return any(
+            held.membership.school_id == self.pk and held.role != Role.CONSULTANT for held in user.roles_now
+        )
+
     def is_coordinated_by(self, user: User) -> bool:
         return user.has_role(Role.COORDINATOR, self.pk)
 

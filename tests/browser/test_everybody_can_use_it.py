@@ -80,8 +80,8 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", "/pagina-die-er-niet-is/", "niet-gevonden"),
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
-        ("noor", f"/scholen/{school}/instemming/", "instemming"),
         *pages_of_the_survey(school),
+        *pages_of_the_switchboard(school),
     ]
 
 
@@ -92,6 +92,16 @@ def pages_of_the_survey(school: int) -> list[tuple[str, str, str]]:
         ("bram", "/bestuur/opbrengst/", "opbrengst-bestuur"),
         ("", "/vragenlijst/geen-link/", "vragenlijst-voorbij"),
         ("", "/vragenlijst/bedankt/", "vragenlijst-bedankt"),
+    ]
+
+
+def pages_of_the_switchboard(school: int) -> list[tuple[str, str, str]]:
+    return [
+        ("petra", f"/scholen/{school}/instemming/", "instemming"),
+        ("tom", f"/scholen/{school}/afspraak/", "schoolafspraak"),
+        ("karin", f"/scholen/{school}/afspraak/voorstel/", "schoolafspraak-voorstel"),
+        ("noor", f"/scholen/{school}/dossier/", "dossier"),
+        ("karin", f"/scholen/{school}/dossier/invullen/", "dossier-invullen"),
     ]
 
 

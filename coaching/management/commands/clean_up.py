@@ -35,6 +35,7 @@ from schools.feeds import forget_feeds_of_closed_accounts
 from schools.hours import forget_old_hours
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail, forget_old_rows
+from schools.school_agreements import forget_acceptances
 from schools.staff_imports import forget_old_lists
 from schools.surveys import forget_held_back
 
@@ -81,6 +82,7 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{forget_contributions(now)} contributions to maps of people who left the group."
     yield f"{forget_attendance(now)} presences without consent or past their term."
     yield f"{follow_members(now)} budgets that follow who is in a group with promised hours."
+    yield f"{forget_acceptances(timezone.localdate(now))} yeses to the school's agreement of people who left."
     yield f"{forget_old_lists(now)} staff lists past their term."
     yield f"{forget_old_mail(now)} texts of mail that could not be sent."
     yield f"{forget_old_rows(now)} mails past their term, with their address and subject."
