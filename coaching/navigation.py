@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from schools.models import Role, User
 
+from .overview.doors import overviews
+
 
 @dataclass(frozen=True)
 class Link:
@@ -34,6 +36,7 @@ def links_for(user: User) -> list[Link]:
         links.append(Link(_("Hours"), reverse("school_hours", args=[school.pk])))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR)[:1]:
         links.append(Link(_("Colleagues"), reverse("colleagues", args=[school.pk])))
+    links += [Link(_("Overview"), address) for _name, address in overviews(user)]
     return links
 
 

@@ -58,6 +58,7 @@ PAGES = {
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
+    *("board_overview", "board_overview_csv", "not_seen", "school_overview", "school_overview_csv"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 

@@ -17,6 +17,7 @@ from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
+from tests.walk_overview import OVERVIEW
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
 from tests.walk_row import (
@@ -323,4 +324,5 @@ ROWS = [
     *FEEDBACK,
     *START,
     *ALONG,
+    *OVERVIEW,
 ]

@@ -65,6 +65,10 @@ class Span:
     def high_percent(self) -> int:
         return -(-self.high * 100 // self.whole) if self.whole else 0
 
+    @property
+    def wide_percent(self) -> int:
+        return self.high_percent - self.low_percent
+
 
 def steps(caps: Iterable[int]) -> list[Span]:
     """All that may be told of a sum of values from 0 to each of ``caps``; empty when that is nothing."""
