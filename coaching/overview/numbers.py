@@ -28,7 +28,7 @@ from .words import not_yet, span_words
 class Stage(models.TextChoices):
     """How far a GOP is, as a director may know: what a group does before it hands in is the group's own."""
 
-    WRITING = "writing", _("the group is still writing")
+    WRITING = "writing", _("not handed in yet")
     SUBMITTED = "submitted", _("handed in")
     IN_TALK = "in_talk", _("being talked over")
     RUNNING = "running", _("running")
