@@ -17,9 +17,12 @@ How
     four people can make together: five people stand behind every lower bound, and the first step ("fewer than
     five") holds whatever any three do. The last one is left so wide that any three may have done nothing at all.
     Where there is no room for two steps, nothing is told: of people who count for one each, below eight.
-    *Each fact once.* A cell is about what happened in one closed period. It is told after that, once, and stays as
-    it was told, also when somebody is erased or corrects something later: ``schools.models.ShownSpan``. No day
-    on which a number rises can be seen, and there are no two tellings of one fact to subtract.
+    *Each fact once, and by itself.* A cell is about what happened in one closed period. It is told after that,
+    once, and stays as it was told, also when somebody is erased or corrects something later (it is kept as
+    ``schools.models.ShownSpan``). No day on which a number rises can be seen, and there are no two tellings of one
+    fact to subtract. Nor does a fact of one period imply one of another: looked back on counts for the period in
+    which the plan was made. Counted where the look-back was, five look-backs and at most four new plans told who
+    had made one before; trying all worlds found it.
     *Each person once.* Rows never overlap: who works at two schools counts in one of them.
     *Totals tell nothing new.* A total is the sum of the spans that were shown, never of what is behind them.
     *What they were let in on is not counted.* Who let a director read their plan is left out before counting.

@@ -70,10 +70,9 @@ def counted_people(school: School, part: Part) -> set[int]:
     return mine - set(let_in.values_list("owner", flat=True))
 
 
-def who_did(people: set[int], *found: Iterable[int]) -> Exact:
-    """One each for whoever is in one of ``found``."""
-    did = {person for each in found for person in each}
-    return Exact(dict.fromkeys(did & people, 1), dict.fromkeys(people, 1))
+def who_did(people: set[int], found: Iterable[int]) -> Exact:
+    """One each for whoever is in ``found``."""
+    return Exact(dict.fromkeys(people & set(found), 1), dict.fromkeys(people, 1))
 
 
 def plans_made(school: School, part: Part) -> Exact:
@@ -84,17 +83,17 @@ def plans_made(school: School, part: Part) -> Exact:
 
 
 def plans_looked_back_on(school: School, part: Part) -> Exact:
+    """Of plans made in ``part``, until the end of the next one, as look-backs come weeks later.
+
+    Only of those: look-backs of this part on older plans would tell who made one then, of whom nothing was told.
+    """
     people = counted_people(school, part)
     first, after = part.span
-    told = PlanMove.objects.filter(plan__owner__in=people, at__gte=first, at__lt=after)
-    together = LookBack.objects.filter(
-        action_plan__owner__in=people, looked_back_at__gte=first, looked_back_at__lt=after
-    )
-    return who_did(
-        people,
-        told.values_list("plan__owner", flat=True),
-        together.values_list("action_plan__owner", flat=True),
-    )
+    _next, until = part.next.span
+    plans = ActionPlan.objects.filter(owner__in=people, made_at__gte=first, made_at__lt=after)
+    told = PlanMove.objects.filter(plan=OuterRef("pk"), at__lt=until)
+    together = LookBack.objects.filter(action_plan=OuterRef("pk"), looked_back_at__lt=until)
+    return who_did(people, plans.filter(Exists(told) | Exists(together)).values_list("owner", flat=True))
 
 
 def presence(school: School, part: Part) -> Exact:
@@ -145,4 +144,11 @@ COUNTS = {
     ShownKind.PRESENCE: presence,
     ShownKind.HOURS: hours_spent,
 }
+
+
+def told_on(kind: ShownKind, part: Part) -> dt.date:
+    """From which day on ``kind`` may be told of ``part``."""
+    return part.next.told_on if kind == ShownKind.LOOKED_BACK else part.told_on
+
+
 PER_PERSON = (ShownKind.PRESENCE, ShownKind.HOURS)  # written down only while the PMR agrees to that

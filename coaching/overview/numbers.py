@@ -21,6 +21,7 @@ from coaching.lib.suppression import Span, together
 from popgroups.models import GroupPlanState, MeetingState, PopGroup
 from schools.models import Consent, ConsentKind, School, SchoolYear, ShownKind, ShownSpan
 
+from .counting import told_on
 from .parts import Part
 from .words import not_yet, span_words
 
@@ -83,7 +84,7 @@ class Cell:
 
     @property
     def words(self) -> str:
-        return span_words(self.kind, self.span) if self.is_told else not_yet(self.part)
+        return span_words(self.kind, self.span) if self.is_told else not_yet(told_on(self.kind, self.part))
 
     @property
     def is_presence(self) -> bool:

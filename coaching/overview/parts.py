@@ -41,6 +41,10 @@ class Part:
         return self.last_day + TIME_TO_FILL_IN
 
     @property
+    def next(self) -> Part:
+        return Part(self.starts, self.number + 1) if self.number < PARTS else Part(self.starts + 1, 1)
+
+    @property
     def span(self) -> tuple[dt.datetime, dt.datetime]:
         """From the first moment until the first moment after it, as the clock at school shows them."""
         days = (self.first_day, self._first_of_month(MONTHS_EACH))
@@ -53,8 +57,7 @@ class Part:
         return f"{MONTHS[self.first_day.month]} – {MONTHS[self.last_day.month]}"
 
 
-def closed_parts(day: dt.date, years: int = 2) -> list[Part]:
-    """Those of this school year and of the year before that may be told on ``day``, oldest first."""
+def parts_until(day: dt.date) -> list[Part]:
+    """Those of this school year and of the year before, oldest first."""
     this = day.year - (day.month < FIRST_MONTH)
-    parts = [part for starts in range(this - years + 1, this + 1) for part in Part.of_year(starts)]
-    return [part for part in parts if part.told_on <= day]
+    return [*Part.of_year(this - 1), *Part.of_year(this)]

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from schools.models import Consent, ConsentKind, School, ShownKind, ShownSpan
 
-from .counting import COUNTS, PER_PERSON
-from .parts import Part, closed_parts
+from .counting import COUNTS, PER_PERSON, told_on
+from .parts import Part, parts_until
 
 
 def tell_closed_parts(at: dt.datetime) -> int:
@@ -19,14 +19,18 @@ def tell_closed_parts(at: dt.datetime) -> int:
         pk__in=agreed.filter(kind=ConsentKind.OVERVIEW).values("school")
     ).order_by("pk")
     hours = set(agreed.agreed_to_hours().values_list("school", flat=True))
-    parts = closed_parts(timezone.localdate(at))
-    told = set(ShownSpan.objects.values_list("school", "starts", "part", "kind"))
+    day = timezone.localdate(at)
+    parts = parts_until(day)
+    told = set(
+        ShownSpan.objects.filter(starts__gte=parts[0].starts).values_list("school", "starts", "part", "kind")
+    )
     made = [
         told_span(school, part, kind, at)
         for school in schools
         for part in parts
         for kind in ShownKind
-        if (school.pk, part.starts, part.number, kind) not in told
+        if told_on(kind, part) <= day
+        and (school.pk, part.starts, part.number, kind) not in told
         and (school.pk in hours or kind not in PER_PERSON)
     ]
     # Of two that do this at one moment the first told it.

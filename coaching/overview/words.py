@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from coaching.lib.markup import hours, short_day
@@ -9,12 +11,9 @@ from coaching.lib.suppression import Span
 from schools.budgets import QUARTER
 from schools.models import ShownKind
 
-from .parts import Part
 
-
-def not_yet(part: Part) -> str:
-    """When it will be told."""
-    return _("from %(day)s on") % {"day": short_day(part.told_on)}
+def not_yet(told_on: dt.date) -> str:
+    return _("from %(day)s on") % {"day": short_day(told_on)}
 
 
 def span_words(kind: ShownKind, span: Span | None) -> str:

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 
 import pytest
 
 from coaching.lib.suppression import FREE, LEAST_PEOPLE, Span, shown, steps, together
-from tests.lib.worlds import Fact, See, Seen, given_away
+from tests.lib.worlds import Fact, Seen, given_away, spans_of
 
 ONE_EACH = [[(0,), (1,)]]
-
-
-def spans_of(*caps: Sequence[int]) -> See:
-    """Of each cell, by the caps of its people, the span its sum lies in."""
-    of_cells = [steps(each) for each in caps]
-    known: dict[Fact, Seen] = {}
-
-    def see(sums: Fact) -> Seen:
-        if sums not in known:
-            known[sums] = tuple(
-                next((span for span in spans if span.low <= total <= span.high), None)
-                for spans, total in zip(of_cells, sums, strict=True)
-            )
-        return known[sums]
-
-    return see
 
 
 def upto(cap: int) -> list[Fact]:
@@ -112,19 +95,21 @@ def test_caps_of_every_size() -> None:
         assert not list(given_away(people, spans_of(caps), told=2)), caps
 
 
-def test_made_and_looked_back_on_in_two_periods() -> None:
-    """Made in the first, in the second; looked back in the first (only on what is made), in the second."""
-    facts = [
-        (a1, a2, b1, b2)
-        for a1 in (0, 1)
-        for a2 in (0, 1)
-        for b1 in (0, 1)
-        for b2 in (0, 1)
-        if b1 <= a1 and b2 <= max(a1, a2)
-    ]
-    see = spans_of(*[[1] * 8] * 4)
-    for told in (0, 2):
-        assert not list(given_away([facts] * 8, see, told=told))
+def test_made_and_looked_back_on() -> None:
+    """Of each quarter: looked back only on what was made in it."""
+    facts = [(0, 0), (1, 0), (1, 1)]
+    for people in range(8, 19):
+        see = spans_of([1] * people, [1] * people)
+        for told in (0, 2):
+            assert not list(given_away([facts] * people, see, told=told))
+
+
+def test_look_backs_on_older_plans_would_be_caught() -> None:
+    """Made in the first quarter, made in the second, looked back in the second; three of eight came in between."""
+    came = [(0, 0, 0), (0, 1, 0), (0, 1, 1)]
+    stayed = [(a1, a2, b) for a1 in (0, 1) for a2 in (0, 1) for b in (0, max(a1, a2))]
+    people = [came, came, came, *[sorted(set(stayed))] * 5]
+    assert list(given_away(people, spans_of([0, 0, 0, *[1] * 5], [1] * 8, [1] * 8), told=2))
 
 
 def test_presence_and_the_hours_that_follow_from_it() -> None:
