@@ -43,11 +43,15 @@ FREE = 3  # people of whom nothing follows, whatever they did: one, and two whos
 
 @dataclass(frozen=True)
 class Span:
-    """The sum lies somewhere from ``low`` to ``high``, both included, of at most ``whole``."""
+    """The sum lies somewhere from ``low`` to ``high``, both included, of at most ``whole``.
+
+    ``open_ended``: a total with a last step in it.
+    """
 
     low: int
     high: int
     whole: int
+    open_ended: bool = False
 
     @property
     def is_low(self) -> bool:
@@ -56,8 +60,8 @@ class Span:
 
     @property
     def is_top(self) -> bool:
-        """The last step; how far it goes would tell how many people were counted."""
-        return self.high == self.whole
+        """The last step, or a total with one; how far it goes would tell how many people were counted."""
+        return self.open_ended or self.high == self.whole
 
     @property
     def low_percent(self) -> int:
@@ -97,4 +101,5 @@ def together(spans: Iterable[Span | None]) -> Span | None:
     known = [span for span in spans if span]
     if not known:
         return None
-    return Span(sum(s.low for s in known), sum(s.high for s in known), sum(s.whole for s in known))
+    low, high, whole = (sum(each) for each in zip(*((s.low, s.high, s.whole) for s in known), strict=True))
+    return Span(low, high, whole, open_ended=any(span.is_top for span in known))

@@ -29,7 +29,7 @@ def lines(rows: Sequence[Numbers]) -> Iterator[Row]:
 
 def facts(row: Numbers) -> Iterator[Row]:
     meetings = row.meetings
-    yield exact(row, _("groups"), _("number"), len(row.groups))
+    yield exact(row, _("groups"), _("how many"), len(row.groups))
     for stage, number in row.stages:
         yield exact(row, _("plans of groups (GOP)"), str(stage.label), number)
     yield exact(row, _("meetings"), _("held"), meetings.held)

@@ -36,7 +36,7 @@ def people_words(span: Span) -> str:
 def percent_words(span: Span) -> str:
     if span.is_low:
         return _("at most %(n)s%%") % {"n": span.high_percent}
-    if span.is_top:
+    if span.high == span.whole:
         return _("%(n)s%% or more") % {"n": span.low_percent}
     return _("%(low)s%% to %(high)s%%") % {"low": span.low_percent, "high": span.high_percent}
 
@@ -46,6 +46,6 @@ def hours_words(span: Span) -> str:
     low, high = hours(span.low // QUARTER * QUARTER), hours(-(-span.high // QUARTER) * QUARTER)
     if span.is_low:
         return _("at most %(n)s hours") % {"n": high}
-    if span.is_top:
+    if span.high == span.whole:
         return _("%(n)s hours or more") % {"n": low}
     return _("%(low)s to %(high)s hours") % {"low": low, "high": high}

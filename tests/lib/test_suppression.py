@@ -56,7 +56,8 @@ def test_percents_are_never_narrower_than_the_span() -> None:
 
 def test_a_total_is_the_sum_of_what_is_shown() -> None:
     low, top = steps([1] * 8)
-    assert together([low, top, None]) == Span(5, 12, 16)
+    assert together([low, top, None]) == Span(5, 12, 16, open_ended=True)
+    assert together([low, low]) == Span(0, 8, 16)
     assert together([None, None]) is None and together([]) is None
 
 
