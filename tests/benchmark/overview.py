@@ -53,8 +53,6 @@ def fill_school(board: Board, number: int, staff: int, at: dt.datetime) -> None:
         SchoolYear,
         User,
     )
-    from schools.models import (
-    )
 
     school = School.objects.create(name=f"School {number:02}", board=board)
     start = dt.date(SchoolYear.start_of(at.date()), 8, 1)
@@ -112,7 +110,8 @@ def measure() -> bool:
     from django.utils import timezone
 
     director, board = build_board(schools=SCHOOLS, staff=STAFF, at=timezone.now())
-    of_school, school_ms = visit(director, reverse("school_overview", args=[board.schools.first().pk]))
+    school = board.schools.earliest("pk")
+    of_school, school_ms = visit(director, reverse("school_overview", args=[school.pk]))
     of_board, board_ms = visit(director, reverse("board_overview", args=[board.pk]))
     times = board_ms / school_ms
     print(f"a school of {STAFF} staff: {of_school} statements, {school_ms:.0f} ms")
