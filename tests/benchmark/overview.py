@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from schools.models import Board, User
+    from schools.models import Board, Membership, School, User
 
 SCHOOLS, STAFF = 50, 40
 GROUP_OF, MEETINGS = 6, 6
@@ -41,21 +41,12 @@ def build_board(*, schools: int, staff: int, at: dt.datetime) -> tuple[User, Boa
 
 
 def fill_school(board: Board, number: int, staff: int, at: dt.datetime) -> None:
-    from popgroups.models import GroupMember, Meeting, MeetingState, PopGroup
+    """With every consent, groups that meet, and plans made 40 days ago by all, half or a third of its people."""
     from portfolio.models import ActionPlan
-    from schools.models import (
-        Consent,
-        ConsentKind,
-        Membership,
-        Role,
-        RoleHeld,
-        School,
-        SchoolYear,
-        User,
-    )
+    from schools.models import Consent, ConsentKind, Membership, Role, RoleHeld, School, SchoolYear, User
 
     school = School.objects.create(name=f"School {number:02}", board=board)
-    start = dt.date(SchoolYear.start_of(at.date()), 8, 1)
+    start = SchoolYear(starts=SchoolYear.start_of(at.date())).first_day
     for kind in ConsentKind:
         Consent.objects.create(school=school, kind=kind, given_by="P", given_at=at - dt.timedelta(days=300))
     people = User.objects.bulk_create(
@@ -69,21 +60,26 @@ def fill_school(board: Board, number: int, staff: int, at: dt.datetime) -> None:
         ActionPlan(owner=person, intention="Ik ga.", made_at=at - dt.timedelta(days=40))
         for person in people[:: 1 + number % 3]
     )
-    year = SchoolYear.of(start)
     for first in range(0, staff, GROUP_OF):
-        group = PopGroup.objects.create(school=school, name=f"Groep {first}", year=year)
-        GroupMember.objects.bulk_create(
-            GroupMember(group=group, membership=place, joined_on=start)
-            for place in places[first : first + GROUP_OF]
+        make_group(school, f"Groep {first}", places[first : first + GROUP_OF], at)
+
+
+def make_group(school: School, name: str, places: list[Membership], at: dt.datetime) -> None:
+    from popgroups.models import GroupMember, Meeting, MeetingState, PopGroup
+    from schools.models import SchoolYear
+
+    group = PopGroup.objects.create(school=school, name=name, year=SchoolYear.of(at.date()))
+    GroupMember.objects.bulk_create(
+        GroupMember(group=group, membership=place, joined_on=place.valid_from) for place in places
+    )
+    Meeting.objects.bulk_create(
+        Meeting(
+            group=group,
+            starts_at=at + dt.timedelta(weeks=5 * (each - MEETINGS // 2)),
+            state=MeetingState.HELD if each < MEETINGS // 2 else MeetingState.PLANNED,
         )
-        Meeting.objects.bulk_create(
-            Meeting(
-                group=group,
-                starts_at=at + dt.timedelta(weeks=5 * (each - 3)),
-                state=MeetingState.HELD if each < 3 else MeetingState.PLANNED,
-            )
-            for each in range(MEETINGS)
-        )
+        for each in range(MEETINGS)
+    )
 
 
 def visit(person: User, address: str) -> tuple[int, float]:

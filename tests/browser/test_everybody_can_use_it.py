@@ -58,9 +58,9 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         "where s.state = 'closed' and s.erased_at is null order by s.id desc limit 1"
     )[0]
     school = site.rows("select id from schools_school where name = 'De Zandplaat'")[0][0]
-    duin, board = site.rows("select id, board_id from schools_school where name = 'Het Duin'")[0]
     return [
         *pages_of_the_year(site, school),
+        *pages_of_the_overview(site, school),
         ("", "/inloggen/", "inloggen"),
         ("", "/inloggen/code/", "inloggen-code"),
         ("", "/wie-ziet-wat/", "wie-ziet-wat"),
@@ -68,11 +68,6 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("noor", "/", "vandaag-leraar"),
         ("karin", "/", "vandaag-coordinator"),
         ("hanneke", "/", "vandaag-directeur"),
-        ("hanneke", f"/scholen/{school}/overzicht/", "overzicht"),
-        ("bram", f"/besturen/{board}/overzicht/", "overzicht-bestuur"),
-        ("bram", "/", "vandaag-bestuur"),
-        ("roos", f"/scholen/{duin}/overzicht/", "overzicht-uit"),
-        ("hanneke", "/wat-zie-ik-niet/", "wat-zie-ik-niet"),
         ("noor", "/groepen/", "mijn-groepen"),
         ("noor", f"/groepen/{group}/", "groep"),
         ("noor", f"/bijeenkomst/{meeting}/", "bijeenkomst"),
@@ -87,6 +82,17 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
+    ]
+
+
+def pages_of_the_overview(site: Site, school: int) -> list[tuple[str, str, str]]:
+    duin, board = site.rows("select id, board_id from schools_school where name = 'Het Duin'")[0]
+    return [
+        ("hanneke", f"/scholen/{school}/overzicht/", "overzicht"),
+        ("bram", f"/besturen/{board}/overzicht/", "overzicht-bestuur"),
+        ("bram", "/", "vandaag-bestuur"),
+        ("roos", f"/scholen/{duin}/overzicht/", "overzicht-uit"),
+        ("hanneke", "/wat-zie-ik-niet/", "wat-zie-ik-niet"),
     ]
 
 
