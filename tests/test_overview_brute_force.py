@@ -129,7 +129,6 @@ def hold(
         colleague.can[quarter] += 1
         if chance.random() < likely:
             colleague.came[quarter] += 1
-            colleague.minutes[quarter] += HOUR
             Attendance.objects.create(meeting=meeting, membership=colleague.place)
             book(colleague, at, meeting.source)
 
@@ -241,12 +240,8 @@ def plan_caps(colleague: Colleague) -> Fact:
 
 
 def presence_facts(can: int, cap: int) -> list[Fact]:
-    """Presences and what counts of the minutes, which are an hour each at least, up to the cap."""
-    return [
-        (came, minutes)
-        for came in range(can + 1)
-        for minutes in sorted({min(cap, HOUR * hours) for hours in range(came, cap // HOUR + 2)} | {cap})
-    ]
+    """Presences and what counts of the minutes besides meetings, up to the cap."""
+    return [(came, min(cap, HOUR * n)) for came in range(can + 1) for n in range(cap // HOUR + 2)]
 
 
 def blocks_of(small: SmallSchool) -> list[tuple[list[list[Fact]], list[list[int]]]]:

@@ -23,6 +23,7 @@ How
     fact to subtract. Nor does a fact of one period imply one of another: looked back on counts for the period in
     which the plan was made. Counted where the look-back was, five look-backs and at most four new plans told who
     had made one before; trying all worlds found it.
+    Hours of meetings follow from presence, so of hours only those besides meetings are told; that was found too.
     *Each person once.* Rows never overlap: who works at two schools counts in one of them.
     *Totals tell nothing new.* A total is the sum of the spans that were shown, never of what is behind them.
     *What they were let in on is not counted.* Who let a director read their plan is left out before counting.

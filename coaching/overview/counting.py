@@ -126,7 +126,10 @@ def held_meetings(school: School, part: Part, groups: set[int]) -> list[tuple[in
 
 
 def hours_spent(school: School, part: Part) -> Exact:
-    """Minutes held, of each person at most half of what they have in the year: what is more counts as that."""
+    """Minutes held besides meetings, of each person at most half of what they have in the year: more counts as that.
+
+    Those of meetings follow from presence: told as well, few hours and much presence would tell who was there.
+    """
     year = SchoolYear(starts=part.starts)
     allotment = allotments_of([school.pk], year).get(school.pk)
     places = staff_of(part).filter(school=school).prefetch_related("fte")
@@ -134,6 +137,8 @@ def hours_spent(school: School, part: Part) -> Exact:
     lines = HourLine.objects.filter(
         membership__in=list(caps), kind=LineKind.HELD, day__gte=part.first_day, day__lte=part.last_day
     )
+    of_meetings = Q(source__startswith="meeting:") | Q(corrects__source__startswith="meeting:")
+    lines = lines.exclude(pk__in=HourLine.objects.filter(of_meetings).values("pk"))
     summed = lines.order_by().values_list("membership").annotate(total=Sum("minutes"))
     return Exact(dict(summed), caps)
 

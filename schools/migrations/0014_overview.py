@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts', models.PositiveSmallIntegerField(help_text='the year in which the school year starts')),
                 ('part', models.PositiveSmallIntegerField(help_text='1 to 4: three months each, from August on')),
-                ('kind', models.CharField(choices=[('made', 'made an action plan (PAP)'), ('back', 'looked back on one'), ('presence', 'presence at meetings'), ('hours', 'hours spent')], max_length=8)),
+                ('kind', models.CharField(choices=[('made', 'made an action plan (PAP)'), ('back', 'looked back on one'), ('presence', 'presence at meetings'), ('hours', 'hours besides meetings')], max_length=8)),
                 ('low', models.PositiveIntegerField(null=True)),
                 ('high', models.PositiveIntegerField(null=True)),
                 ('whole', models.PositiveIntegerField(null=True)),

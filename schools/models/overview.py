@@ -18,7 +18,7 @@ class ShownKind(models.TextChoices):
     MADE = "made", _("made an action plan (PAP)")
     LOOKED_BACK = "back", _("looked back on one")
     PRESENCE = "presence", _("presence at meetings")
-    HOURS = "hours", _("hours spent")
+    HOURS = "hours", _("hours besides meetings")
 
 
 class ShownSpan(models.Model):
