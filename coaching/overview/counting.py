@@ -126,7 +126,7 @@ def held_meetings(school: School, part: Part, groups: set[int]) -> list[tuple[in
 
 
 def hours_spent(school: School, part: Part) -> Exact:
-    """Minutes held besides meetings, of each person at most half of what they have in the year: more counts as that.
+    """Minutes held besides meetings, of each person at most half of what they have in the year: more is cut off.
 
     Those of meetings follow from presence: told as well, few hours and much presence would tell who was there.
     """

@@ -120,7 +120,7 @@ def test_presence_and_hours_besides_meetings() -> None:
 
 
 def test_hours_that_follow_from_presence_would_be_caught() -> None:
-    """Much presence and few hours, of which two others took most: who came late in the year has all the presence."""
+    """Much presence and few hours, most of them of two others: who came late in the year had all the presence."""
     facts = [(came, hours) for came in range(3) for hours in range(2 * came, 9)]
     late = [(came, min(hours, 1)) for came, hours in facts]
     assert list(given_away([late, *[facts] * 7], spans_of([2] * 8, [1, *[8] * 7]), told=2))
