@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from schools.models import Role, User
 from schools.models.people import in_force
 
+from .overview.doors import overviews
+
 
 @dataclass(frozen=True)
 class Link:
@@ -47,6 +49,7 @@ def links_for(user: User) -> list[Link]:
         links.append(Link(_("Introduction"), reverse("introductions")))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR)[:1]:
         links.append(Link(_("Colleagues"), reverse("colleagues", args=[school.pk])))
+    links += [Link(_("Overview"), address) for _name, address in overviews(user)]
     return links
 
 

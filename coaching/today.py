@@ -30,6 +30,8 @@ from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 from schools.school_agreements import texts_for
 
+from .overview.doors import overviews
+
 SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
 COMING_WEEKS = dt.timedelta(weeks=4)
 MOST_GIVEN = 100  # of what others share; home shows the newest and the one to talk over
@@ -213,6 +215,11 @@ class Today:
 
     def without_consent(self, kind: ConsentKind) -> list[School]:
         return [school for school in self.directs if (school.pk, kind.value) not in self.consents]
+
+    @cached_property
+    def overviews(self) -> list[tuple[str, str]]:
+        """Name and address of each overview I may open."""
+        return overviews(self.user)
 
     @cached_property
     def has_overview(self) -> bool:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("coaching.taking_along.urls")),
     path("", include("coaching.introduction.urls")),
     path("", include("coaching.dossier.urls")),
+    path("", include("coaching.overview.urls")),
 ]
 handler400 = "coaching.views.unreadable"
 handler403 = "coaching.views.forbidden"

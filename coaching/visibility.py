@@ -183,6 +183,15 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "overview",
+        _("numbers about your school: groups, meetings, how many make a PAP"),
+        _("the school"),
+        group=NEVER,
+        coordinator=NEVER,
+        director=Sight("part", _("about people as spans, once a quarter, once the PMR has agreed")),
+        consultant=NEVER,
+    ),
+    Item(
         "group",
         _("group: its members and its agreement"),
         _("the group"),

@@ -293,6 +293,7 @@ def around(scene: Scene) -> None:
         "line": HourLine.objects.get(membership=tom, source=scene.held.source),
         "visit": visit,
         "school": cast.zandplaat,
+        "board_row": cast.board,
         "group": cast.group,
         "membership": tom,
         "place": cast.group.members.get(membership__person=cast.tom),

@@ -86,6 +86,7 @@ PAGES = {
     *("dossier", "fill_in_dossier", "pmr_dossier"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
     *("survey_results", "survey_csv", "plan_survey", "answer_survey", "board_surveys"),
+    *("board_overview", "board_overview_csv", "not_seen", "school_overview", "school_overview_csv"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 

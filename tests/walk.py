@@ -20,6 +20,7 @@ from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
 from tests.walk_gop import GOP
 from tests.walk_map import MAPS, SCHOOL_PLAN
+from tests.walk_overview import OVERVIEW
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
 from tests.walk_review import REVIEW
@@ -336,4 +337,5 @@ ROWS = [
     *TRAJECTORY,
     *SURVEY,
     *DOSSIER,
+    *OVERVIEW,
 ]

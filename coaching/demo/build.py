@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from coaching.intervision.models import Method
 from coaching.intervision.seeding import seed_methods
 from coaching.lib.states import MoveRefused
+from coaching.overview.telling import tell_closed_parts
 from schools.models import LiveChange, School, SchoolYear
 
 from .about_me import tell_about_noor
@@ -80,6 +81,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     plan_ahead(cast, today)
     review_plans(cast, today)
     introduce(cast, today)
+    tell_closed_parts(now)
     clean_up(today)
     invitations_went_out(now - dt.timedelta(days=7))
     hold_surveys(cast, now)

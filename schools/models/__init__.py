@@ -1,5 +1,6 @@
 """A school has people: who they are, their roles, consents, hours, mail."""
 
+from .boards import Board, BoardDirector
 from .calendar import ClosedDays, DayKind, Holiday, LessonHours
 from .consents import Consent, ConsentKind, ConsentLink
 from .dossier import DossierFacts
@@ -9,9 +10,8 @@ from .imports import ImportState, RowKind, StaffImport, StaffRow
 from .invitations import Invitation
 from .languages import InTwoLanguages
 from .mail import OutgoingMail
+from .overview import ShownKind, ShownSpan
 from .people import (
-    Board,
-    BoardDirector,
     Fte,
     Function,
     Membership,
@@ -91,6 +91,8 @@ __all__ = [
     "SchoolPlanLine",
     "SchoolYear",
     "Sector",
+    "ShownKind",
+    "ShownSpan",
     "StaffImport",
     "StaffRow",
     "Submission",

@@ -1,4 +1,4 @@
-"""Boards, schools, people and what they are in a school."""
+"""Schools, people and what they are in a school."""
 
 from __future__ import annotations
 
@@ -16,13 +16,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-
-def in_force(day: dt.date, prefix: str = "") -> Q:
-    """Rows whose valid_from–valid_until (last day included, empty = no end) holds ``day``."""
-    until = f"{prefix}valid_until"
-    return Q(**{f"{prefix}valid_from__lte": day}) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
-    )
+from .boards import Board, BoardDirector, in_force
 
 
 class UserManager(BaseUserManager["User"]):
@@ -103,14 +97,14 @@ class User(AbstractBaseUser):
     def has_role(self, role: str, school_id: int) -> bool:
         return any(held.role == role and held.membership.school_id == school_id for held in self.roles_now)
 
+    @cached_property
+    def boards_now(self) -> list[Board]:
+        """The boards this person directs today; read once per request."""
+        mine = BoardDirector.objects.filter(in_force(timezone.localdate()), person=self)
+        return list(Board.objects.filter(pk__in=mine.values("board")).order_by("name", "pk"))
 
-class Board(models.Model):
-    """The foundation over several schools (bestuur)."""
-
-    name = models.CharField(_("name"), max_length=120)
-
-    def __str__(self) -> str:
-        return self.name
+    def directs_board(self, board_id: int) -> bool:
+        return any(board.pk == board_id for board in self.boards_now)
 
 
 class Sector(models.TextChoices):
@@ -191,6 +185,10 @@ class School(models.Model):
 
     def introduction_can_be_seen_by(self, user: User) -> bool:
         return self in user.schools_designing
+
+    def overview_can_be_seen_by(self, user: User) -> bool:
+        """Numbers of groups, never of a person: whoever directs the school or its board."""
+        return self.is_directed_by(user) or (self.board_id is not None and user.directs_board(self.board_id))
 
     def hours_can_be_seen_by(self, user: User) -> bool:
         """The page; what stands on it differs: a coordinator sees people, a director their totals."""
@@ -381,18 +379,3 @@ class Fte(models.Model):
 
     def can_be_changed_by(self, user: User) -> bool:
         return self.membership.can_be_managed_by(user)
-
-
-class BoardDirector(models.Model):
-    """Who directs a board, from–until: sees the added-up overview of its schools, never a person's content."""
-
-    board = models.ForeignKey(Board, models.CASCADE, related_name="directors")
-    person = models.ForeignKey(User, models.CASCADE, related_name="boards_directed")
-    valid_from = models.DateField(default=timezone.localdate)
-    valid_until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["board", "person"], name="one_board_director_row")]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.board}"

@@ -116,7 +116,7 @@ def back_to_hours(request: MemberRequest, membership: Membership) -> HttpRespons
 def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     """A coordinator sees people; a director totals and, once the year is over, each person's (domain.md §5).
 
-    Before that a total that grows on the day of a meeting would tell who was there.
+    Before that a total that grows on the day of a meeting would tell who was there, one of all together too.
     """
     day, agreed = timezone.localdate(), per_person_is_allowed(school)
     steers = school.people_hours_can_be_seen_by(request.user)

@@ -60,6 +60,7 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
     school = site.rows("select id from schools_school where name = 'De Zandplaat'")[0][0]
     return [
         *pages_of_the_year(site, school),
+        *pages_of_the_overview(site, school),
         ("", "/inloggen/", "inloggen"),
         ("", "/inloggen/code/", "inloggen-code"),
         ("", "/wie-ziet-wat/", "wie-ziet-wat"),
@@ -102,6 +103,17 @@ def pages_of_the_switchboard(school: int) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/afspraak/voorstel/", "schoolafspraak-voorstel"),
         ("noor", f"/scholen/{school}/dossier/", "dossier"),
         ("karin", f"/scholen/{school}/dossier/invullen/", "dossier-invullen"),
+    ]
+
+
+def pages_of_the_overview(site: Site, school: int) -> list[tuple[str, str, str]]:
+    duin, board = site.rows("select id, board_id from schools_school where name = 'Het Duin'")[0]
+    return [
+        ("hanneke", f"/scholen/{school}/overzicht/", "overzicht"),
+        ("bram", f"/besturen/{board}/overzicht/", "overzicht-bestuur"),
+        ("bram", "/", "vandaag-bestuur"),
+        ("roos", f"/scholen/{duin}/overzicht/", "overzicht-uit"),
+        ("hanneke", "/wat-zie-ik-niet/", "wat-zie-ik-niet"),
     ]
 
 

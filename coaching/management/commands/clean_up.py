@@ -23,6 +23,7 @@ from coaching.intervision.erasing import (
 )
 from coaching.introduction.attended import forget_who_was_at_trainings
 from coaching.introduction.handing_over import settle_hand_overs
+from coaching.overview.telling import tell_closed_parts
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
 from popgroups.erasing import forget_answers, forget_attendance
@@ -74,6 +75,8 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{forget_brought(now)} portfolios that were brought along and not read in."
     yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
+    # Before lines of hours past their term go: a part of a year is told from them.
+    yield f"{tell_closed_parts(now)} spans of a closed quarter told in the overview."
     yield f"{forget_old_hours(timezone.localdate(now))} lines of hours past their term."
     yield f"{forget_answers(now)} answers to meetings of a while ago."
     yield f"{settle_hand_overs(now)} hand-overs whose day came."
