@@ -17,6 +17,7 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
+from .home_talks import talk_ahead
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -55,6 +56,7 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        talk_ahead(today),
     ]
     return [thing for thing in found if thing] or [nothing_yet(today)]
 

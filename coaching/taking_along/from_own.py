@@ -106,6 +106,11 @@ def left_there(document: Row) -> list[Skipped]:
             _("Feedback that you kept comes with your portfolio."),
         ),
         (
+            len(mine.rows("talks")),
+            ngettext("%(count)s talk", "%(count)s talks", len(mine.rows("talks"))),
+            _("What you agreed with who led you there stays in the ZIP, to read."),
+        ),
+        (
             len(document.rows("groups")),
             ngettext("%(count)s group", "%(count)s groups", len(document.rows("groups"))),
             _("Groups and hours belong to the school where they were."),
