@@ -67,11 +67,6 @@ def leaders_of(person: User, day: dt.date) -> QuerySet[User]:
 
 def propose(by: User, other: User, kind: str, slot: Slot, at: dt.datetime) -> Talk:
     """A date for a talk of ``by`` and ``other``, for ``other`` to say yes to; MoveRefused where neither leads."""
-    not_too_often(by, at)
-    return _propose(by, other, kind, slot, at)
-
-
-def _propose(by: User, other: User, kind: str, slot: Slot, at: dt.datetime) -> Talk:
     day = timezone.localdate(at)
     by_leader = leads(by, other.pk, day)
     person, leader = (other, by) if by_leader else (by, other)
@@ -95,12 +90,12 @@ def _propose(by: User, other: User, kind: str, slot: Slot, at: dt.datetime) -> T
 
 def propose_round(leader: User, kind: str, slots: Iterable[tuple[User, Slot]], at: dt.datetime) -> list[Talk]:
     """A date for each, with a mail to each; all or none. Raises MoveRefused."""
-    not_too_often(leader, at)
     with transaction.atomic():
-        return [_propose(leader, person, kind, slot, at) for person, slot in slots]
+        return [propose(leader, person, kind, slot, at) for person, slot in slots]
 
 
 def not_too_often(by: User, at: dt.datetime) -> None:
+    """Raises MoveRefused; asked where somebody proposes a date on a screen."""
     if seconds_to_wait(f"talks:{by.pk}", at, times=TIMES, seconds=SECONDS):
         raise MoveRefused(_("That was much in one hour. Try again later."))
 
@@ -118,7 +113,6 @@ def accept(talk: Talk, by: User, seen: int, at: dt.datetime) -> None:
 def propose_another(talk: Talk, slot: Slot, by: User, seen: int, at: dt.datetime) -> None:
     """Another date in its place, for the other to say yes to. MoveRefused, StaleMove."""
     must_be_led(talk, at)
-    not_too_often(by, at)
     was = event_of(talk) if talk.state == TalkState.PLANNED else None
     values = {"starts_at": slot.starts_at, "minutes": slot.minutes, "place": slot.place}
     with transaction.atomic():

@@ -48,6 +48,7 @@ from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
+from tests.scene_talks import talks_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -145,6 +146,7 @@ def build() -> Scene:
     make_place(cast.group, cast.late, joined=timezone.localdate())
     running_session(scene)
     around(scene)
+    scene.extra |= talks_of(cast, at)
     return scene
 
 

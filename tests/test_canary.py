@@ -59,6 +59,8 @@ MAY_FIND = {
     **dict.fromkeys(["feedback_question", "feedback_answer"], "presenter participant"),
     "answer_draft": "participant",
     "wall": MEMBERS,
+    "talk_agreement": "presenter director",
+    **dict.fromkeys(["talk_preparation", "talk_draft"], "presenter"),
     "shared_entry": "presenter participant",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}

@@ -30,6 +30,8 @@ from portfolio.models import (
     PersonalNote,
     ProgressNote,
     Share,
+    Talk,
+    TalkMove,
 )
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
@@ -57,7 +59,7 @@ PAGES = {
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
-    *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
+    *("staff_list", "staff_lists", "stuck_mail", "take_along", "talk", "talks", "who_sees_what"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 
@@ -231,6 +233,17 @@ def more_about_me(scene: Scene) -> None:
             score(owner, named, scene.at, good=4, fun=9)
 
 
+def more_talks(scene: Scene) -> None:
+    """With others, and more moves of the ones there are."""
+    samir, hanneke, at = scene.cast.samir, scene.cast.hanneke, scene.at
+    for number in (1, 2):
+        when = at + dt.timedelta(days=30 + number)
+        Talk.objects.create(person=samir, leader=hanneke, kind="goal", starts_at=when, proposed_by=hanneke)
+        Talk.objects.create(person=scene.cast.noor, leader=hanneke, kind="goal", starts_at=when)
+        for talk in (scene.talk, scene.asked_talk):
+            TalkMove.objects.create(talk=talk, by=hanneke, at=at, verb="proposed", starts_at=when)
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -242,7 +255,7 @@ def more_of_everything(scene: Scene) -> None:
         more_hours,
         more_about_me,
     )
-    for add in (*adds, more_keepsakes, more_mails):
+    for add in (*adds, more_keepsakes, more_mails, more_talks):
         add(scene)
 
 

@@ -34,6 +34,7 @@ from tests.walk_row import (
 )
 from tests.walk_start import START
 from tests.walk_talents import TALENTS
+from tests.walk_talks import TALKS
 from tests.walk_year import YEAR
 
 
@@ -323,4 +324,5 @@ ROWS = [
     *FEEDBACK,
     *START,
     *ALONG,
+    *TALKS,
 ]

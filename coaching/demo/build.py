@@ -24,6 +24,7 @@ from .people import Cast, give_consent, invitations_went_out, invite_colleague, 
 from .planning import plan_ahead
 from .sessions import play_series
 from .talents import tell_talents
+from .talks import plan_talks
 
 STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
 
@@ -64,6 +65,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     tell_talents(cast, today)
     keep_things(cast, today, now)
     write_pops(cast, today)
+    plan_talks(cast, now, today)
     tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)

@@ -80,10 +80,8 @@ def left_there(document: Row) -> list[Skipped]:
     mine = document.row("portfolio")
     versions = sum(len(row.rows("versions")) for row in mine.rows("pops"))
     sessions = len(document.rows("sessions")) + len(document.rows("cases"))
-    shares, feedback = (
-        len(mine.rows("shares")),
-        len(mine.rows("feedback_asked") + mine.rows("feedback_given")),
-    )
+    shares, talks = (len(mine.rows(name)) for name in ("shares", "talks"))
+    feedback = len(mine.rows("feedback_asked") + mine.rows("feedback_given"))
     found = [
         (
             versions,
@@ -106,8 +104,8 @@ def left_there(document: Row) -> list[Skipped]:
             _("Feedback that you kept comes with your portfolio."),
         ),
         (
-            len(mine.rows("talks")),
-            ngettext("%(count)s talk", "%(count)s talks", len(mine.rows("talks"))),
+            talks,
+            ngettext("%(count)s talk", "%(count)s talks", talks),
             _("What you agreed with who led you there stays in the ZIP, to read."),
         ),
         (

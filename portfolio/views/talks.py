@@ -46,6 +46,7 @@ def talk_new(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         who, kind = form.cleaned_data["who"], form.cleaned_data["kind"]
         with told(request):
+            verbs.not_too_often(user, timezone.now())
             key = form.cleaned_data["once_key"]
             made = once(key, lambda: verbs.propose(user, who, kind, form.slot, timezone.now()))
             messages.success(request, _("%(name)s gets a mail with this date.") % {"name": who.name})
@@ -69,6 +70,7 @@ def asked_round(request: MemberRequest, form: RoundForm) -> HttpResponse:
     kind, slots = form.cleaned_data["kind"], [(each.person, each.slot) for each in form.asked or []]
     at, key = timezone.now(), form.cleaned_data["once_key"]
     with told(request):
+        verbs.not_too_often(request.user, at)
         once(key, lambda: verbs.propose_round(request.user, kind, slots, at))
         words = ngettext("%(n)s person gets a mail.", "%(n)s people get a mail.", len(slots))
         messages.success(request, words % {"n": len(slots)})
@@ -105,6 +107,7 @@ def talk_move(request: MemberRequest, talk: Talk) -> HttpResponse:
         given = form.cleaned_data
         seen, at, user = given["seen"] or 0, timezone.now(), request.user
         with told(request):
+            verbs.not_too_often(user, at)
             once(given["once_key"], lambda: verbs.propose_another(talk, form.slot, user, seen, at))
             other = talk.other(user)
             words = {"name": other.name if other else ""}
