@@ -73,7 +73,9 @@ def version_paper(version: PlanVersion, reader: User, sections: Collection[str],
 def shares_on(version: PlanVersion, reader: User, day: dt.date) -> list[Share]:
     """With whom it is shared as ``reader`` may know: all for the owner, only themselves for a viewer."""
     shares = version.shares.in_force(day).select_related("viewer")
-    found = with_rests(shares, version.plan.owner, day).filter(rests=False).order_by("made_at", "pk")
+    found = (
+        with_rests(shares, version.plan.owner, day).filter(rests=False, apart=False).order_by("made_at", "pk")
+    )
     return list(found if version.is_mine(reader) else found.filter(viewer=reader))
 
 

@@ -53,7 +53,11 @@ class SharePanel:
     @cached_property
     def viewers(self) -> int:
         """How many people can open it today."""
-        return sum(not all(getattr(share, "rests", False) for share in shares) for shares in self.now)
+        return sum(not all(_opens_nothing(share) for share in shares) for shares in self.now)
+
+
+def _opens_nothing(share: Any) -> bool:
+    return share.rests or share.apart
 
 
 def _by_viewer(shares: Iterable[Share]) -> list[list[Share]]:

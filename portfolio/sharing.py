@@ -67,17 +67,16 @@ def _same_group(user: User, day: dt.date) -> Q:
     return _in_group(day) & Q(group_places__group__in=mine.values("group_places__group"))
 
 
-def both_in(viewer: User, day: dt.date | None = None) -> Exists:
-    """For shares: ``viewer`` and its owner have a place in the group it goes via ("group:4")."""
+def both_in(viewer: Any, owner: Any, day: dt.date | None = None) -> Q:
+    """For shares: ``viewer`` and ``owner`` (people, or their columns) have a place in the group it goes via."""
+    return Q(_place_in_via(viewer, day)) & Q(_place_in_via(owner, day))
+
+
+def _place_in_via(person: Any, day: dt.date | None) -> Exists:
+    """In the group that a share names: "group:4"."""
     day = day or timezone.localdate()
-    mine = Membership.objects.filter(in_force(day), _in_group(day), person=viewer)
-    places = Membership.objects.filter(
-        in_force(day),
-        _in_group(day),
-        person=OuterRef("owner"),
-        group_places__group__in=mine.values("group_places__group"),
-    )
     named = Concat(Value("group:"), Cast("group_places__group", CharField()))
+    places = Membership.objects.filter(in_force(day), _in_group(day), person=person)
     return Exists(places.annotate(named=named).filter(named=OuterRef("via")))
 
 
@@ -129,7 +128,11 @@ def field_of(thing: Thing) -> str:
 
 
 def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
-    """``shares`` of ``owner`` with ``rests``: it opens nothing, as the viewer came to lead the owner since."""
+    """``shares`` of ``owner`` with why it may open nothing though it has not ended.
+
+    ``rests``: the viewer came to lead the owner since. ``apart``: they share no school and no group any more,
+    or not the group that it goes via.
+    """
     places = Membership.objects.current(day).filter(person=owner)
     boards = places.exclude(school__board=None).values("school__board")
     roles = RoleHeld.objects.filter(
@@ -139,8 +142,13 @@ def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
     leads = Exists(roles.filter(membership__person=OuterRef("viewer"))) | Exists(
         heads.filter(person=OuterRef("viewer"))
     )
-    rests = ExpressionWrapper(Q(as_leader=False) & leads, output_field=BooleanField())
-    return shares.annotate(rests=rests)
+    near = Q(viewer__in=colleagues_of(owner, day).values("pk"))
+    via = Q(via="") | both_in(OuterRef("viewer"), owner, day)
+    return shares.annotate(rests=_told(Q(as_leader=False) & leads), apart=_told(~(near & via)))
+
+
+def _told(rule: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(rule, output_field=BooleanField())
 
 
 def share_in_force(thing: Thing, viewer: User) -> Share | None:

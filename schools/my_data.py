@@ -12,6 +12,7 @@ from django.db.models import Model
 from coaching.lib.plain_values import iso
 
 from .models import (
+    Allowance,
     BoardDirector,
     ConsentLink,
     Draft,
@@ -40,6 +41,7 @@ TOLD: tuple[type[Model], ...] = (
     ReminderChoice,
 )
 LEFT_OUT: dict[type[Model], str] = {
+    Allowance: "part of the budget of hours, which is shown with the hours",
     ConsentLink: "of the PMR; whoever asked for it only made it",
     FeedToken: "a key to the calendar, and kept as a hash",
     Invitation: "about whoever is invited; whoever invites only made it",

@@ -38,7 +38,9 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
         near = colleagues_of(viewer, day).values("pk")
         given = self.in_force(day).filter(owner__in=near, viewer=viewer)
-        return given.filter(Q(via="") | both_in(viewer, day)).exclude(self.trusted_before(viewer, day))
+        return given.filter(Q(via="") | both_in(viewer, OuterRef("owner"), day)).exclude(
+            self.trusted_before(viewer, day)
+        )
 
     @staticmethod
     def trusted_before(viewer: User, day: dt.date | None = None) -> Q:

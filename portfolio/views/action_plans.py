@@ -164,9 +164,8 @@ def plan_pdf(request: MemberRequest, plan: ActionPlan) -> HttpResponse:
 def card_of(plan: ActionPlan, reader: User) -> dict[str, Any]:
     """Tips are the owner's alone; a viewer reads only their own name behind "shared with"."""
     mine, today = plan.is_mine(reader), timezone.localdate()
-    shares = with_rests(plan.shares.in_force().select_related("viewer"), plan.owner, today).filter(
-        rests=False
-    )
+    in_force = plan.shares.in_force().select_related("viewer")
+    shares = with_rests(in_force, plan.owner, today).filter(rests=False, apart=False)
     schools = plan.owner.schools_as()
     return {
         "plan": plan,

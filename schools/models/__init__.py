@@ -22,6 +22,7 @@ from .people import (
     Sector,
     User,
 )
+from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
 from .traces import Draft, LiveChange, Submission
 
@@ -29,6 +30,7 @@ __all__ = [
     "Activity",
     "ActivityCode",
     "Allotment",
+    "Allowance",
     "Board",
     "BoardDirector",
     "ClosedDays",
@@ -58,6 +60,7 @@ __all__ = [
     "RoleHeld",
     "RowKind",
     "School",
+    "SchoolPlanLine",
     "SchoolYear",
     "Sector",
     "StaffImport",

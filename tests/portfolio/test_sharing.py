@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portfolio.models import ActionPlan, Entry, EntryKind, Share
-from portfolio.sharing import colleagues_of, share
+from portfolio.sharing import colleagues_of, share, with_rests
 from schools.models import BoardDirector, Role, RoleHeld, User
 from tests.people import Cast, make_group, make_membership, make_person, make_place
 
@@ -133,3 +133,28 @@ def test_shares_of_before_stay_open_to_who_led_when_they_were_given(cast: Cast, 
         Share.objects.create(owner=plan.owner, action_plan=plan, viewer=viewer)
     import_module("portfolio.migrations.0002_share_as_leader").keep_what_leaders_were_trusted_with(apps, None)
     assert [share.viewer for share in Share.objects.filter(as_leader=True)] == [leader]
+
+
+def test_the_owner_is_told_that_a_share_opens_nothing_when_they_are_apart(cast: Cast) -> None:
+    today, tomorrow = timezone.localdate(), timezone.localdate() + dt.timedelta(days=1)
+    eva = make_person("Eva Duin", cast.duin)
+    make_place(cast.group, eva)
+    plan = ActionPlan.objects.create(owner=cast.noor, intention="Ik tel eerst af.")
+    share(plan, eva, until=None, at=timezone.now(), via=f"group:{cast.group.pk}")
+    share(plan, cast.tom, until=None, at=timezone.now())
+    for day, names in ((today, ["Eva Duin", "Tom Veenstra"]), (tomorrow, ["Tom Veenstra"])):
+        assert [row.viewer.name for row in opens(plan, cast.noor, day)] == names
+        eva.memberships.update(valid_until=today)
+    cast.tom.memberships.update(valid_until=today)
+    assert not opens(plan, cast.noor, tomorrow)
+
+
+def opens(plan: ActionPlan, owner: User, day: dt.date) -> list[Share]:
+    """What the panel of the owner shows as open, which is what opens for its viewers."""
+    rows = with_rests(plan.shares.all(), owner, day).filter(rests=False, apart=False).order_by("pk")
+    assert [row.pk for row in rows] == [row.pk for row in plan.shares.order_by("pk") if is_open(row, day)]
+    return list(rows)
+
+
+def is_open(row: Share, day: dt.date) -> bool:
+    return Share.objects.open_to(row.viewer, day).filter(pk=row.pk).exists()

@@ -1,0 +1,93 @@
+"""A GOP as a document: plain values in a fixed shape, the same for page, PDF, difference and version.
+
+Shape "gop/1" (every text may be "", every day is ISO or "", minutes and money whole numbers or None):
+    schema, group, school, year ("2026–2027"), members [name], standing,
+    themes [{text, line ("2.3 Rust in de school" or "")}],
+    goals [{key (a goal has the same one in every version), title, visible, line, line_key (or None),
+            competences [title], outcome (key), learned,
+            activities [{what, who (name or ""), due, minutes (a person), done_on}]}],
+    agreements, indicators, asked_minutes (a person), asked_money (whole euros), asked_expertise,
+    midterm_on, midterm, evaluation_on, evaluation.
+Titles of competences stand in the language of whoever freezes it; keys are shown in the reader's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from .models import GroupGoal, GroupPlan
+
+SCHEMA = "gop/1"
+Document = dict[str, Any]
+TEXTS = ("standing", "agreements", "indicators", "asked_expertise", "midterm", "evaluation")
+
+
+def document_of(plan: GroupPlan) -> Document:
+    """What ``plan`` says at this moment; what is empty in a list stays out of it."""
+    prefetch_related_objects(
+        [plan],
+        "group__school",
+        "group__year",
+        "themes__line",
+        "goals__line",
+        "goals__competences",
+        "goals__activities__member__membership__person",
+    )
+    group = plan.group
+    return {
+        "schema": SCHEMA,
+        "group": group.name,
+        "school": group.school.name,
+        "year": str(group.year),
+        "members": [place.person.name for place in group.current_members()],
+        "themes": [{"text": each.text, "line": str(each.line or "")} for each in plan.themes.all()],
+        "goals": [_goal(goal) for goal in plan.goals.all()],
+        "asked_minutes": plan.asked_minutes,
+        "asked_money": plan.asked_money,
+        "midterm_on": _day(plan.midterm_on),
+        "evaluation_on": _day(plan.evaluation_on),
+        **{name: getattr(plan, name) for name in TEXTS},
+    }
+
+
+def _goal(goal: GroupGoal) -> Document:
+    activities = [
+        {
+            "what": each.what,
+            "who": each.member.person.name if each.member else "",
+            "due": _day(each.due),
+            "minutes": each.minutes,
+            "done_on": _day(each.done_on),
+        }
+        for each in goal.activities.all()
+        if each.what
+    ]
+    return {
+        "key": goal.pk,
+        "title": goal.title,
+        "visible": goal.visible,
+        "line": str(goal.line or ""),
+        "line_key": goal.line_id,
+        "competences": [competence.title for competence in goal.competences.all()],
+        "activities": activities,
+        "outcome": goal.outcome,
+        "learned": goal.learned,
+    }
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def digest_of(document: Document) -> str:
+    """The same for the same document only: whether it still says what a member said yes to.
+
+    Who is a member is left out: a newcomer changes no word of the plan, but has to say yes as well.
+    """
+    told = {name: value for name, value in document.items() if name not in ("members", "group")}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
