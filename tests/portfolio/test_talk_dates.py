@@ -74,6 +74,7 @@ def test_a_yes_to_a_date_that_was_changed_is_none(cast: Cast, talk: Talk) -> Non
         ({"start": "25:00"}, "geldige tijd"),
         ({"kind": "beoordeling"}, "beoordeling"),
         ({"who": "999999999999999999999999"}, "Selecteer een geldige keuze"),
+        ({"who": "Samir\x00"}, "Selecteer een geldige keuze"),
         ({"place": "x" * 121}, "120 tekens"),
     ],
 )
@@ -191,3 +192,14 @@ def test_a_form_sent_twice_is_one_talk(cast: Cast, client: Client) -> None:
     for _send in (1, 2):
         post(client, cast.hanneke, "/gesprekken/nieuw/", **given, once_key=key)
     assert Talk.objects.count() == OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"people": ["9" * 30]}, {"people": ["x"]}, {"start": "17:00", "last": "15:00"}, {"between": "-1"}],
+)
+def test_a_round_of_nothing_that_can_be_is_refused(cast: Cast, client: Client, given: dict[str, Any]) -> None:
+    day = timezone.localdate() + dt.timedelta(days=9)
+    form = {"kind": "goal", "people": [cast.tom.pk], "day": day, "start": "15:30", "last": "17:00"}
+    reply = post(client, cast.hanneke, "/gesprekken/ronde/", **{**form, "minutes": 30, "between": 0, **given})
+    assert reply.status_code == 200 and reply.context["form"].errors and not Talk.objects.exists()
