@@ -238,7 +238,7 @@ class AgreementsForm(HouseForm):
 
     submit_label = _("Save the agreements")
     text = LongText(
-        label=_("What do we agree on?"),
+        label=_("Our agreements"),
         rows=5,
         required=False,
         max_length=MOST_AGREED,
