@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 from coaching.lib.markup import slot
 from portfolio.models import Talk, TalkState
 
+from .home_next import Next
 from .today import Today
-
-if TYPE_CHECKING:
-    from .home import Next
 
 MOST = 20  # to look for the one that asks for somebody
 AHEAD = dt.timedelta(days=14)
@@ -28,8 +26,6 @@ def talk_ahead(today: Today) -> Next | None:
 
 
 def card_of(talk: Talk, today: Today, *, label: str, title: str, action: str, quiet: bool = False) -> Next:
-    from .home import Next  # which asks this module
-
     other = talk.other(today.user)
     when = " · ".join(filter(None, [slot(talk.starts_at, talk.minutes), talk.place]))
     named = title % {"name": other.first_name if other else ""}
