@@ -21,6 +21,7 @@ from .home_plans import group_plan_to_answer
 from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
 from .home_school import school_agreement_to_accept, to_settle_as_coordinator, to_settle_as_director
 from .home_survey import running_survey, words_of
+from .home_talks import talk_ahead
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -47,6 +48,7 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        talk_ahead(today),
         plan_answered(today),
         plan_dates(today),
         plan_to_look_back_on_together(today),

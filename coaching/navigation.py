@@ -31,6 +31,8 @@ def links_for(user: User) -> list[Link]:
     if user.schools_as(Role.TEACHER, Role.COORDINATOR):
         links += [Link(_("My groups"), reverse("my_groups")), Link(_("My portfolio"), reverse("portfolio"))]
         links.append(Link(_("My POP"), reverse("my_pop")))
+    if user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("Talks"), reverse("talks")))
     for school in user.schools_as(Role.COORDINATOR):
         links.append(Link(_("Groups"), reverse("school_groups", args=[school.pk])))
         links.append(Link(_("Year plan"), reverse("planner", args=[school.pk])))

@@ -289,9 +289,8 @@ ITEMS = (
         _("you and the director"),
         group=NEVER,
         coordinator=NEVER,
-        director=Sight("all", _("their own talks")),
+        director=Sight("part", _("their own talks, while they lead you; your preparation never")),
         consultant=NEVER,
-        in_use=False,
     ),
     Item(
         "expertise",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils import timezone
@@ -18,8 +16,10 @@ from coaching.lib.forms import (
     HouseForm,
     HouseModelForm,
     LongText,
+    ShownForm,
     TimeInput,
     date_field,
+    moment_at,
     refuse_backwards,
 )
 from schools.models import Membership, School, SchoolYear
@@ -149,22 +149,6 @@ class HeldForm(HouseForm):
         return [place.membership for place in self.cleaned_data.get("present", [])]
 
 
-class ShownForm(HouseForm):
-    """Shows first what would follow. ``shown``: what the screen showed; anything else is shown first."""
-
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def show(self, mark: str) -> None:
-        """The page that follows shows what ``mark`` stands for."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["shown"] = mark
-        self.data = data
-
-    def has_shown(self, mark: str) -> bool:
-        return bool(self.cleaned_data["shown"] == mark)
-
-
 class WayBack(forms.Form):
     """Which page around the year plan somebody came from; none when the address names none."""
 
@@ -278,12 +262,10 @@ class MeetingForm(HouseModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("day") and data.get("start"):
-            wall = dt.datetime.combine(data["day"], data["start"])
-            data["starts_at"] = starts_at = wall.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
-            back = timezone.localtime(starts_at.astimezone(dt.UTC))
-            if back.replace(tzinfo=None) != wall:
-                message = _("That time does not exist: the clock jumps an hour ahead that night.")
-                self.add_error("start", message)
+            try:
+                data["starts_at"] = moment_at(data["day"], data["start"])
+            except forms.ValidationError as refused:
+                self.add_error("start", refused)
         return data
 
     @property
@@ -308,7 +290,7 @@ def proposed_start() -> dt.datetime:
     """Two weeks from now, at the end of a school day: a weekend moves to its Monday."""
     day = timezone.localdate() + dt.timedelta(weeks=WEEKS_AHEAD)
     day += dt.timedelta(days=7 - day.weekday() if day.isoweekday() > 5 else 0)
-    return dt.datetime.combine(day, USUAL_START, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return moment_at(day, USUAL_START)
 
 
 def near(day: dt.date, year: SchoolYear) -> dt.date:

@@ -6,17 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.calendar_files import Event, Party, cancel, request
+from coaching.lib.calendar_files import Event, Party, cancel, request, site_beside
 from coaching.lib.markup import clock, slot
 from coaching.lib.markup import day as in_words
 from schools.accounts import in_a_mail
@@ -252,11 +249,3 @@ def calendar_file(each: Pending, at: dt.datetime) -> bytes:
     event = replace(event_of(meeting), sequence=each.sequence, link=link, stamp=at)
     write = request if each.method == NoticeMethod.REQUEST else cancel
     return write(event, Party(person.name, person.email), site_beside(person.email))
-
-
-def site_beside(email: str) -> Party:
-    """The site as organizer, never with the address of who is asked: Gmail would show no invitation."""
-    name, own = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    if own.lower() == email.lower():
-        own = f"agenda@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
-    return Party(name or own, own)

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import DateInput, OneLine, TimeInput, refuse_backwards
+from coaching.lib.forms import DateInput, OneLine, ShownForm, TimeInput, refuse_backwards
 from schools.calendar_forms import WEEK_DAYS
 from schools.models import School, SchoolYear
 
-from .forms import SHORTEST_MINUTES, USUAL_START, ShownForm
+from .forms import SHORTEST_MINUTES, USUAL_START
 from .models import MeetingKind, PopGroup
 from .models.meetings import LONGEST_MINUTES
 from .planner import YearPlan, fingerprint

@@ -1,13 +1,16 @@
-"""Erased is erased: what a tab left open typed for what is gone, and lists out of use that nobody used."""
+"""Erased is erased: what a tab left open typed for what is gone, unused lists, and talks past their term."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from schools.drafts import drafts_about
-from schools.models import Draft
+from schools.hours import YEARS_KEPT_BEFORE
+from schools.models import Draft, Membership, SchoolYear
 
 from .about_me import late_drafts
 from .models import (
@@ -20,6 +23,7 @@ from .models import (
     Framework,
     Goal,
     GoalAction,
+    Talk,
     namings,
 )
 
@@ -32,7 +36,9 @@ KINDS: dict[str, Any] = {
     "goal": Goal,
     "goalaction": GoalAction,
     "feedback": FeedbackRequest,
+    "talk": Talk,
 }
+KEPT_AFTER_LEAVING = dt.timedelta(days=90)  # talks, so that who left can still take them along
 
 
 def stray_drafts() -> QuerySet[Draft]:
@@ -56,3 +62,14 @@ def forget_replaced_lists() -> int:
     used = [of_them.filter(pk__in=rows).values("framework") for rows in named]
     unused = replaced.exclude(pk__in=used[0].union(*used[1:], all=True))
     return unused.delete()[1].get("portfolio.Framework", 0)
+
+
+def forget_talks(now: dt.datetime) -> int:
+    """Talks with their agreements and preparations: of before the two school years that came before this one, as
+    hours are, and of whoever left all schools KEPT_AFTER_LEAVING ago."""
+    day = timezone.localdate(now)
+    first = SchoolYear(starts=SchoolYear.start_of(day) - YEARS_KEPT_BEFORE).first_day
+    old = Q(starts_at__lt=timezone.make_aware(dt.datetime.combine(first, dt.time.min)))
+    stays = Q(valid_until__isnull=True) | Q(valid_until__gte=day - KEPT_AFTER_LEAVING)
+    here = Membership.objects.filter(stays, person=OuterRef("person"))
+    return Talk.objects.filter(old | ~Exists(here)).delete()[1].get("portfolio.Talk", 0)

@@ -34,6 +34,10 @@ from .models import (
     ShareOpening,
     Signature,
     TalentScore,
+    Talk,
+    TalkMove,
+    TalkPreparation,
+    TalkYes,
 )
 
 TOLD: tuple[type[Model], ...] = (
@@ -42,6 +46,7 @@ TOLD: tuple[type[Model], ...] = (
     *(DevelopmentPlan, DevelopmentMove, Goal, GoalAction, ProgressNote, PlanVersion, Signature),
     *(Entry, EntryPart, EntryFile, FeedbackRequest),
     *(Share, ShareOpening),
+    *(Talk, TalkMove, TalkYes, TalkPreparation),
 )
 LEFT_OUT: dict[type[Model], str] = {}
 
@@ -78,6 +83,8 @@ def my_data(user: User) -> dict[str, Any]:
             for row in FeedbackRequest.objects.filter(asked=user).exclude(answer="")
         ],
         "shares": [_share(row) for row in shares_of(user)],
+        "talks": [_talk(row, user) for row in talks_of(user)],
+        "talks_led": [_talk_led(row) for row in Talk.objects.filter(leader=user)],
     }
 
 
@@ -266,4 +273,36 @@ def _share(row: Any) -> dict[str, Any]:
         "until": iso(row.until),
         "ended_at": iso(row.revoked_at),
         "opened": row.opened,
+    }
+
+
+# -- talks -------------------------------------------------------------------------------------------------
+
+
+def talks_of(user: User) -> QuerySet[Talk]:
+    rows = Talk.objects.filter(person=user).select_related("preparation", "on_table__plan_version")
+    return rows.prefetch_related("moves", "yeses")
+
+
+def _talk_led(row: Talk) -> dict[str, Any]:
+    """Of who leads: dates alone. What was agreed on is about somebody else, and closed once one leads no more."""
+    names = ("kind", "minutes", "place", "state")
+    return {"starts_at": iso(row.starts_at), **{name: getattr(row, name) for name in names}}
+
+
+def _talk(row: Any, user: User) -> dict[str, Any]:
+    """What two agreed on is told to whose development it is about; ``yes``: who said so of this very text."""
+    prepared, given = getattr(row, "preparation", None), row.on_table
+    said = [yes.person_id for yes in row.yeses.all() if yes.version == row.agreements_version]
+    return {
+        **_talk_led(row),
+        "with": who(row.leader_id, user.pk),
+        "agreements": row.agreements,
+        "yes": sorted(who(person, user.pk) for person in said),
+        "preparation": prepared.text if prepared else "",
+        "pop_version": given.plan_version.number if given and given.plan_version else None,
+        "moves": [
+            {"at": iso(each.at), "by": who(each.by_id, user.pk), "verb": each.verb}
+            for each in row.moves.all()
+        ],
     }

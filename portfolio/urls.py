@@ -17,6 +17,7 @@ from .views import (
     printing,
     sharing,
     start,
+    talks,
     versions,
 )
 
@@ -115,4 +116,17 @@ urlpatterns: list[URLPattern] = [
     path("pop/actie/<int:pk>/", cards.action_save, name="action_save"),
     path("pop/actie/<int:pk>/weg/", goals.action_remove, name="action_remove"),
     path("pop/verloop/<int:pk>/weg/", goals.note_remove, name="note_remove"),
+    path("gesprekken/", talks.talks, name="talks"),
+    path("gesprekken/nieuw/", talks.talk_new, name="talk_new"),
+    path("gesprekken/ronde/", talks.talk_round, name="talk_round"),
+    path("gesprekken/<int:pk>/", talks.talk, name="talk"),
+    path("gesprekken/<int:pk>/datum-is-goed/", talks.talk_accept, name="talk_accept"),
+    path("gesprekken/<int:pk>/andere-datum/", talks.talk_move, name="talk_move"),
+    path("gesprekken/<int:pk>/geweest/", talks.talk_hold, name="talk_hold"),
+    path("gesprekken/<int:pk>/gaat-niet-door/", talks.talk_cancel, name="talk_cancel"),
+    path("gesprekken/<int:pk>/op-tafel/", talks.talk_table, name="talk_table"),
+    path("gesprekken/<int:pk>/afspraken/", talks.talk_agreements, name="talk_agreements"),
+    path("gesprekken/<int:pk>/zo-is-het/", talks.talk_yes, name="talk_yes"),
+    path("gesprekken/<int:pk>/naar-mijn-pop/", talks.talk_to_pop, name="talk_to_pop"),
+    path("gesprekken/<int:pk>/voorbereiding/", talks.talk_prepare, name="talk_prepare"),
 ]

@@ -53,6 +53,7 @@ from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 from tests.scene_review import REVIEW_WORDS, reviewed
 from tests.scene_survey import surveys_of
+from tests.scene_talks import talks_of
 from tests.scene_trajectory import TRAJECTORY_WORDS, introduction_of
 
 WORDS = {
@@ -155,6 +156,7 @@ def build() -> Scene:
     make_place(cast.group, cast.late, joined=timezone.localdate())
     running_session(scene)
     around(scene)
+    scene.extra |= talks_of(cast, at)
     gop_of(scene)
     reviewed(scene)
     scene.extra |= school_plan_of(cast.zandplaat, at)

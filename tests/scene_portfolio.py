@@ -11,6 +11,7 @@ from tests.people import Cast
 from tests.scene_entries import ENTRY_WORDS, entry_with_files
 from tests.scene_feedback import FEEDBACK_WORDS, feedback_and_wall
 from tests.scene_pop import POP_WORDS, more_of_pop, pop_and_shared_entry
+from tests.scene_talks import TALK_WORDS
 
 ABOUT_WORDS = {
     "about_note": "kanarieovermij",
@@ -19,7 +20,7 @@ ABOUT_WORDS = {
     "quadrant_draft": "kanariekwadrantconcept",
     "start_draft": "kanarieeerstedoel",
 }
-PORTFOLIO_WORDS = {**POP_WORDS, **ENTRY_WORDS, **FEEDBACK_WORDS, **ABOUT_WORDS}
+PORTFOLIO_WORDS = {**POP_WORDS, **ENTRY_WORDS, **FEEDBACK_WORDS, **ABOUT_WORDS, **TALK_WORDS}
 
 
 def portfolio_of(cast: Cast, at: dt.datetime, listed: Competence) -> dict[str, Any]:

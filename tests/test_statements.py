@@ -33,6 +33,8 @@ from portfolio.models import (
     PersonalNote,
     ProgressNote,
     Share,
+    Talk,
+    TalkMove,
 )
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
@@ -84,7 +86,7 @@ PAGES = {
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("school_agreement", "school_agreement_versions", "propose_school_agreement"),
     *("dossier", "fill_in_dossier", "pmr_dossier"),
-    *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
+    *("staff_list", "staff_lists", "stuck_mail", "take_along", "talk", "talks", "who_sees_what"),
     *("survey_results", "survey_csv", "plan_survey", "answer_survey", "board_surveys"),
     *("board_overview", "board_overview_csv", "not_seen", "school_overview", "school_overview_csv"),
 }
@@ -260,6 +262,17 @@ def more_about_me(scene: Scene) -> None:
             score(owner, named, scene.at, good=4, fun=9)
 
 
+def more_talks(scene: Scene) -> None:
+    """With others, and more moves of the ones there are."""
+    samir, hanneke, at = scene.cast.samir, scene.cast.hanneke, scene.at
+    for number in (1, 2):
+        when = at + dt.timedelta(days=30 + number)
+        Talk.objects.create(person=samir, leader=hanneke, kind="goal", starts_at=when, proposed_by=hanneke)
+        Talk.objects.create(person=scene.cast.noor, leader=hanneke, kind="goal", starts_at=when)
+        for talk in (scene.talk, scene.asked_talk):
+            TalkMove.objects.create(talk=talk, by=hanneke, at=at, verb="proposed", starts_at=when)
+
+
 def more_of_a_gop(scene: Scene) -> None:
     for number in (1, 2):
         goal = GroupGoal.objects.filter(plan=scene.gop).order_by("order")[number - 1]
@@ -321,7 +334,7 @@ def more_of_everything(scene: Scene) -> None:
         more_of_a_review,
         more_texts,
     )
-    for add in (*adds, more_keepsakes, more_mails, more_of_the_introduction, more_surveys):
+    for add in (*adds, more_keepsakes, more_mails, more_talks, more_of_the_introduction, more_surveys):
         add(scene)
 
 

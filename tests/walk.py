@@ -40,6 +40,7 @@ from tests.walk_row import (
 from tests.walk_start import START
 from tests.walk_survey import SURVEY
 from tests.walk_talents import TALENTS
+from tests.walk_talks import TALKS
 from tests.walk_trajectory import TRAJECTORY
 from tests.walk_year import YEAR
 
@@ -331,6 +332,7 @@ ROWS = [
     *FEEDBACK,
     *START,
     *ALONG,
+    *TALKS,
     *REVIEW,
     *MAPS,
     *SCHOOL_PLAN,

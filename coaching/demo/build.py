@@ -31,6 +31,7 @@ from .school_agreement import agree_on_sight, fill_in_dossier
 from .sessions import play_series
 from .survey import hold_surveys
 from .talents import tell_talents
+from .talks import plan_talks
 
 STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
 
@@ -75,6 +76,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     draw_map(cast, today)
     keep_things(cast, today, now)
     write_pops(cast, today)
+    plan_talks(cast, now, today)
     write_group_plans(cast, today)
     tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))

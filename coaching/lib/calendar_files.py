@@ -6,13 +6,17 @@ Each file is one VCALENDAR as bytes: CRLF, folded at 75 octets, times in Europe/
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from functools import cache
 from typing import Any
 from unicodedata import category
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Timezone, vCalAddress, vText
 from icalendar import Event as VEvent
@@ -66,6 +70,23 @@ class Party:
 
     name: str
     email: str
+
+
+def new_uid() -> str:
+    """A name for something in calendars, once and for ever."""
+    return f"{secrets.token_urlsafe(18)}@{own_host()}"
+
+
+def own_host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def site_beside(email: str) -> Party:
+    """The site as organizer, never with the address of who is asked: Gmail would show no invitation."""
+    name, own = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    if own.lower() == email.lower():
+        own = f"agenda@{own_host()}"
+    return Party(name or own, own)
 
 
 def request(event: Event, attendee: Party, organizer: Party) -> bytes:

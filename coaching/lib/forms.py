@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SHORT_TEXT = 300
@@ -32,6 +38,22 @@ class HouseForm(forms.Form):
     def marks_required(self) -> bool:
         """Whether a field wears the * that the form then explains."""
         return any(field.field.required for field in self.visible_fields())
+
+
+class ShownForm(HouseForm):
+    """Shows first what would follow. ``shown``: what the screen showed; anything else is shown first."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def show(self, mark: str) -> None:
+        """The page that follows shows what ``mark`` stands for."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["shown"] = mark
+        self.data = data
+
+    def has_shown(self, mark: str) -> bool:
+        return bool(self.cleaned_data["shown"] == mark)
 
 
 class HouseModelForm(HouseForm, forms.ModelForm):
@@ -77,3 +99,14 @@ def refuse_backwards(form: forms.BaseForm, first: str, last: str) -> bool:
     if backwards := bool(begin and end and end < begin):
         form.add_error(last, _("The last day comes before the first."))
     return backwards
+
+
+def moment_at(day: dt.date, start: dt.time) -> dt.datetime:
+    """What the clock in Europe/Amsterdam shows, as a moment; ValidationError for an hour the clock skips."""
+    wall = dt.datetime.combine(day, start)
+    found = wall.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+    if timezone.localtime(found.astimezone(dt.UTC)).replace(tzinfo=None) != wall:
+        raise forms.ValidationError(
+            gettext("That time does not exist: the clock jumps an hour ahead that night.")
+        )
+    return found

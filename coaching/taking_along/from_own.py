@@ -80,10 +80,8 @@ def left_there(document: Row) -> list[Skipped]:
     mine = document.row("portfolio")
     versions = sum(len(row.rows("versions")) for row in mine.rows("pops"))
     sessions = len(document.rows("sessions")) + len(document.rows("cases"))
-    shares, feedback = (
-        len(mine.rows("shares")),
-        len(mine.rows("feedback_asked") + mine.rows("feedback_given")),
-    )
+    shares, talks = (len(mine.rows(name)) for name in ("shares", "talks"))
+    feedback = len(mine.rows("feedback_asked") + mine.rows("feedback_given"))
     found = [
         (
             versions,
@@ -104,6 +102,11 @@ def left_there(document: Row) -> list[Skipped]:
             feedback,
             ngettext("%(count)s question for feedback", "%(count)s questions for feedback", feedback),
             _("Feedback that you kept comes with your portfolio."),
+        ),
+        (
+            talks,
+            ngettext("%(count)s talk", "%(count)s talks", talks),
+            _("What you agreed with who led you there stays in the ZIP, to read."),
         ),
         (
             len(document.rows("groups")),

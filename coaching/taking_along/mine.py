@@ -15,7 +15,9 @@ and whole euros are numbers or null; "id" is a number that other parts of the sa
                  parts [key, text], files [id, name, kind, size, sha256, seal]], pops [id, year, state, standing,
                  heading, wish, agreements, ..., strengths, goals [id, order, question, ..., competences, proof,
                  actions, progress], moves, versions [number, made_at, content, signatures]], paps [id, intention,
-                 ..., moves], tips, notes [key, text], quadrants, feedback_asked, feedback_given, shares
+                 ..., moves], tips, notes [key, text], quadrants, feedback_asked, feedback_given, shares,
+                 talks [starts_at, minutes, place, kind, state, with, agreements, yes, preparation,
+                 pop_version, moves], talks_led [starts_at, minutes, place, kind, state]
     groups       group, school, year, from, until, agreed, meetings; celebrations; look_backs
     cases, sessions [day, method, roles, question, contributions [kind, text, at], paps, taps]
 A file of an entry lies in the ZIP as bestanden/<sha256>.<kind>.

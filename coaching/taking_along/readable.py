@@ -49,6 +49,7 @@ def sections_of(document: Document) -> list[Section]:
         Section("notes", _("For myself alone"), [*notes(mine)]),
         Section("feedback", _("Feedback"), [*feedback(mine)]),
         Section("sharing", _("What I shared"), [share(row, mine) for row in mine["shares"]]),
+        Section("talks", _("My talks"), [talk(row) for row in [*mine["talks"], *mine["talks_led"]]]),
         Section("groups", _("My groups and their meetings"), [group(row) for row in document["groups"]]),
         Section("sessions", _("What I wrote in sessions"), [*sessions(document)]),
         Section("school", _("My schools and my hours"), [school(row) for row in document["schools"]]),
@@ -186,6 +187,18 @@ def share(row: Document, mine: Document) -> Thing:
             (_("taken back"), on(row["ended_at"])),
             (_("times opened"), str(row["opened"])),
         ),
+    )
+
+
+def talk(row: Document) -> Thing:
+    texts = [
+        (_("What we agreed on"), row.get("agreements")),
+        (_("My preparation"), row.get("preparation")),
+    ]
+    return Thing(
+        f"{said('Talk', 'kind', row['kind']).capitalize()}, {on(row['starts_at'])}",
+        facts((_("state"), said("Talk", "state", row["state"]))),
+        [(title, text) for title, text in texts if text],
     )
 
 

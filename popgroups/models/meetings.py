@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coaching.lib.calendar_files import new_uid
 from coaching.lib.states import MoveRefused, Moves, StaleMove, move
 from portfolio.models import ActionPlan
 from schools.budgets import allotments_on
@@ -76,10 +74,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(state=MeetingState.PLANNED, starts_at__gt=at - dt.timedelta(hours=3)).order_by(
             "starts_at"
         )
-
-
-def new_uid() -> str:
-    return f"{secrets.token_urlsafe(18)}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
 
 
 class Meeting(models.Model):

@@ -40,16 +40,29 @@ from .entries import (
 )
 from .plans import OPEN_STATES, PLAN_MOVES, ActionPlan, KeptTip, PlanMove, PlanState, TipMark
 from .shares import Share, ShareOpening, ShareQuerySet
+from .talks import (
+    MOST_AGREED,
+    TALK_MOVES,
+    Talk,
+    TalkKind,
+    TalkMove,
+    TalkPreparation,
+    TalkState,
+    TalkVerb,
+    TalkYes,
+)
 
 __all__ = [
     "DEVELOPMENT_MOVES",
     "FEEDBACK_MOVES",
     "HIGHEST",
     "MIDDLE",
+    "MOST_AGREED",
     "MOST_GOALS",
     "ON_THE_MOVE",
     "OPEN_STATES",
     "PLAN_MOVES",
+    "TALK_MOVES",
     "ActionForm",
     "ActionPlan",
     "ChosenFramework",
@@ -82,6 +95,13 @@ __all__ = [
     "Structure",
     "TalentKind",
     "TalentScore",
+    "Talk",
+    "TalkKind",
+    "TalkMove",
+    "TalkPreparation",
+    "TalkState",
+    "TalkVerb",
+    "TalkYes",
     "TipMark",
     "namings",
     "rewrite",

@@ -129,6 +129,7 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         *pages_of_hours(school),
         *pages_of_talents(site, school),
         *pages_of_the_pop(site),
+        *pages_of_talks(site),
         *pages_of_the_gop(site),
         *pages_of_maps(site, school),
         *pages_of_the_introduction(site, school),
@@ -276,6 +277,22 @@ def pages_of_the_pop(site: Site) -> list[tuple[str, str, str]]:
         ("samir", f"/pop/doel/{goal}/voorbeelden/", "pop-voorbeelden"),
         ("samir", f"/pop/doel/{goal}/weg/", "pop-doel-weg"),
         ("samir", f"/actieplan/{site.rows(paps)[0][0]}/naar-mijn-pop/", "pap-naar-pop"),
+    ]
+
+
+def pages_of_talks(site: Site) -> list[tuple[str, str, str]]:
+    samir = "person_id = (select id from schools_user where email like 'samir@%')"
+    over = site.rows(f"select id from portfolio_talk where {samir} and state = 'held'")[0][0]
+    asked = site.rows("select id from portfolio_talk where state = 'proposed' order by id limit 1")[0][0]
+    return [
+        ("samir", "/gesprekken/", "gesprekken"),
+        ("hanneke", "/gesprekken/", "gesprekken-directeur"),
+        ("hanneke", "/gesprekken/nieuw/", "gesprek-nieuw"),
+        ("hanneke", "/gesprekken/ronde/", "gesprekken-ronde"),
+        ("samir", f"/gesprekken/{over}/", "gesprek"),
+        ("hanneke", f"/gesprekken/{over}/", "gesprek-directeur"),
+        ("hanneke", f"/gesprekken/{asked}/andere-datum/", "gesprek-andere-datum"),
+        ("hanneke", f"/gesprekken/{asked}/gaat-niet-door/", "gesprek-afzeggen"),
     ]
 
 

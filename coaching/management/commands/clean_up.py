@@ -29,7 +29,7 @@ from popgroups.celebrations import forget_celebrations
 from popgroups.erasing import forget_answers, forget_attendance
 from popgroups.maps import forget_contributions
 from popgroups.plan_support import follow_members
-from portfolio.erasing import forget_replaced_lists
+from portfolio.erasing import forget_replaced_lists, forget_talks
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from portfolio.files import sweep_strays
 from schools.feeds import forget_feeds_of_closed_accounts
@@ -71,6 +71,7 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{stray_drafts().delete()[0]} late drafts of erased sessions."
     yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans, entries and quadrants."
     yield f"{forget_replaced_lists()} old lists of competences that nobody used."
+    yield f"{forget_talks(now)} talks past their term, or of people who left."
     yield f"{sweep_strays(now)} uploaded files that belong to nothing."
     yield f"{forget_brought(now)} portfolios that were brought along and not read in."
     yield f"{Submission.objects.filter(at__lt=now - SUBMISSIONS_KEPT).delete()[0]} marks of sent forms."
