@@ -1,4 +1,4 @@
-"""The GOP of the IB’ers: handed in, talked over, agreed to with a wish, amended, and waiting again for nine days."""
+"""The GOP of the IB’ers: handed in, talked over, agreed to with a wish, amended, and waiting again."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def test_support_is_promised_changed_and_taken_back(
 ) -> None:
     page = read(director, "plan_promise", version.pk)
     assert "The group asks: 6 hours for each member" in page
-    status, page = send(director, "plan_promise", version.pk, kind="money", minutes="3")
+    _status, page = send(director, "plan_promise", version.pk, kind="money", minutes="3")
     assert "Fill this in too" in page and not SupportPromise.objects.exists()
     key = str(uuid4())
     for _twice in range(2):
