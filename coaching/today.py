@@ -28,6 +28,7 @@ from portfolio.models import ActionPlan, DevelopmentPlan, FeedbackRequest, Goal,
 from portfolio.start import page_for_staff
 from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
+from schools.school_agreements import texts_for
 
 SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
 COMING_WEEKS = dt.timedelta(weeks=4)
@@ -83,6 +84,10 @@ class Today:
         mine = GroupMember.objects.of(self.user, self.day).filter(group__year__starts=self.year)
         open_ones = mine.annotate(newest=Subquery(newest)).filter(~Exists(yes), newest__isnull=False)
         return open_ones.select_related("group").first()
+
+    @cached_property
+    def school_agreements(self) -> list[Any]:
+        return texts_for(self.user)
 
     @cached_property
     def newcomer(self) -> GroupMember | None:

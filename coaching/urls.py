@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("portfolio.urls")),
     path("", include("coaching.intervision.urls")),
     path("", include("coaching.taking_along.urls")),
+    path("", include("coaching.introduction.urls")),
+    path("", include("coaching.dossier.urls")),
 ]
 handler400 = "coaching.views.unreadable"
 handler403 = "coaching.views.forbidden"

@@ -23,6 +23,7 @@ from schools.feeds import person_of
 from schools.models import School
 from schools.requests import MemberRequest
 
+from .dossier.facts import operators_for
 from .feed import feed_of
 from .forms import DraftForm, LanguageForm
 from .home import next_things
@@ -46,8 +47,7 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
         "viewers": VIEWERS,
         "in_use": [item for item in ITEMS if item.in_use],
         "promised": [item for item in ITEMS if not item.in_use],
-        "operator": settings.OPERATOR_NAME,
-        "backup_days": settings.BACKUP_DAYS,
+        "operators": operators_for(request.user),
         "notes_days": School._meta.get_field("notes_kept_days").default,
     }
     return render(request, "home/who_sees_what.html", context)

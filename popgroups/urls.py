@@ -8,6 +8,7 @@ from .views import (
     agreements,
     celebrations,
     groups,
+    maps,
     meetings,
     members,
     plan_reviews,
@@ -15,6 +16,7 @@ from .views import (
     plan_writing,
     planner,
     plans,
+    policy,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -34,6 +36,12 @@ urlpatterns: list[URLPattern] = [
         agreements.accept_agreement,
         name="accept_agreement",
     ),
+    path("scholen/<int:pk>/schoolplan/doelen/", policy.plan_line_goals, name="plan_line_goals"),
+    path("groepen/<int:pk>/kaart/", maps.group_map, name="group_map"),
+    path("groepen/<int:pk>/kaart/meedoen/", maps.join_map, name="join_map"),
+    path("groepen/<int:pk>/kaart/terugnemen/", maps.leave_map, name="leave_map"),
+    path("groepen/<int:pk>/kaart/maken/", maps.make_map, name="make_map"),
+    path("groepen/<int:pk>/kaart/nodig/", maps.map_needs, name="map_needs"),
     path("portfolio/<int:pk>/muur/", celebrations.celebrate, name="celebrate"),
     path("muur/<int:pk>/weg/", celebrations.take_back_celebration, name="take_back_celebration"),
     path("groepen/<int:pk>/bijeenkomst/", meetings.plan_meeting, name="plan_meeting"),

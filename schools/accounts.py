@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from .feeds import stop_feed
 from .models import User
 
+MAIL_LANGUAGE = "nl"  # of whoever has not chosen a language yet
+
 
 def in_a_mail(name: str, **parts: str) -> str:
     """The address of page ``name``, from SITE_URL: a forged Host header never ends up in a mail."""

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from coaching.lib.states import MoveRefused, StaleMove
 
-from .accounts import in_a_mail
-from .invitations import MAIL_LANGUAGE
+from .accounts import MAIL_LANGUAGE, in_a_mail
 from .models import BoardDirector, Consent, ConsentKind, ConsentLink, Membership, Role, School, User
 from .models.people import in_force
 from .outbox import SchoolMail
+from .surveys import stop_at
 from .tokens import hashed
 
 VALID_DAYS = 60
@@ -36,6 +36,30 @@ MEANING = {
         "Never names, never what was said."
     ),
 }
+# What stands still while the PMR has not agreed, or not any more.
+WHILE_OFF = {
+    ConsentKind.ATTENDANCE: gettext_lazy(
+        "Nobody is asked who was there, no hours are booked, and no page shows any: not to the coordinator, not "
+        "to the director, not even your own. The sessions go on. Who was there is erased in the night after "
+        "consent was taken back; hours that were booked before are locked: only in the file with everything of "
+        "your own you still find yours."
+    ),
+    ConsentKind.SURVEYS: gettext_lazy(
+        "Nobody is asked to fill in a survey, and no page shows results, also not of an earlier one."
+    ),
+    ConsentKind.OVERVIEW: gettext_lazy("That page is not there, and the board does not count this school."),
+}
+
+
+def allows(school: School, kind: ConsentKind) -> bool:
+    """The one rule of every switch: whatever ``kind`` is about is neither kept nor shown unless this is so."""
+    return Consent.objects.agreed_to(kind).filter(school=school).exists()
+
+
+def allowing(schools: Iterable[School], kind: ConsentKind) -> set[int]:
+    """Of ``schools`` those, by primary key, whose PMR agrees to ``kind``; in one question."""
+    agreed = Consent.objects.agreed_to(kind).filter(school__in=list(schools))
+    return set(agreed.values_list("school", flat=True))
 
 
 def directs(school: School, email: str) -> bool:
@@ -68,6 +92,10 @@ def make_link(school: School, name: str, email: str, by: User, at: dt.datetime) 
         raise MoveRefused(_("You can't ask yourself for consent. Let another colleague make this link."))
     if not works_at(school, email):
         raise MoveRefused(_("Fill in the address of a colleague of this school who sits on the PMR."))
+    return send_link(school, name, email, by, at)
+
+
+def send_link(school: School, name: str, email: str, by: User, at: dt.datetime) -> tuple[ConsentLink, str]:
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         ConsentLink.objects.filter(school=school, email=email, expires_at__gt=at).update(expires_at=at)
@@ -101,12 +129,33 @@ def addresses_behind(consents: Iterable[Consent], links: Iterable[ConsentLink]) 
     """Give each of ``consents`` ``sent_to``: where the links went with which it can have been confirmed."""
     known = list(links)
     for row in consents:
-        open_then = [
-            link
-            for link in known
-            if link.name == row.given_by and link.made_at <= row.given_at < link.expires_at
-        ]
-        row.sent_to = ", ".join(sorted({link.email for link in open_then}))  # type: ignore[attr-defined]
+        found = {link.email for link in known if may_have_given(link, row)}
+        row.sent_to = ", ".join(sorted(found))  # type: ignore[attr-defined]
+
+
+def may_have_given(link: ConsentLink, row: Consent) -> bool:
+    return link.name == row.given_by and link.made_at <= row.given_at < link.expires_at
+
+
+def gave_one_of(links: Iterable[ConsentLink], consents: Iterable[Consent], person: User) -> bool:
+    """Whether a consent in force was confirmed with a link that went to ``person``'s address."""
+    own = [link for link in links if link.email == person.email.lower()]
+    return any(may_have_given(link, row) for row in consents for link in own)
+
+
+def renew_link(school: School, person: User, at: dt.datetime) -> tuple[ConsentLink, str]:
+    """A fresh link for who confirmed what is on: taking back must need nobody's leave, also after the term.
+
+    Raises MoveRefused for who did not confirm any of it, directs the school by now, or works there no more.
+    """
+    given = list(Consent.objects.in_force().filter(school=school))
+    links = list(school.consent_links.filter(email=person.email.lower()).order_by("made_at"))
+    used = next((link for link in links if any(may_have_given(link, row) for row in given)), None)
+    if used is None:
+        raise MoveRefused(_("You did not confirm what is on now, so there is no link to send you again."))
+    if directs(school, person.email) or not works_at(school, person.email):
+        raise MoveRefused(_("A link for the PMR is only for staff of the school who don't direct it."))
+    return send_link(school, used.name, used.email, person, at)
 
 
 def confirm(link: ConsentLink, kinds: Iterable[str], note: str, at: dt.datetime) -> None:
@@ -131,8 +180,11 @@ def withdraw(link: ConsentLink, kind: str, at: dt.datetime) -> None:
     Raises StaleMove when it was not in force (any more), MoveRefused when the link is of a director.
     """
     refuse_directors(link)
-    if not Consent.objects.in_force().filter(school=link.school, kind=kind).update(revoked_at=at):
-        raise StaleMove(_("This consent was already taken back."))
+    with transaction.atomic():
+        if not Consent.objects.in_force().filter(school=link.school, kind=kind).update(revoked_at=at):
+            raise StaleMove(_("This consent was already taken back."))
+        if kind == ConsentKind.SURVEYS:
+            stop_at(link.school, at)
 
 
 def refuse_strangers(link: ConsentLink) -> None:

@@ -220,6 +220,14 @@ class PmrConsentForm(HouseForm):
         return [kind.value for kind in self.asked if self.cleaned_data.get(kind.value)]
 
 
+class SchoolAgreementForm(HouseForm):
+    """``seen`` is the text the writer started from: its primary key, 0 for none."""
+
+    submit_label = _("Propose this text")
+    text = LongText(label=_("Our school's agreement"), rows=30)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class ProfileForm(HouseModelForm):
     name = NameField(label=_("Your name"))
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 
+from .consents import allows
 from .models import (
     Activity,
     Allotment,
     Consent,
+    ConsentKind,
     HourLine,
     LineKind,
     Membership,
@@ -35,7 +37,7 @@ YEARS_KEPT_BEFORE = 2  # lines are kept in their school year and this many after
 
 def per_person_is_allowed(school: School) -> bool:
     """Attendance and hours per person are recorded only while the PMR's consent is in force."""
-    return Consent.objects.agreed_to_hours().filter(school=school).exists()
+    return allows(school, ConsentKind.ATTENDANCE)
 
 
 def record_hours(

@@ -15,18 +15,30 @@ from .models import (
     Allowance,
     BoardDirector,
     ConsentLink,
+    DossierFacts,
     Draft,
     FeedToken,
     Fte,
+    HandOverMove,
+    HandOverTick,
     HourLine,
     Invitation,
+    Involved,
+    Material,
     Membership,
+    Milestone,
     OutgoingMail,
     Reminder,
     ReminderChoice,
     RoleHeld,
+    SchoolAcceptance,
+    SchoolAgreement,
     StaffImport,
     StaffRow,
+    TrainingAttendance,
+    TrainingUnit,
+    Trajectory,
+    TrajectoryLookBack,
     User,
 )
 
@@ -37,25 +49,39 @@ TOLD: tuple[type[Model], ...] = (
     Fte,
     BoardDirector,
     HourLine,
+    SchoolAcceptance,
     Draft,
     ReminderChoice,
+    Involved,
+    TrainingAttendance,
 )
 LEFT_OUT: dict[type[Model], str] = {
     Allowance: "part of the budget of hours, which is shown with the hours",
     ConsentLink: "of the PMR; whoever asked for it only made it",
+    DossierFacts: "of the school; whoever filled it in only wrote it",
+    SchoolAgreement: "of the school; whoever proposed or settled it only did so",
     FeedToken: "a key to the calendar, and kept as a hash",
     Invitation: "about whoever is invited; whoever invites only made it",
     StaffImport: "a list of the school, erased after its term",
     StaffRow: "a line of such a list",
     OutgoingMail: "a mail on its way, made of what is told elsewhere",
     Reminder: "only that a reminder was sent",
+    Trajectory: "a plan of the school; who made or steers it stands on its page",
+    Milestone: "a line of that plan; who sees to it stands on its page",
+    TrainingUnit: "a training of the school, for all staff to read",
+    Material: "a link or a file of such a training",
+    TrajectoryLookBack: "how the school looks back on that plan",
+    HandOverTick: "a point of the school's list; whoever ticked it only said so",
+    HandOverMove: "a day of the school that was moved",
 }
 
 
 def my_data(user: User) -> dict[str, Any]:
     """``user``'s account, schools with roles and hours, and what was typed and not saved yet."""
     memberships = Membership.objects.filter(person=user).select_related("school")
-    rows = memberships.prefetch_related("roles", "fte", "hour_lines").order_by("valid_from", "pk")
+    rows = memberships.prefetch_related(
+        "roles", "fte", "hour_lines", "school_acceptances__agreement"
+    ).order_by("valid_from", "pk")
     return {
         "account": {
             "name": user.name,
@@ -73,6 +99,18 @@ def my_data(user: User) -> dict[str, Any]:
             for row in Draft.objects.filter(writer=user).order_by("field")
         ],
         "reminders": _reminders(user),
+        "introduction": [
+            {"school": row.trajectory.school.name, "year": str(row.trajectory.year), "since": iso(row.at)}
+            for row in Involved.objects.filter(membership__person=user)
+            .select_related("trajectory__school", "trajectory__year")
+            .order_by("pk")
+        ],
+        "trainings": [
+            {"training": row.unit.title, "day": iso(row.unit.day)}
+            for row in TrainingAttendance.objects.filter(membership__person=user)
+            .select_related("unit")
+            .order_by("pk")
+        ],
     }
 
 
@@ -86,6 +124,9 @@ def _school(row: Membership, user: User) -> dict[str, Any]:
         "roles": sorted(held.role for held in row.roles.all()),
         "fte": [{"from": iso(each.valid_from), "value": str(each.value)} for each in reversed(row.fte_rows)],
         "hours": [_hours(line, user) for line in row.hour_lines.all()],
+        "agreed": [
+            {"version": yes.agreement.version, "at": iso(yes.at)} for yes in row.school_acceptances.all()
+        ],
     }
 
 

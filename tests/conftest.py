@@ -18,15 +18,25 @@ from coaching.lib import printing
 from tests import people
 from tests.scene import ROLES, Scene
 from tests.scene import build as build_scene
+from tests.visits import Visits
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only PostgreSQL can do is asked of PostgreSQL alone; ./test runs both."""
-    if connection.vendor == "postgresql":
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    """What only PostgreSQL can do is asked of it alone, and not what asks nothing of it; ./test runs both."""
+    on_postgresql = connection.vendor == "postgresql"
+    left_out = [item for item in items if not (asks_it(item) if on_postgresql else is_for_any(item))]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+def is_for_any(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is None
+
+
+def asks_it(item: pytest.Item) -> bool:
+    """Uses the database of the tests, or starts a site beside it; the rest has the same outcome on any."""
+    uses = {"db", "transactional_db", "django_db_setup", "site"} & set(getattr(item, "fixturenames", ()))
+    return bool(uses) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +78,8 @@ def clients(scene: Scene) -> dict[str, Client]:
     for role in ROLES:
         made[role].force_login(scene.person(role))
     return made
+
+
+@pytest.fixture(scope="session")
+def visits() -> Visits:
+    return Visits()

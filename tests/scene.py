@@ -47,9 +47,13 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_dossier import DOSSIER_WORDS, school_agreement
 from tests.scene_gop import GOP_WORDS, gop_of
+from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
 from tests.scene_review import REVIEW_WORDS, reviewed
+from tests.scene_survey import surveys_of
+from tests.scene_trajectory import TRAJECTORY_WORDS, introduction_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -91,6 +95,8 @@ WORDS = {
     **PORTFOLIO_WORDS,
     **GOP_WORDS,
     **REVIEW_WORDS,
+    **TRAJECTORY_WORDS,
+    **DOSSIER_WORDS,
 }
 
 
@@ -151,6 +157,9 @@ def build() -> Scene:
     around(scene)
     gop_of(scene)
     reviewed(scene)
+    scene.extra |= school_plan_of(cast.zandplaat, at)
+    scene.extra |= introduction_of(cast, at)
+    scene.extra |= surveys_of(cast.zandplaat, cast.tom, at)
     return scene
 
 
@@ -377,3 +386,4 @@ def staff_lists(scene: Scene) -> None:
     done = keep(scene.cast.zandplaat, *words)
     StaffImport.objects.filter(pk=done.pk).update(state="done", done_at=scene.at, done_by=scene.cast.karin)
     scene.extra |= {"staff_list": waiting, "done_list": done}
+    scene.extra |= school_agreement(scene.cast, scene.at)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from coaching.lib.access import Access
 from coaching.visibility import BY_KEY, ITEMS
 from tests.scene import ROLES, Scene
+from tests.visits import Visits, Writes
 from tests.walk import ROWS, Row
 from tests.walk_row import ANONYMOUS
 
@@ -90,40 +90,6 @@ def test_rows_point_into_the_table_of_who_sees_what() -> None:
 # -- the walk ----------------------------------------------------------------------------------------------
 
 
-def outcome(reply: Any) -> str:
-    if reply.status_code == 302 and reply.url.startswith(f"{reverse('account_login')}?next="):
-        return "login"
-    return str(reply.status_code) if reply.status_code in (403, 404) or reply.status_code >= 500 else "in"
-
-
-WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-class Writes:
-    """Notes every statement that changes a row; log-ins apart, which any visit may renew."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith(WRITES) and '"django_session"' not in sql:
-            self.found.append(sql)
-        return execute(sql, params, many, context)
-
-
-def visit(row: Row, scene: Scene, client: Client, how: str) -> tuple[str, bool]:
-    """What came back, and whether anything was written; afterwards all is as before."""
-    writes = Writes()
-    with transaction.atomic():
-        row.prepare(scene)
-        address = row.address(scene)
-        data = row.data(scene)
-        with connection.execute_wrapper(writes):
-            reply = client.get(address) if how == "get" else client.post(address, data)
-        transaction.set_rollback(True)
-    return outcome(reply), bool(writes.found)
-
-
 def ways(row: Row) -> list[str]:
     return [*(["get"] if row.get else []), *(["post"] if row.post is not None else [])]
 
@@ -131,14 +97,16 @@ def ways(row: Row) -> list[str]:
 @pytest.mark.parametrize(
     ("row", "how"), [pytest.param(row, how, id=f"{how}-{row.id}") for row in ROWS for how in ways(row)]
 )
-def test_each_role_at_each_address(row: Row, how: str, scene: Scene, clients: dict[str, Client]) -> None:
-    got = {role: visit(row, scene, clients[role], how) for role in EVERY_ROLE}
-    assert {role: came for role, (came, _changed) in got.items()} == {
+def test_each_role_at_each_address(
+    row: Row, how: str, scene: Scene, clients: dict[str, Client], visits: Visits
+) -> None:
+    got = {role: visits.make(row, role, how, scene, clients[role]) for role in EVERY_ROLE}
+    assert {role: each.outcome for role, each in got.items()} == {
         role: row.expected(role) for role in EVERY_ROLE
     }
-    assert not [role for role, (came, wrote) in got.items() if came != "in" and wrote]
+    assert not [role for role, each in got.items() if each.outcome != "in" and each.wrote]
     if how == "post" and row.may and not row.silent:
-        assert any(wrote for came, wrote in got.values() if came == "in")
+        assert any(each.wrote for each in got.values() if each.outcome == "in")
 
 
 VERBS = [row for row in ROWS if not row.get and row.may]

@@ -6,18 +6,14 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from coaching.intervision.erasing import due_for_erasing, erase_notes
 from coaching.intervision.live import SessionScreens
@@ -25,16 +21,18 @@ from coaching.intervision.models import Contribution, Session
 from coaching.intervision.screen import AUDIENCES
 from coaching.intervision.writing import reveal
 from coaching.lib.live.source import Look
-from coaching.lib.sheets import XLSX_TYPE
 from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
 from tests.scene_gop import GOP_WORDS
 from tests.scene_portfolio import PORTFOLIO_WORDS
 from tests.scene_review import REVIEW_WORDS
-from tests.walk import MEMBERS, PRESENT, ROWS, Row
+from tests.scene_trajectory import TRAJECTORY_WORDS
+from tests.visits import Visits, words_in
+from tests.walk import MEMBERS, PRESENT, ROWS
 from tests.walk_review import READERS as GOP_READERS
 from tests.walk_row import ANONYMOUS
+from tests.walk_trajectory import DESIGNERS
 
 pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with
@@ -66,6 +64,8 @@ MAY_FIND = {
     **dict.fromkeys(["gop_living", "gop_wish"], MEMBERS),
     **dict.fromkeys(["gop_handed_in", *REVIEW_WORDS], GOP_READERS),
     "gop_draft": "facilitator",
+    **dict.fromkeys(TRAJECTORY_WORDS, DESIGNERS),
+    "school_proposal": "coordinator director",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
@@ -74,46 +74,21 @@ TAKEN_ALONG = {
     *PORTFOLIO_WORDS,
     *GOP_WORDS,
     *REVIEW_WORDS,
+    *TRAJECTORY_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
+    "school_proposal",
 }
 
 
-def words_in(text: str) -> set[str]:
-    return {name for name, word in WORDS.items() if word in text}
-
-
-def text_of(reply: Any) -> str:
-    if reply.get("Content-Type", "").startswith("application/pdf"):
-        pages = PdfReader(BytesIO(reply.content)).pages
-        return "".join("".join(page.extract_text().split()) for page in pages)
-    if reply.get("Content-Type", "").startswith(XLSX_TYPE):
-        return str([row for sheet in load_workbook(BytesIO(reply.content)) for row in sheet.values])
-    content = b"".join(reply.streaming_content) if reply.streaming else reply.content
-    if reply.get("Content-Type", "") == "application/zip":
-        return unzipped(content)
-    return str(content.decode(errors="replace") + reply.get("Content-Disposition", ""))
-
-
-def unzipped(content: bytes) -> str:
-    with ZipFile(BytesIO(content)) as file:
-        return "".join(file.read(name).decode(errors="replace") for name in file.namelist())
-
-
-def read(row: Row, scene: Scene, client: Client) -> str:
-    with transaction.atomic():
-        row.prepare(scene)
-        reply = client.get(row.address(scene))
-        transaction.set_rollback(True)
-    return text_of(reply)
-
-
 def test_each_word_is_found_by_its_own_readers_alone(
-    scene: Scene, clients: dict[str, Client], caplog: pytest.LogCaptureFixture
+    scene: Scene, clients: dict[str, Client], visits: Visits
 ) -> None:
     found: dict[str, dict[str, list[str]]] = {word: {} for word in WORDS}
     for row in ROWS:
         for role in [ANONYMOUS, *ROLES] if row.get else []:
-            for word in words_in(read(row, scene, clients[role])):
+            visit = visits.make(row, role, "get", scene, clients[role])
+            assert not visit.logged, row.id
+            for word in visit.words:
                 found[word].setdefault(role, []).append(row.id)
     leaks = {
         (word, role): where
@@ -126,7 +101,6 @@ def test_each_word_is_found_by_its_own_readers_alone(
     assert {word: set(readers) for word, readers in found.items()} == {
         word: set(roles.split()) for word, roles in MAY_FIND.items()
     }
-    assert not words_in(caplog.text)
 
 
 def fragments(session: Session) -> dict[str, str]:
@@ -234,12 +208,12 @@ import django
 django.setup()
 from pathlib import Path
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 from coaching.intervision.erasing import erase_notes
 from coaching.intervision.models import Session
 from tests import scene as scenes
-call_command("migrate", verbosity=0)
+from tests.migrated import migrate
+migrate()
 scene = scenes.build()
 name = str(settings.DATABASES["default"]["NAME"])
 def words():

@@ -9,7 +9,7 @@ from django.test import Client
 
 from schools.models import SchoolYear
 from tests.scene import Scene
-from tests.test_access import Writes
+from tests.visits import Writes
 from tests.walk import ROWS, Row
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,12 @@ from django.utils import timezone
 from coaching.intervision.models import Session
 from tests.scene import Scene
 from tests.walk_along import ALONG
+from tests.walk_dossier import DOSSIER
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
 from tests.walk_gop import GOP
+from tests.walk_map import MAPS, SCHOOL_PLAN
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
 from tests.walk_review import REVIEW
@@ -35,7 +37,9 @@ from tests.walk_row import (
     verb,
 )
 from tests.walk_start import START
+from tests.walk_survey import SURVEY
 from tests.walk_talents import TALENTS
+from tests.walk_trajectory import TRAJECTORY
 from tests.walk_year import YEAR
 
 
@@ -327,4 +331,9 @@ ROWS = [
     *START,
     *ALONG,
     *REVIEW,
+    *MAPS,
+    *SCHOOL_PLAN,
+    *TRAJECTORY,
+    *SURVEY,
+    *DOSSIER,
 ]

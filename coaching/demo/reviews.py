@@ -1,4 +1,4 @@
-"""The GOP of the IB’ers: handed in, talked over, agreed to with a wish, amended, and waiting again."""
+"""The GOP of the IB’ers: handed in, talked over, agreed to with a wish, amended, and waiting for nine days."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Paper:
-    """What goes onto the paper, and where its reader came from."""
+    """What goes onto the paper, and where its reader came from. ``for_all``: the same bytes for every reader."""
 
     html: str
     title: str
@@ -44,12 +44,14 @@ class Paper:
     back: str  # address to return to
     author: str = ""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    for_all: bool = False
 
 
 @dataclass
 class Job:
     person: int
     began: float
+    for_all: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     made: bytes = b""
     failed: str = ""
@@ -78,7 +80,7 @@ class Desk:
             self._tidy()
             if key not in self.jobs:
                 self._make_room(person)
-                self.jobs[key] = job = Job(person, time.monotonic())
+                self.jobs[key] = job = Job(person, time.monotonic(), paper.for_all)
                 threading.Thread(target=self._run, args=(key, job, paper, language), daemon=True).start()
             return key, self.jobs[key]
 
@@ -136,8 +138,9 @@ class Desk:
             self.waiting.release()
 
     def hand_over(self, key: str, job: Job) -> bytes:
-        """Its bytes, once. Raises PdfFailed with the reason where it has none."""
-        self._drop(key, job)
+        """Its bytes, once, or for all within the minute. Raises PdfFailed with the reason where it has none."""
+        if job.failed or not job.for_all:
+            self._drop(key, job)
         if job.failed:
             raise PdfFailed(job.failed)
         return job.made
@@ -149,7 +152,14 @@ os.register_at_fork(after_in_child=desk.forget)
 
 def key_of(paper: Paper, person: int, language: str) -> str:
     """Its text hashed; a picture by its address, which names its content."""
-    parts = [str(person), language, paper.title, paper.author, paper.html, *paper.pictures]
+    parts = [
+        "" if paper.for_all else str(person),
+        language,
+        paper.title,
+        paper.author,
+        paper.html,
+        *paper.pictures,
+    ]
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 

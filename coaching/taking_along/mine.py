@@ -8,7 +8,7 @@ and whole euros are numbers or null; "id" is a number that other parts of the sa
     origin       the same in every file that one account takes from one site: so nothing comes in twice
     account      name, email, language, since
     schools      school, function, from, until, work_days, roles, fte [from, value], hours [day, kind, activity,
-                 minutes, task_code, note, reason, is_correction]
+                 minutes, task_code, note, reason, is_correction], agreed [version, at] (of the school's agreement)
     boards, drafts [field, text, saved_at], reminders
     portfolio    competences [id, own, framework, version, key, title_nl, ...], talents [competence, good, fun,
                  learned, at], entries [id, kind, title, text, structure, day, source, given_by, competences,

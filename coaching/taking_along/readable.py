@@ -243,7 +243,12 @@ def school(row: Document) -> Thing:
         )
         for line in row["hours"]
     ]
-    return Thing(row["school"], [*lines, *hours])
+    agreed = [
+        _("agreed to version %(version)s of the school's agreement on %(day)s")
+        % {"version": yes["version"], "day": on(yes["at"])}
+        for yes in row["agreed"]
+    ]
+    return Thing(row["school"], [*lines, *agreed, *hours])
 
 
 def drafts(document: Document) -> Iterator[Thing]:

@@ -49,6 +49,7 @@ def my_groups(request: MemberRequest) -> HttpResponse:
         "earlier": [group for group in mine if group.year.starts < this_year],
         "asked": list(asked.select_related("school", "year")),
         "coordinates": user.schools_as(Role.COORDINATOR),
+        "schools": user.schools_as(),
     }
     if not mine:
         context["coordinators"] = coordinators_of(user.schools_as())

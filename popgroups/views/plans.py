@@ -53,14 +53,16 @@ def group_plan(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     """The living text: cards to write in, or to read while it lies with the director or runs."""
     says = Says(plan, timezone.localdate())
     cards = PlanCards(plan, request.user, [say.member for say in says.all])
-    versions = list(plan.versions.defer("content").order_by("-number"))
+    versions = list(plan.versions.order_by("-number"))
+    newest = next((each for each in versions if not each.withdrawn_at), None)
     context = {
         "plan": plan,
         "says": says,
         "mine": says.of(request.user),
         "cards": cards,
         "versions": versions,
-        "newest": next((each for each in versions if not each.withdrawn_at), None),
+        "newest": newest,
+        "unchanged": newest is not None and digest_of(newest.content) == says.digest,
         "stamp": stamp_of(plan, says.answers),
         "wish_form": WishForm(),
     }

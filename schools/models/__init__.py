@@ -2,6 +2,7 @@
 
 from .calendar import ClosedDays, DayKind, Holiday, LessonHours
 from .consents import Consent, ConsentKind, ConsentLink
+from .dossier import DossierFacts
 from .feeds import FeedToken
 from .hours import Activity, ActivityCode, Allotment, HourLine, HourRule, LineKind, TaskCode
 from .imports import ImportState, RowKind, StaffImport, StaffRow
@@ -24,9 +25,26 @@ from .people import (
 )
 from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
+from .school_agreement import SchoolAcceptance, SchoolAgreement
+from .survey import SurveyCount, SurveyKind, SurveyLink, SurveyWave, WaveState
 from .traces import Draft, LiveChange, Submission
+from .trajectory import (
+    LOOK_BACKS,
+    HandOverMove,
+    HandOverTick,
+    Involved,
+    Material,
+    Milestone,
+    Phase,
+    Proof,
+    TrainingAttendance,
+    TrainingUnit,
+    Trajectory,
+    TrajectoryLookBack,
+)
 
 __all__ = [
+    "LOOK_BACKS",
     "Activity",
     "ActivityCode",
     "Allotment",
@@ -38,21 +56,29 @@ __all__ = [
     "ConsentKind",
     "ConsentLink",
     "DayKind",
+    "DossierFacts",
     "Draft",
     "FeedToken",
     "Fte",
     "Function",
+    "HandOverMove",
+    "HandOverTick",
     "Holiday",
     "HourLine",
     "HourRule",
     "ImportState",
     "InTwoLanguages",
     "Invitation",
+    "Involved",
     "LessonHours",
     "LineKind",
     "LiveChange",
+    "Material",
     "Membership",
+    "Milestone",
     "OutgoingMail",
+    "Phase",
+    "Proof",
     "Region",
     "Reminder",
     "ReminderChoice",
@@ -60,12 +86,23 @@ __all__ = [
     "RoleHeld",
     "RowKind",
     "School",
+    "SchoolAcceptance",
+    "SchoolAgreement",
     "SchoolPlanLine",
     "SchoolYear",
     "Sector",
     "StaffImport",
     "StaffRow",
     "Submission",
+    "SurveyCount",
+    "SurveyKind",
+    "SurveyLink",
+    "SurveyWave",
     "TaskCode",
+    "TrainingAttendance",
+    "TrainingUnit",
+    "Trajectory",
+    "TrajectoryLookBack",
     "User",
+    "WaveState",
 ]

@@ -23,9 +23,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def in_force(self) -> ConsentQuerySet:
         return self.filter(revoked_at__isnull=True)
 
+    def agreed_to(self, kind: ConsentKind) -> ConsentQuerySet:
+        return self.in_force().filter(kind=kind)
+
     def agreed_to_hours(self) -> ConsentQuerySet:
         """In force, for attendance and hours per person."""
-        return self.in_force().filter(kind=ConsentKind.ATTENDANCE)
+        return self.agreed_to(ConsentKind.ATTENDANCE)
 
 
 class Consent(models.Model):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,11 +18,14 @@ from coaching.lib.states import MoveRefused, StaleMove
 
 from ..consents import (
     MEANING,
+    WHILE_OFF,
     addresses_behind,
     by_token,
     confirm,
     consents_of,
+    gave_one_of,
     make_link,
+    renew_link,
     withdraw,
     works_at,
 )
@@ -37,12 +43,19 @@ def consents(request: MemberRequest, school: School) -> HttpResponse:
     addresses_behind([row for _kind, row in given if row] + taken_back, links)
     context = {
         "school": school,
-        "kinds": [(kind, MEANING[kind], row) for kind, row in given],
+        "kinds": [(kind, MEANING[kind], WHILE_OFF[kind], row) for kind, row in given],
+        "on": labels_of(kind for kind, row in given if row),
+        "off": labels_of(kind for kind, row in given if not row),
         "taken_back": taken_back,
         "links": [link for link in links if link.is_open(now)],
         "may_ask": school.people_can_be_managed_by(request.user),
+        "may_renew": gave_one_of(links, [row for _kind, row in given if row], request.user),
     }
     return render(request, "schools/consents.html", context)
+
+
+def labels_of(kinds: Iterable[ConsentKind]) -> str:
+    return get_text_list([str(kind.label) for kind in kinds], _("and"))
 
 
 @allow(School, "people_can_be_managed_by")
@@ -59,6 +72,18 @@ def ask_consent(request: MemberRequest, school: School) -> HttpResponse:
             messages.success(request, _("The link for %(name)s is on its way.") % {"name": data["name"]})
             return redirect("consents", school.pk)
     return render(request, "schools/ask_consent.html", {"school": school, "form": form})
+
+
+@allow(School, "has_as_member")
+@require_POST
+def renew_consent_link(request: MemberRequest, school: School) -> HttpResponse:
+    try:
+        renew_link(school, request.user, timezone.now())
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("A new link is on its way to %(email)s.") % {"email": request.user.email})
+    return redirect("consents", school.pk)
 
 
 @public

@@ -32,6 +32,7 @@ from coaching.lib.live.seat import Seat, sign  # noqa: E402
 from schools.models import LiveChange, School, User  # noqa: E402
 from tests import people  # noqa: E402
 from tests.browser.stage import log_in  # noqa: E402
+from tests.migrated import migrate  # noqa: E402
 
 PEOPLE = 6
 CARD = "Ik zou een week lang bij de deur staan en iedereen bij de naam begroeten, ook als het druk is."
@@ -105,7 +106,7 @@ def main() -> None:
     if options.changes:
         return print(json.dumps(written()))
     count = options.sessions
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command("createcachetable", verbosity=0)
     if User.objects.exists():
         raise SystemExit("this database is in use: name an empty one")

@@ -23,6 +23,7 @@ from django.utils import timezone  # noqa: E402
 
 from schools.models import Region, Role, School, User  # noqa: E402
 from tests import people  # noqa: E402
+from tests.migrated import migrate  # noqa: E402
 
 
 def log_in(person: User) -> str:
@@ -37,7 +38,7 @@ def log_in(person: User) -> str:
 
 def demo() -> None:
     """The demo school, as somebody new finds it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command("seed", verbosity=0, stdout=io.StringIO())
     call_command("demo", verbosity=0, stdout=io.StringIO())
     found = {user.email.split("@")[0]: user for user in User.objects.order_by("-pk")}
@@ -46,7 +47,7 @@ def demo() -> None:
 
 def young_school() -> None:
     """A school at the start of its year: a director and a coordinator, and nobody else yet."""
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command("seed", verbosity=0, stdout=io.StringIO())
     school = School.objects.create(name="De Zandplaat", brin="12AB", place="Zandvoort", region=Region.NORTH)
     hanneke = people.make_person("Hanneke Smit", school, Role.DIRECTOR)
@@ -60,7 +61,7 @@ STAGES = {"demo": demo, "young_school": young_school}
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command("createcachetable", verbosity=0)
     people.make_method()
     cast = people.build()

@@ -20,6 +20,7 @@ from django.utils import timezone  # noqa: E402
 from coaching.intervision.models import Session  # noqa: E402
 from tests import people  # noqa: E402
 from tests.browser.stage import log_in  # noqa: E402
+from tests.migrated import migrate  # noqa: E402
 from tests.people import Cast, make_meeting  # noqa: E402
 
 from .play import add, fresh, session_at  # noqa: E402
@@ -60,7 +61,7 @@ def scenes(cast: Cast) -> dict[str, Any]:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command("createcachetable", verbosity=0)
     cast = people.build()
     cookies = {name: log_in(getattr(cast, name)) for name in ("noor", "samir", "tom", "lieke", "esra")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -444,6 +445,30 @@ def test_only_an_outside_consultant_of_the_school_is_asked_to_read_along(
     client.post(reverse("plan_reader_end", args=[reader.pk]))
     reader.refresh_from_db()
     assert reader.ended_at is not None
+
+
+def test_a_screen_asks_in_four_statements_and_is_told_of_every_change(
+    cast: Cast, client: Client, plan: GroupPlan, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(cast.noor)
+    url = reverse("group_plan_now", args=[plan.pk])
+    client.get(url)
+    with django_assert_max_num_queries(4):
+        stamp = client.get(url).json()["stamp"]
+    assert f'data-stamp="{stamp}"' in client.get(reverse("group_plan", args=[plan.pk])).content.decode()
+    for change_it in (
+        lambda: change(plan, "Anders", cast.tom),
+        lambda: add_activity(plan.goals.get(), cast.tom, AT),
+        lambda: set_lines(plan, [], set(), "Werkdruk", cast.tom, AT),
+        lambda: agree(plan, place(plan, cast.tom), digest(plan), AT),
+        lambda: ask_change(plan, place(plan, cast.tom), "Toch anders", AT),
+        lambda: ask_change(plan, place(plan, cast.tom), "Nog anders", AT),
+    ):
+        before = client.get(url).json()["stamp"]
+        change_it()
+        after = client.get(url).json()["stamp"]
+        assert after != before
+        assert f'data-stamp="{after}"' in client.get(reverse("group_plan", args=[plan.pk])).content.decode()
 
 
 def test_home_asks_who_has_not_said_yes(cast: Cast, client: Client, plan: GroupPlan) -> None:

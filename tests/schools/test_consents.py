@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from coaching.lib.states import MoveRefused
-from schools.consents import confirm, make_link, withdraw
+from schools.consents import WHILE_OFF, allowing, allows, confirm, make_link, withdraw
 from schools.hours import per_person_is_allowed
 from schools.models import Consent, ConsentKind, ConsentLink, OutgoingMail, Role, RoleHeld, School, User
 from tests.people import Cast, consent, make_person
@@ -272,3 +272,62 @@ def test_a_link_of_one_school_does_nothing_elsewhere(cast: Cast, token: str) -> 
     consent(cast.vaart)
     Client().post(reverse("pmr_withdraw", args=[token, "attendance"]))
     assert per_person_is_allowed(cast.vaart)
+
+
+# --- what is on and off, in words; and a link that nobody can withhold ---
+
+
+def test_the_page_says_what_is_on_and_what_stands_still(cast: Cast) -> None:
+    shown = as_(cast.noor).get(reverse("consents", args=[cast.zandplaat.pk])).content.decode()
+    on, off = shown.split("<strong>Aan:</strong>")[1].split("<strong>Uit:</strong>")
+    assert "aanwezigheid" in on and "vragenlijsten en het overzicht" in off.split("</p>")[0]
+    for kind in ConsentKind:
+        part = shown.split(f'id="kind-{kind.value}"')[1].split("</section>")[0]
+        assert "Wat gaat ermee open:" in part and str(WHILE_OFF[kind])[:40] in part
+        assert ("Als het uitgaat:" in part) == (kind == ConsentKind.ATTENDANCE)
+
+
+def test_each_switch_is_asked_by_one_rule(cast: Cast) -> None:
+    schools = [cast.zandplaat, cast.duin, cast.vaart]
+    for kind in ConsentKind:
+        assert allows(cast.zandplaat, kind) == (kind == ConsentKind.ATTENDANCE)
+    consent(cast.vaart, ConsentKind.OVERVIEW)
+    assert allowing(schools, ConsentKind.OVERVIEW) == {cast.vaart.pk}
+    Consent.objects.update(revoked_at=timezone.now())
+    assert not any(allows(school, kind) for school in schools for kind in ConsentKind)
+
+
+def renew(cast: Cast, person: User) -> str:
+    """The answer's words."""
+    address = reverse("renew_consent_link", args=[cast.zandplaat.pk])
+    return as_(person).post(address, follow=True).content.decode()
+
+
+def test_who_confirmed_gets_a_new_link_from_nobody_but_the_site(cast: Cast, token: str, petra: User) -> None:
+    assert "is onderweg" not in renew(cast, petra) and ConsentLink.objects.count() == 1, "nothing confirmed"
+    Client().post(page(token), {"attendance": "on"})
+    ConsentLink.objects.update(expires_at=timezone.now() + dt.timedelta(milliseconds=1))
+    shown = as_(petra).get(reverse("consents", args=[cast.zandplaat.pk])).content.decode()
+    assert reverse("renew_consent_link", args=[cast.zandplaat.pk]) in shown
+    assert f"is onderweg naar {PETRA['email']}" in renew(cast, petra)
+    link, mail = ConsentLink.objects.latest("made_at"), OutgoingMail.objects.latest("pk")
+    assert (link.email, link.made_by, mail.to) == (PETRA["email"], petra, PETRA["email"])
+    withdraw(link, "attendance", timezone.now())
+    assert not per_person_is_allowed(cast.zandplaat)
+    renew(cast, petra)
+    assert ConsentLink.objects.count() == 2, "nothing of hers is on any more"
+
+
+@pytest.mark.parametrize("who", ["noor", "karin", "hanneke"])
+def test_nobody_else_makes_themselves_a_link(cast: Cast, token: str, who: str) -> None:
+    Client().post(page(token), {"attendance": "on"})
+    person = getattr(cast, who)
+    said = gettext("You did not confirm what is on now, so there is no link to send you again.")
+    assert said in renew(cast, person) and ConsentLink.objects.count() == 1
+
+
+def test_a_director_who_confirmed_once_gets_no_new_link(cast: Cast, token: str, petra: User) -> None:
+    Client().post(page(token), {"attendance": "on"})
+    RoleHeld.objects.create(membership=petra.memberships.get(), role=Role.DIRECTOR)
+    said = gettext("A link for the PMR is only for staff of the school who don't direct it.")
+    assert said.replace("'", "&#x27;") in renew(cast, petra) and ConsentLink.objects.count() == 1

@@ -142,12 +142,12 @@ ON_A_FILE = """
 import django
 django.setup()
 import datetime as dt
-from django.core.management import call_command
 from django.utils import timezone
 from popgroups.models import Meeting
 from schools.models import OutgoingMail
 from tests import people
-call_command("migrate", verbosity=0)
+from tests.migrated import migrate
+migrate()
 cast = people.build()
 Meeting(group=cast.group, starts_at=timezone.now() + dt.timedelta(days=10)).plan(timezone.now())
 for to, key in OutgoingMail.objects.order_by("made_at", "pk").values_list("to", "message_id"):
