@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.db.models import Exists, OuterRef, Q, Sum, prefetch_related_objects
 from django.utils import timezone
 
-from .allowances import promised_to
+from .allowances import promised_to, with_promised
 from .models import Allotment, Fte, HourLine, LineKind, Membership, Role, RoleHeld, School, SchoolYear
 from .models.people import MembershipQuerySet
 
@@ -153,8 +153,9 @@ def people_of(school: School, year: SchoolYear) -> MembershipQuerySet:
 def balances(
     school: School, year: SchoolYear, *, day: dt.date | None = None, task_code: str = ""
 ) -> list[Balance]:
-    """Of everybody in ``school``, by name, in five statements; asks for no consent: the caller does."""
-    return balances_of(people_of(school, year), year, day=day, task_code=task_code)
+    """Of everybody in ``school``, by name, in four statements; asks for no consent: the caller does."""
+    people = with_promised(people_of(school, year), year)
+    return balances_of(people, year, day=day, task_code=task_code)
 
 
 def balances_of(
