@@ -18,6 +18,8 @@ from schools.models import ConsentKind, Invitation, Role
 
 from .home_next import Next
 from .home_plans import group_plan_to_answer
+from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
+from .home_survey import running_survey, words_of
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -34,6 +36,8 @@ def first(today: Today, asks: Sequence[Ask]) -> Next | None:
 
 def next_things(today: Today) -> list[Next]:
     """At most one thing a role; the first is what asks for attention now."""
+    from .home_introduction import milestone_waiting  # its module needs this one
+
     now = session_now(today)
     found = [
         now,
@@ -42,8 +46,13 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        plan_answered(today),
+        plan_dates(today),
+        plan_to_look_back_on_together(today),
+        milestone_waiting(today),
     ]
-    return [thing for thing in found if thing] or [nothing_yet(today)]
+    things = [thing for thing in found if thing] or [nothing_yet(today)]
+    return things + [Next(**words_of(wave), quiet=True) for wave in [running_survey(today)] if wave]
 
 
 def until_start(meeting: Meeting, at: dt.datetime) -> str:
@@ -367,4 +376,4 @@ AS_COORDINATOR: list[Ask] = [
     invitations_waiting,
     first_group_to_make,
 ]
-AS_DIRECTOR: list[Ask] = [no_group_in_my_school, consent_missing]
+AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, consent_missing]

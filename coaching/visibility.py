@@ -135,6 +135,15 @@ ITEMS = (
         consultant=NEVER,
     ),
     Item(
+        "map",
+        _("what you let be added up in the map of your group"),
+        _("you"),
+        group=Sight("part", _("only added up, in words, from five people on; never who takes part")),
+        coordinator=NEVER,
+        director=NEVER,
+        consultant=NEVER,
+    ),
+    Item(
         "about_me",
         _("what you write about yourself: core quadrants, needs, what moves you"),
         _("you, and nobody else for ever"),
@@ -201,6 +210,24 @@ ITEMS = (
         consultant=Sight("all", _("yes")),
     ),
     Item(
+        "trajectory",
+        _("plan of the introduction: goal, milestones, hand-over"),
+        _("the school"),
+        group=Sight("part", _("who takes part in its design")),
+        coordinator=Sight("all", _("yes")),
+        director=Sight("all", _("yes; the board's director only phases and numbers")),
+        consultant=Sight("part", _("until the hand-over, which ends by itself on its day")),
+    ),
+    Item(
+        "training",
+        _("trainings of the introduction and their material"),
+        _("the school"),
+        group=Sight("all", _("all staff")),
+        coordinator=Sight("all", _("yes")),
+        director=Sight("all", _("yes")),
+        consultant=Sight("part", _("until the hand-over")),
+    ),
+    Item(
         "account",
         _("log-in, language and profile"),
         _("you"),
@@ -230,6 +257,15 @@ ITEMS = (
         consultant=Sight("part", _("if the group asks")),
     ),
     Item(
+        "school_plan",
+        _("the lines of the school plan"),
+        _("the school"),
+        group=Sight("all", _("all staff")),
+        coordinator=Sight("all", _("yes")),
+        director=Sight("all", _("yes")),
+        consultant=Sight("all", _("yes")),
+    ),
+    Item(
         "talks",
         _("agreements of a talk with the director"),
         _("you and the director"),
@@ -257,7 +293,6 @@ ITEMS = (
         coordinator=ADDED_UP,
         director=ADDED_UP,
         consultant=ADDED_UP,
-        in_use=False,
     ),
 )
 BY_KEY = {item.key: item for item in ITEMS}

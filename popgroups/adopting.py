@@ -28,6 +28,7 @@ from .models import (
     Purpose,
 )
 from .plan_document import Document, digest_of, document_of
+from .plan_notices import tell_handed_in
 from .plan_writing import NOT_NOW, hold
 
 
@@ -200,6 +201,7 @@ def hand_in(plan: GroupPlan, by: User, seen: str, at: dt.datetime) -> GroupPlanV
             held.go(GroupPlanState.ADOPTED, "adopted", by, at)
         version = freeze(held, says.document, Purpose.PLAN, by, at)
         held.go(GroupPlanState.SUBMITTED, "submitted", by, at)
+        tell_handed_in(version, at)
     return version
 
 
@@ -255,6 +257,7 @@ def hand_in_review(
         else:
             same = {"before": held.state, "after": held.state}
             GroupPlanMove.objects.create(plan=held, by=by, at=at, verb="midterm", **same)
+        tell_handed_in(version, at)
     return version
 
 

@@ -22,11 +22,15 @@ from .models import (
     GroupActivity,
     GroupGoal,
     GroupMember,
+    GroupNeed,
     GroupPlanAnswer,
     GroupPlanMove,
     GroupPlanVersion,
     GroupTheme,
     LookBack,
+    MapBar,
+    MapContribution,
+    MapMark,
     Meeting,
     MeetingState,
     Notice,
@@ -39,11 +43,14 @@ from .models import (
 
 TOLD: tuple[type[Model], ...] = (
     *(GroupMember, AgreementAcceptance, Answer, Attendance, Celebration, LookBack, GroupPlanAnswer),
+    *(MapContribution, MapMark),
 )
 LEFT_OUT: dict[type[Model], str] = {
     Agreement: "the text of the group; that one agreed to it is told",
     Notice: "only which mail about a meeting was sent",
     Editing: "who writes where at this moment, gone when they stop",
+    GroupNeed: "a number the group chose, of competences of shared lists alone",
+    MapBar: "a word about all who took part, without any person",
     GroupTheme: "of the plan of the group, which stays with the group",
     GroupGoal: "of the plan of the group, with competences of shared lists alone",
     GroupActivity: "of the plan of the group",
@@ -75,6 +82,19 @@ def my_data(user: User) -> dict[str, Any]:
             {"group": row.group.name, "pap": row.action_plan_id, "at": iso(row.looked_back_at)}
             for row in LookBack.objects.filter(action_plan__owner=user).select_related("group").order_by("pk")
         ],
+        "maps": [_in_map(row) for row in MapContribution.objects.filter(place__membership__person=user)],
+    }
+
+
+def _in_map(row: MapContribution) -> dict[str, Any]:
+    """``well`` is None once it was added up: then only that it was is kept."""
+    marks = row.marks.order_by("competence__framework", "competence__order", "pk")
+    return {
+        "group": row.place.group.name,
+        "at": iso(row.at),
+        "added_up_at": iso(row.counted_at),
+        "taken_back_at": iso(row.ended_at),
+        "marks": [{"competence": mark.competence_id, "well": mark.well} for mark in marks],
     }
 
 

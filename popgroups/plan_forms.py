@@ -224,7 +224,7 @@ class ServesForm(HouseForm):
         cast(forms.ModelChoiceField, self.fields["line"]).queryset = (
             lines.in_use() | lines.filter(pk=goal.line_id or 0)
         ).order_by("number", "pk")
-        listed = Competence.objects.to_score().filter(framework__in=Framework.objects.chosen_at([school]))
+        listed = Competence.objects.to_score().filter(framework__in=Framework.objects.chosen_by([school]))
         rows = Competence.objects.filter(pk__in=[*listed.values_list("pk", flat=True), *now])
         picked = cast(forms.ModelMultipleChoiceField, self.fields["competences"])
         picked.queryset = rows.order_by("framework", "order", "pk")

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import agreements, celebrations, groups, meetings, members, plan_writing, planner, plans
+from .views import (
+    agreements,
+    celebrations,
+    groups,
+    maps,
+    meetings,
+    members,
+    plan_reviews,
+    plan_support,
+    plan_writing,
+    planner,
+    plans,
+    policy,
+)
 
 urlpatterns: list[URLPattern] = [
     path("groepen/", groups.my_groups, name="my_groups"),
@@ -23,6 +36,12 @@ urlpatterns: list[URLPattern] = [
         agreements.accept_agreement,
         name="accept_agreement",
     ),
+    path("scholen/<int:pk>/schoolplan/doelen/", policy.plan_line_goals, name="plan_line_goals"),
+    path("groepen/<int:pk>/kaart/", maps.group_map, name="group_map"),
+    path("groepen/<int:pk>/kaart/meedoen/", maps.join_map, name="join_map"),
+    path("groepen/<int:pk>/kaart/terugnemen/", maps.leave_map, name="leave_map"),
+    path("groepen/<int:pk>/kaart/maken/", maps.make_map, name="make_map"),
+    path("groepen/<int:pk>/kaart/nodig/", maps.map_needs, name="map_needs"),
     path("portfolio/<int:pk>/muur/", celebrations.celebrate, name="celebrate"),
     path("muur/<int:pk>/weg/", celebrations.take_back_celebration, name="take_back_celebration"),
     path("groepen/<int:pk>/bijeenkomst/", meetings.plan_meeting, name="plan_meeting"),
@@ -38,6 +57,25 @@ urlpatterns: list[URLPattern] = [
     path("scholen/<int:pk>/jaarplanning/terugzetten/", planner.put_back_meeting, name="put_back_meeting"),
     path("bijeenkomst/<int:pk>/ik-kan-niet/", meetings.cannot_come, name="cannot_come"),
     path("bijeenkomst/<int:pk>/ik-kan-toch/", meetings.can_come, name="can_come"),
+    path("scholen/<int:pk>/gops/", plan_reviews.plan_queue, name="plan_queue"),
+    path("gop-versie/<int:pk>/", plan_reviews.plan_version, name="plan_version"),
+    path(
+        "gop-versie/<int:pk>/verschil/<int:other>/",
+        plan_reviews.plan_version_difference,
+        name="plan_version_difference",
+    ),
+    path("gop-versie/<int:pk>/pdf/", plan_reviews.plan_version_pdf, name="plan_version_pdf"),
+    path(
+        "gop-versie/<int:pk>/verschil/<int:other>/pdf/",
+        plan_reviews.plan_version_difference_pdf,
+        name="plan_version_difference_pdf",
+    ),
+    path("gop-versie/<int:pk>/reactie/", plan_reviews.plan_react, name="plan_react"),
+    path("gop-versie/<int:pk>/opmerking/", plan_reviews.plan_comment, name="plan_comment"),
+    path("gop-opmerking/<int:pk>/terug/", plan_reviews.take_back_comment, name="take_back_comment"),
+    path("gop-versie/<int:pk>/toezegging/", plan_support.plan_promise, name="plan_promise"),
+    path("gop-toezegging/<int:pk>/wijzigen/", plan_support.change_promise, name="change_promise"),
+    path("gop-toezegging/<int:pk>/intrekken/", plan_support.withdraw_promise, name="withdraw_promise"),
     path("groepen/<int:pk>/gop/", plans.new_group_plan, name="new_group_plan"),
     path("gop/<int:pk>/", plans.group_plan, name="group_plan"),
     path("gop/<int:pk>/nu/", plan_writing.group_plan_now, name="group_plan_now"),

@@ -106,12 +106,12 @@ def difference_paper(old: PlanVersion, new: PlanVersion | None, reader: User) ->
 def changes(before: Document, after: Document) -> list[dict[str, Any]]:
     """What differs, the blanks around each run apart: the words that mark it stand close to its own."""
     return [
-        {"goal": each.goal, "label": each.label, "runs": [_apart(run) for run in each.runs]}
+        {"goal": each.goal, "label": each.label, "runs": [apart(run) for run in each.runs]}
         for each in differences(before, after)
     ]
 
 
-def _apart(run: Run) -> dict[str, str]:
+def apart(run: Run) -> dict[str, str]:
     words = run.text.strip()
     before, _words, after = run.text.partition(words) if words else ("", "", run.text)
     return {"kind": run.kind, "before": before, "words": words, "after": after}

@@ -18,8 +18,10 @@ from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
 from tests.walk_gop import GOP
+from tests.walk_map import MAPS, SCHOOL_PLAN
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
+from tests.walk_review import REVIEW
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -34,7 +36,9 @@ from tests.walk_row import (
     verb,
 )
 from tests.walk_start import START
+from tests.walk_survey import SURVEY
 from tests.walk_talents import TALENTS
+from tests.walk_trajectory import TRAJECTORY
 from tests.walk_year import YEAR
 
 
@@ -325,4 +329,9 @@ ROWS = [
     *FEEDBACK,
     *START,
     *ALONG,
+    *REVIEW,
+    *MAPS,
+    *SCHOOL_PLAN,
+    *TRAJECTORY,
+    *SURVEY,
 ]

@@ -68,8 +68,12 @@ class GroupPlanVersion(models.Model):
         return self.plan.has_member(user)
 
     def can_be_answered_by(self, user: User) -> bool:
-        """The director of the host school, of the newest one that was handed in."""
-        return self.plan.group.school.is_directed_by(user)
+        """The director of the host school, but nobody answers their own group; which one: plan_reviews.py."""
+        return self.plan.group.school.is_directed_by(user) and not self.has_member(user)
+
+    def can_be_commented_by(self, user: User) -> bool:
+        """The group and its director; who coordinates or was asked to read along, reads."""
+        return self.plan.group.school.is_directed_by(user) or self.has_member(user)
 
 
 class AnswerKind(models.TextChoices):
@@ -86,7 +90,7 @@ class OfVersionsQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> OfVersionsQuerySet:
         seen = GroupPlanVersion.objects.visible_to(user).values("plan")
         path = "version__plan" if hasattr(self.model, "version") else "plan"
-        return self.filter(**{f"{path}__in": seen})
+        return self.filter(**{f"{path}__in": seen}).select_related(f"{path}__group__school")
 
 
 class Reaction(models.Model):
@@ -124,6 +128,9 @@ class PlanComment(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def is_by(self, user: User) -> bool:
+        return self.by_id == user.pk
+
 
 class PromiseKind(models.TextChoices):
     HOURS = "hours", _("hours")
@@ -158,6 +165,9 @@ class SupportPromise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}: {self.get_kind_display()}"
+
+    def can_be_changed_by(self, user: User) -> bool:
+        return self.plan.group.school.is_directed_by(user) and not self.plan.has_member(user)
 
 
 class KeptForEver(models.QuerySet[Any]):

@@ -23,6 +23,7 @@ from popgroups.models import (
     Answer,
     GroupMember,
     GroupPlan,
+    GroupPlanVersion,
     Meeting,
     MeetingState,
     PopGroup,
@@ -48,6 +49,7 @@ def my_groups(request: MemberRequest) -> HttpResponse:
         "earlier": [group for group in mine if group.year.starts < this_year],
         "asked": list(asked.select_related("school", "year")),
         "coordinates": user.schools_as(Role.COORDINATOR),
+        "schools": user.schools_as(),
     }
     if not mine:
         context["coordinators"] = coordinators_of(user.schools_as())
@@ -59,11 +61,12 @@ def school_groups(request: MemberRequest, school: School) -> HttpResponse:
     year = YearForm.chosen(request.GET)
     groups = with_people(PopGroup.objects.filter(school=school, year__starts=year.starts), timezone.now())
     years = {row.starts: row for row in SchoolYear.objects.filter(groups__school=school)}
+    plans, rows = plans_handed_in(school, year), list[Any](groups)
     context = {
         "school": school,
         "year": year,
         "years": [row for _starts, row in sorted((years | {year.starts: year}).items())],
-        "rows": [(group, size_warning(len(group.people))) for group in groups],  # type: ignore[attr-defined]
+        "rows": [(group, size_warning(len(group.people)), plans.get(group.pk)) for group in rows],
     }
     return render(request, "popgroups/school_groups.html", context)
 
@@ -154,6 +157,14 @@ def places_in(group: PopGroup) -> list[GroupMember]:
     """Everybody who is in, asked in or to come, with who welcomed them."""
     rows = group.members.not_ended().select_related("membership__person", "membership__school")
     return list(rows.prefetch_related("welcomed_by").order_by("membership__person__name"))
+
+
+def plans_handed_in(school: School, year: SchoolYear) -> dict[int, int]:
+    """By group, the version of its GOP that was handed in last."""
+    rows = GroupPlanVersion.objects.filter(
+        plan__group__school=school, plan__group__year__starts=year.starts, withdrawn_at__isnull=True
+    )
+    return dict(rows.order_by("number").values_list("plan__group", "pk"))
 
 
 def coordinators_of(schools: list[School]) -> list[User]:

@@ -81,6 +81,17 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
+        *pages_of_the_survey(school),
+    ]
+
+
+def pages_of_the_survey(school: int) -> list[tuple[str, str, str]]:
+    return [
+        ("noor", f"/scholen/{school}/opbrengst/", "opbrengst"),
+        ("karin", f"/scholen/{school}/opbrengst/plannen/", "vragenlijst-plannen"),
+        ("bram", "/bestuur/opbrengst/", "opbrengst-bestuur"),
+        ("", "/vragenlijst/geen-link/", "vragenlijst-voorbij"),
+        ("", "/vragenlijst/bedankt/", "vragenlijst-bedankt"),
     ]
 
 
@@ -97,6 +108,41 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         *pages_of_talents(site, school),
         *pages_of_the_pop(site),
         *pages_of_the_gop(site),
+        *pages_of_maps(site, school),
+        *pages_of_the_introduction(site, school),
+    ]
+
+
+def pages_of_maps(site: Site, school: int) -> list[tuple[str, str, str]]:
+    made = site.rows("select group_id from popgroups_groupmap")[0][0]
+    bare = site.rows(
+        "select m.group_id from popgroups_groupmember m join schools_membership s on s.id = m.membership_id "
+        "join schools_user u on u.id = s.person_id where u.email like 'samir@%' order by m.group_id desc"
+    )[0][0]
+    line = site.rows("select id from schools_schoolplanline order by id")[0][0]
+    return [
+        ("petra", f"/groepen/{made}/kaart/", "kaart"),
+        ("petra", f"/groepen/{made}/kaart/nodig/", "kaart-nodig"),
+        ("samir", f"/groepen/{bare}/kaart/", "kaart-nog-niet"),
+        ("samir", f"/groepen/{bare}/kaart/meedoen/", "kaart-meedoen"),
+        ("hanneke", f"/scholen/{school}/schoolplan/", "schoolplan"),
+        ("hanneke", f"/scholen/{school}/schoolplan/doelen/", "schoolplan-doelen"),
+        ("hanneke", f"/schoolplanregel/{line}/", "schoolplan-regel"),
+    ]
+
+
+def pages_of_the_introduction(site: Site, school: int) -> list[tuple[str, str, str]]:
+    plan = site.rows("select id from schools_trajectory")[0][0]
+    unit = site.rows("select unit_id from schools_material limit 1")[0][0]
+    milestone = site.rows("select id from schools_milestone where done_on is null limit 1")[0][0]
+    return [
+        ("hanneke", f"/scholen/{school}/invoering/", "invoering"),
+        ("karin", f"/invoering/{plan}/overdracht/", "overdracht"),
+        ("karin", f"/training/{unit}/", "training"),
+        ("karin", f"/training/{unit}/aanwezig/", "training-aanwezig"),
+        ("olaf", f"/mijlpaal/{milestone}/", "mijlpaal"),
+        ("noor", f"/scholen/{school}/trainingen/", "trainingen"),
+        ("bram", "/invoering/", "invoering-bestuur"),
     ]
 
 
