@@ -52,24 +52,27 @@ def new_group_plan(request: MemberRequest, group: PopGroup) -> HttpResponse:
 def group_plan(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
     """The living text: cards to write in, or to read while it lies with the director or runs."""
     says = Says(plan, timezone.localdate())
-    cards = PlanCards(plan, request.user, [say.member for say in says.all])
-    versions = list(plan.versions.order_by("-number"))
-    newest = next((each for each in versions if not each.withdrawn_at), None)
     context = {
         "plan": plan,
         "says": says,
         "mine": says.of(request.user),
-        "cards": cards,
-        "versions": versions,
-        "newest": newest,
-        "unchanged": newest is not None and digest_of(newest.content) == says.digest,
+        "cards": PlanCards(plan, request.user, [say.member for say in says.all]),
         "stamp": stamp_of(plan, says.answers),
         "wish_form": WishForm(),
+        **versions_of(plan, says),
     }
     if plan.is_writable:
         return render(request, "popgroups/plan/plan.html", context)
     context["document"] = readable(says.document)
     return render(request, "popgroups/plan/handed_in.html", context)
+
+
+def versions_of(plan: GroupPlan, says: Says) -> dict[str, Any]:
+    """The newest first; ``newest``: what others read now; ``unchanged``: the plan still says the same."""
+    versions = list(plan.versions.order_by("-number"))
+    newest = next((each for each in versions if not each.withdrawn_at), None)
+    unchanged = newest is not None and digest_of(newest.content) == says.digest
+    return {"versions": versions, "newest": newest, "unchanged": unchanged}
 
 
 # -- everybody's yes ---------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from popgroups.models import (
     GroupPlanVersion,
     Purpose,
 )
+from popgroups.my_data import my_data
 from popgroups.plan_document import digest_of, document_of
 from popgroups.plan_goals import (
     add_activity,
@@ -469,6 +470,24 @@ def test_a_screen_asks_in_four_statements_and_is_told_of_every_change(
         after = client.get(url).json()["stamp"]
         assert after != before
         assert f'data-stamp="{after}"' in client.get(reverse("group_plan", args=[plan.pk])).content.decode()
+
+
+def test_what_i_said_of_the_plan_goes_along_with_me_and_nobody_elses(cast: Cast, plan: GroupPlan) -> None:
+    agree(plan, place(plan, cast.noor), digest(plan), AT)
+    ask_change(plan, place(plan, cast.tom), "Graag een datum", AT)
+    told = my_data(cast.tom)["groups"][0]["plan_answers"]
+    assert [(row["agrees"], row["wish"]) for row in told] == [(False, "Graag een datum")]
+
+
+def test_what_was_handed_in_and_not_changed_since_says_so(
+    cast: Cast, client: Client, plan: GroupPlan, submitted: GroupPlanVersion
+) -> None:
+    again(plan).go(GroupPlanState.IN_TALK, "in_talk", cast.hanneke, AT)
+    client.force_login(cast.noor)
+    address = reverse("group_plan", args=[plan.pk])
+    assert "De tekst is dezelfde als in versie 1" in client.get(address).content.decode()
+    change(plan, "Na het gesprek", cast.tom)
+    assert "De tekst is dezelfde als in versie 1" not in client.get(address).content.decode()
 
 
 def test_home_asks_who_has_not_said_yes(cast: Cast, client: Client, plan: GroupPlan) -> None:
