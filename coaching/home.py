@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -17,25 +16,14 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
+from .home_next import Next
+from .home_plans import group_plan_to_answer
+from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
 SOON = dt.timedelta(minutes=60)
 INVITATION_WAITS = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Next:
-    """One thing that asks for somebody now; ``also_url`` is a second, quieter way to go."""
-
-    label: str
-    title: str
-    text: str
-    url: str
-    action: str
-    also_url: str = ""
-    also_action: str = ""
-    quiet: bool = False  # nothing that has to be done
 
 
 Ask = Callable[[Today], Next | None]
@@ -57,6 +45,9 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        plan_answered(today),
+        plan_dates(today),
+        plan_to_look_back_on_together(today),
         milestone_waiting(today),
     ]
     return [thing for thing in found if thing] or [nothing_yet(today)]
@@ -371,6 +362,7 @@ AS_COLLEAGUE: list[Ask] = [
     meeting_soon,
     agreement_to_accept,
     newcomer_to_welcome,
+    group_plan_to_answer,
     plan_to_look_back_on,
     first_visit,
     later_date,
@@ -382,4 +374,4 @@ AS_COORDINATOR: list[Ask] = [
     invitations_waiting,
     first_group_to_make,
 ]
-AS_DIRECTOR: list[Ask] = [no_group_in_my_school, consent_missing]
+AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, consent_missing]

@@ -32,8 +32,12 @@ def links_for(user: User) -> list[Link]:
     for school in user.schools_as(Role.COORDINATOR):
         links.append(Link(_("Groups"), reverse("school_groups", args=[school.pk])))
         links.append(Link(_("Year plan"), reverse("planner", args=[school.pk])))
+    for school in user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("GOPs"), reverse("plan_queue", args=[school.pk])))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR):
         links.append(Link(_("Hours"), reverse("school_hours", args=[school.pk])))
+    for school in user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("School plan"), reverse("school_plan", args=[school.pk])))
     for school in user.schools_designing:
         links.append(Link(_("Introduction"), reverse("introduction", args=[school.pk])))
     if (

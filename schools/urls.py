@@ -18,6 +18,7 @@ from .views import (
     mailbox,
     outgoing,
     profile,
+    school_plan,
     task_codes,
 )
 
@@ -77,6 +78,11 @@ urlpatterns: list[URLPattern] = [
     path("uitnodigingen/<int:pk>/opnieuw/", colleagues.resend_invitation, name="resend_invitation"),
     path("uitnodigingen/<int:pk>/intrekken/", colleagues.revoke_invitation, name="revoke_invitation"),
     path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
+    path("scholen/<int:pk>/schoolplan/", school_plan.school_plan, name="school_plan"),
+    path("scholen/<int:pk>/schoolplan/nieuw/", school_plan.new_plan_line, name="new_plan_line"),
+    path("schoolplanregel/<int:pk>/", school_plan.change_plan_line, name="change_plan_line"),
+    path("schoolplanregel/<int:pk>/weg/", school_plan.retire_plan_line, name="retire_plan_line"),
+    path("schoolplanregel/<int:pk>/terug/", school_plan.restore_plan_line, name="restore_plan_line"),
     path("scholen/<int:pk>/instemming/", consents.consents, name="consents"),
     path("scholen/<int:pk>/instemming/vragen/", consents.ask_consent, name="ask_consent"),
     path("instemming/<str:token>/", consents.pmr_consent, name="pmr_consent"),

@@ -17,8 +17,11 @@ from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
+from tests.walk_gop import GOP
+from tests.walk_map import MAPS, SCHOOL_PLAN
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
+from tests.walk_review import REVIEW
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -318,11 +321,15 @@ ROWS = [
     *GROUPS,
     *PORTFOLIO,
     *GOALS,
+    *GOP,
     *SESSIONS,
     *YEAR,
     *ENTRIES,
     *FEEDBACK,
     *START,
     *ALONG,
+    *REVIEW,
+    *MAPS,
+    *SCHOOL_PLAN,
     *TRAJECTORY,
 ]
