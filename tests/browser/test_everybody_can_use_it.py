@@ -81,7 +81,6 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
-        *pages_of_the_survey(school),
     ]
 
 
@@ -105,6 +104,7 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         ("karin", f"/bijeenkomst/{concept}/wijzigen/", "verzetten"),
         ("karin", f"/scholen/{school}/kalender/lestijden/", "lestijden"),
         *pages_of_hours(school),
+        *pages_of_the_survey(school),
         *pages_of_talents(site, school),
         *pages_of_the_pop(site),
     ]
