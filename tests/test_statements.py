@@ -60,7 +60,7 @@ from tests.scene_review import more_of_a_review
 from tests.walk import ROWS, Row
 
 pytestmark = pytest.mark.django_db
-BUDGET, HOME_BUDGET = 12, 15
+BUDGET, HOME_BUDGET = 12, 16
 PAGES = {
     *(
         "about_me",
