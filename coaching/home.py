@@ -16,8 +16,10 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
+from .home_next import Next
+from .home_plans import group_plan_to_answer
+from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
 from .home_school import school_agreement_to_accept, to_settle_as_coordinator, to_settle_as_director
-from .next_thing import Next
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
@@ -34,6 +36,8 @@ def first(today: Today, asks: Sequence[Ask]) -> Next | None:
 
 def next_things(today: Today) -> list[Next]:
     """At most one thing a role; the first is what asks for attention now."""
+    from .home_introduction import milestone_waiting  # its module needs this one
+
     now = session_now(today)
     found = [
         now,
@@ -42,6 +46,10 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        plan_answered(today),
+        plan_dates(today),
+        plan_to_look_back_on_together(today),
+        milestone_waiting(today),
     ]
     return [thing for thing in found if thing] or [nothing_yet(today)]
 
@@ -355,6 +363,7 @@ AS_COLLEAGUE: list[Ask] = [
     meeting_soon,
     agreement_to_accept,
     newcomer_to_welcome,
+    group_plan_to_answer,
     plan_to_look_back_on,
     school_agreement_to_accept,
     first_visit,
@@ -368,4 +377,4 @@ AS_COORDINATOR: list[Ask] = [
     invitations_waiting,
     first_group_to_make,
 ]
-AS_DIRECTOR: list[Ask] = [no_group_in_my_school, to_settle_as_director, consent_missing]
+AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, to_settle_as_director, consent_missing]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from schools.models import Role
 
-from .next_thing import Next
+from .home_next import Next
 from .today import Today
 
 

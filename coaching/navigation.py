@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from schools.models import Role, User
+from schools.models import BoardDirector, Role, User
+from schools.models.people import in_force
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,19 @@ def links_for(user: User) -> list[Link]:
     for school in user.schools_as(Role.COORDINATOR):
         links.append(Link(_("Groups"), reverse("school_groups", args=[school.pk])))
         links.append(Link(_("Year plan"), reverse("planner", args=[school.pk])))
+    for school in user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("GOPs"), reverse("plan_queue", args=[school.pk])))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR):
         links.append(Link(_("Hours"), reverse("school_hours", args=[school.pk])))
+    for school in user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("School plan"), reverse("school_plan", args=[school.pk])))
+    for school in user.schools_designing:
+        links.append(Link(_("Introduction"), reverse("introduction", args=[school.pk])))
+    if (
+        not user.roles_now
+        and BoardDirector.objects.filter(in_force(timezone.localdate()), person=user).exists()
+    ):
+        links.append(Link(_("Introduction"), reverse("introductions")))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR)[:1]:
         links.append(Link(_("Colleagues"), reverse("colleagues", args=[school.pk])))
     return links

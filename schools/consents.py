@@ -19,6 +19,8 @@ from .invitations import MAIL_LANGUAGE
 from .models import BoardDirector, Consent, ConsentKind, ConsentLink, Membership, Role, School, User
 from .models.people import in_force
 from .outbox import SchoolMail
+from .switches import allowing as allowing
+from .switches import allows as allows
 from .tokens import hashed
 
 VALID_DAYS = 60
@@ -49,17 +51,6 @@ WHILE_OFF = {
     ),
     ConsentKind.OVERVIEW: gettext_lazy("That page is not there, and the board does not count this school."),
 }
-
-
-def allows(school: School, kind: ConsentKind) -> bool:
-    """The one rule of every switch: whatever ``kind`` is about is neither kept nor shown unless this is so."""
-    return Consent.objects.agreed_to(kind).filter(school=school).exists()
-
-
-def allowing(schools: Iterable[School], kind: ConsentKind) -> set[int]:
-    """Of ``schools`` those, by primary key, whose PMR agrees to ``kind``; in one question."""
-    agreed = Consent.objects.agreed_to(kind).filter(school__in=list(schools))
-    return set(agreed.values_list("school", flat=True))
 
 
 def directs(school: School, email: str) -> bool:

@@ -19,6 +19,7 @@ from .views import (
     outgoing,
     profile,
     school_agreement,
+    school_plan,
     task_codes,
 )
 
@@ -78,6 +79,11 @@ urlpatterns: list[URLPattern] = [
     path("uitnodigingen/<int:pk>/opnieuw/", colleagues.resend_invitation, name="resend_invitation"),
     path("uitnodigingen/<int:pk>/intrekken/", colleagues.revoke_invitation, name="revoke_invitation"),
     path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
+    path("scholen/<int:pk>/schoolplan/", school_plan.school_plan, name="school_plan"),
+    path("scholen/<int:pk>/schoolplan/nieuw/", school_plan.new_plan_line, name="new_plan_line"),
+    path("schoolplanregel/<int:pk>/", school_plan.change_plan_line, name="change_plan_line"),
+    path("schoolplanregel/<int:pk>/weg/", school_plan.retire_plan_line, name="retire_plan_line"),
+    path("schoolplanregel/<int:pk>/terug/", school_plan.restore_plan_line, name="restore_plan_line"),
     path("scholen/<int:pk>/instemming/", consents.consents, name="consents"),
     path("scholen/<int:pk>/instemming/vragen/", consents.ask_consent, name="ask_consent"),
     path("scholen/<int:pk>/instemming/opnieuw/", consents.renew_consent_link, name="renew_consent_link"),

@@ -48,7 +48,11 @@ from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
 from tests.scene_dossier import DOSSIER_WORDS, school_agreement
+from tests.scene_gop import GOP_WORDS, gop_of
+from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
+from tests.scene_review import REVIEW_WORDS, reviewed
+from tests.scene_trajectory import TRAJECTORY_WORDS, introduction_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -89,6 +93,9 @@ WORDS = {
     "agreement": "kanarieafspraak",
     **PORTFOLIO_WORDS,
     **DOSSIER_WORDS,
+    **GOP_WORDS,
+    **REVIEW_WORDS,
+    **TRAJECTORY_WORDS,
 }
 
 
@@ -147,6 +154,10 @@ def build() -> Scene:
     make_place(cast.group, cast.late, joined=timezone.localdate())
     running_session(scene)
     around(scene)
+    gop_of(scene)
+    reviewed(scene)
+    scene.extra |= school_plan_of(cast.zandplaat, at)
+    scene.extra |= introduction_of(cast, at)
     return scene
 
 

@@ -18,8 +18,11 @@ from tests.walk_dossier import DOSSIER
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
+from tests.walk_gop import GOP
+from tests.walk_map import MAPS, SCHOOL_PLAN
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
+from tests.walk_review import REVIEW
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -35,6 +38,7 @@ from tests.walk_row import (
 )
 from tests.walk_start import START
 from tests.walk_talents import TALENTS
+from tests.walk_trajectory import TRAJECTORY
 from tests.walk_year import YEAR
 
 
@@ -318,6 +322,7 @@ ROWS = [
     *GROUPS,
     *PORTFOLIO,
     *GOALS,
+    *GOP,
     *SESSIONS,
     *YEAR,
     *ENTRIES,
@@ -325,4 +330,8 @@ ROWS = [
     *START,
     *ALONG,
     *DOSSIER,
+    *REVIEW,
+    *MAPS,
+    *SCHOOL_PLAN,
+    *TRAJECTORY,
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0010_policy'),
+        ('schools', '0011_trajectory'),
     ]
 
     operations = [

@@ -27,8 +27,23 @@ from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
 from .school_agreement import SchoolAcceptance, SchoolAgreement
 from .traces import Draft, LiveChange, Submission
+from .trajectory import (
+    LOOK_BACKS,
+    HandOverMove,
+    HandOverTick,
+    Involved,
+    Material,
+    Milestone,
+    Phase,
+    Proof,
+    TrainingAttendance,
+    TrainingUnit,
+    Trajectory,
+    TrajectoryLookBack,
+)
 
 __all__ = [
+    "LOOK_BACKS",
     "Activity",
     "ActivityCode",
     "Allotment",
@@ -45,17 +60,24 @@ __all__ = [
     "FeedToken",
     "Fte",
     "Function",
+    "HandOverMove",
+    "HandOverTick",
     "Holiday",
     "HourLine",
     "HourRule",
     "ImportState",
     "InTwoLanguages",
     "Invitation",
+    "Involved",
     "LessonHours",
     "LineKind",
     "LiveChange",
+    "Material",
     "Membership",
+    "Milestone",
     "OutgoingMail",
+    "Phase",
+    "Proof",
     "Region",
     "Reminder",
     "ReminderChoice",
@@ -72,5 +94,9 @@ __all__ = [
     "StaffRow",
     "Submission",
     "TaskCode",
+    "TrainingAttendance",
+    "TrainingUnit",
+    "Trajectory",
+    "TrajectoryLookBack",
     "User",
 ]

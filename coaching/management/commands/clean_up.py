@@ -21,9 +21,13 @@ from coaching.intervision.erasing import (
     forget_old_cases,
     stray_drafts,
 )
+from coaching.introduction.attended import forget_who_was_at_trainings
+from coaching.introduction.handing_over import settle_hand_overs
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
 from popgroups.erasing import forget_answers, forget_attendance
+from popgroups.maps import forget_contributions
+from popgroups.plan_support import follow_members
 from portfolio.erasing import forget_replaced_lists
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from portfolio.files import sweep_strays
@@ -71,9 +75,13 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{LiveChange.objects.filter(at__lt=now - LIVE_CHANGES_KEPT).delete()[0]} live changes."
     yield f"{forget_old_hours(timezone.localdate(now))} lines of hours past their term."
     yield f"{forget_answers(now)} answers to meetings of a while ago."
+    yield f"{settle_hand_overs(now)} hand-overs whose day came."
+    yield f"{forget_who_was_at_trainings(now)} presences at trainings without consent or past their term."
     yield f"{forget_celebrations()} shared successes of people who left the group."
+    yield f"{forget_contributions(now)} contributions to maps of people who left the group."
     yield f"{forget_attendance(now)} presences without consent or past their term."
     yield f"{forget_acceptances(timezone.localdate(now))} yeses to the school's agreement of people who left."
+    yield f"{follow_members(now)} budgets that follow who is in a group with promised hours."
     yield f"{forget_old_lists(now)} staff lists past their term."
     yield f"{forget_old_mail(now)} texts of mail that could not be sent."
     yield f"{forget_old_rows(now)} mails past their term, with their address and subject."

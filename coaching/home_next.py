@@ -1,4 +1,4 @@
-"""What home asks for: one thing, its words and where it is done."""
+"""One thing on home that asks for somebody now."""
 
 from __future__ import annotations
 
