@@ -51,17 +51,6 @@ WHILE_OFF = {
 }
 
 
-def allows(school: School, kind: ConsentKind) -> bool:
-    """The one rule of every switch: whatever ``kind`` is about is neither kept nor shown unless this is so."""
-    return Consent.objects.agreed_to(kind).filter(school=school).exists()
-
-
-def allowing(schools: Iterable[School], kind: ConsentKind) -> set[int]:
-    """Of ``schools`` those, by primary key, whose PMR agrees to ``kind``; in one question."""
-    agreed = Consent.objects.agreed_to(kind).filter(school__in=list(schools))
-    return set(agreed.values_list("school", flat=True))
-
-
 def directs(school: School, email: str) -> bool:
     """Whether the address belongs to a director of the school or of its board today."""
     today = timezone.localdate()

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 
-from .consents import allows
 from .models import (
     Activity,
     Allotment,
@@ -27,6 +26,7 @@ from .models import (
     User,
 )
 from .models.hours import BY_HAND, USUAL_TASK
+from .switches import allows
 from .task_codes import code_for
 
 # What a person books by hand: what no meeting on this site books by itself.

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from coaching.lib.states import MoveRefused
-from schools.consents import WHILE_OFF, allowing, allows, confirm, make_link, withdraw
+from schools.consents import WHILE_OFF, confirm, make_link, withdraw
 from schools.hours import per_person_is_allowed
 from schools.models import Consent, ConsentKind, ConsentLink, OutgoingMail, Role, RoleHeld, School, User
+from schools.switches import allowing, allows
 from tests.people import Cast, consent, make_person
 from tests.schools.screens import as_
 
