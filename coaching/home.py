@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -17,25 +16,15 @@ from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
 from schools.models import ConsentKind, Invitation, Role
 
+from .home_next import Next
+from .home_plans import group_plan_to_answer
+from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
+from .home_survey import running_survey, words_of
 from .today import SHOWN, Today
 
 PREPARE_FROM = dt.timedelta(days=14)
 SOON = dt.timedelta(minutes=60)
 INVITATION_WAITS = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Next:
-    """One thing that asks for somebody now; ``also_url`` is a second, quieter way to go."""
-
-    label: str
-    title: str
-    text: str
-    url: str
-    action: str
-    also_url: str = ""
-    also_action: str = ""
-    quiet: bool = False  # nothing that has to be done
 
 
 Ask = Callable[[Today], Next | None]
@@ -47,6 +36,8 @@ def first(today: Today, asks: Sequence[Ask]) -> Next | None:
 
 def next_things(today: Today) -> list[Next]:
     """At most one thing a role; the first is what asks for attention now."""
+    from .home_introduction import milestone_waiting  # its module needs this one
+
     now = session_now(today)
     found = [
         now,
@@ -55,8 +46,13 @@ def next_things(today: Today) -> list[Next]:
         None if now else first(today, AS_COLLEAGUE),
         something_to_read(today),
         plan_to_talk_over(today),
+        plan_answered(today),
+        plan_dates(today),
+        plan_to_look_back_on_together(today),
+        milestone_waiting(today),
     ]
-    return [thing for thing in found if thing] or [nothing_yet(today)]
+    things = [thing for thing in found if thing] or [nothing_yet(today)]
+    return things + [Next(**words_of(wave), quiet=True) for wave in [running_survey(today)] if wave]
 
 
 def until_start(meeting: Meeting, at: dt.datetime) -> str:
@@ -368,6 +364,7 @@ AS_COLLEAGUE: list[Ask] = [
     meeting_soon,
     agreement_to_accept,
     newcomer_to_welcome,
+    group_plan_to_answer,
     plan_to_look_back_on,
     first_visit,
     later_date,
@@ -379,4 +376,4 @@ AS_COORDINATOR: list[Ask] = [
     invitations_waiting,
     first_group_to_make,
 ]
-AS_DIRECTOR: list[Ask] = [no_group_in_my_school, consent_missing]
+AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, consent_missing]

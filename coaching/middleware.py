@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from coaching.lib.bodies import LARGEST_BODY, largest_at
-from coaching.lib.idle import STAMP, is_idle
+from coaching.lib.idle import STAMP, UNSEEN, is_idle
 from coaching.lib.uploads import MAX_FILE_BYTES
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -30,7 +30,7 @@ class IdleLogoutMiddleware:
             now, last = int(time.time()), request.session.get(STAMP)
             if is_idle(last, now):
                 logout(request)
-            elif not last or now - last > STAMP_EVERY_SECONDS:
+            elif (not last or now - last > STAMP_EVERY_SECONDS) and not request.path.startswith(UNSEEN):
                 request.session[STAMP] = now
         return self.respond(request)
 

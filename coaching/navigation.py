@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from schools.models import Role, User
+from schools.models.people import in_force
 
 from .overview.doors import overviews
 
@@ -32,8 +34,19 @@ def links_for(user: User) -> list[Link]:
     for school in user.schools_as(Role.COORDINATOR):
         links.append(Link(_("Groups"), reverse("school_groups", args=[school.pk])))
         links.append(Link(_("Year plan"), reverse("planner", args=[school.pk])))
+    for school in user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("GOPs"), reverse("plan_queue", args=[school.pk])))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR):
         links.append(Link(_("Hours"), reverse("school_hours", args=[school.pk])))
+    for school in user.schools_as(Role.DIRECTOR):
+        links.append(Link(_("School plan"), reverse("school_plan", args=[school.pk])))
+    for school in user.schools_designing:
+        links.append(Link(_("Introduction"), reverse("introduction", args=[school.pk])))
+    for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR, Role.CONSULTANT):
+        links.append(Link(_("What it brings"), reverse("survey_results", args=[school.pk])))
+    if not user.roles_now and user.boards_directed.filter(in_force(timezone.localdate())).exists():
+        links.append(Link(_("What it brings"), reverse("board_surveys")))
+        links.append(Link(_("Introduction"), reverse("introductions")))
     for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR)[:1]:
         links.append(Link(_("Colleagues"), reverse("colleagues", args=[school.pk])))
     links += [Link(_("Overview"), address) for _name, address in overviews(user)]

@@ -23,6 +23,7 @@ from popgroups.models import (
     Welcome,
     in_group,
 )
+from popgroups.plan_history import handed_in_last
 from portfolio.models import ActionPlan, DevelopmentPlan, FeedbackRequest, Goal, Share, ShareOpening
 from portfolio.start import page_for_staff
 from schools.budgets import Balance, balances_of
@@ -176,6 +177,12 @@ class Today:
         balance = balances_of(mine.values(), SchoolYear(starts=self.year), day=self.day)[0]
         return balance if balance.allotted else None
 
+    @cached_property
+    def plans_of_groups(self) -> list[Any]:
+        """Of each GOP of my groups the version that was handed in last."""
+        mine = PopGroup.objects.with_member(self.user, self.day)
+        return handed_in_last(Q(plan__group__in=mine), self.year)
+
     # -- as coordinator or director: dates and counts, never content -------------------------------------
 
     @cached_property
@@ -217,3 +224,10 @@ class Today:
     @cached_property
     def school_dates(self) -> list[Meeting]:
         return list(self.coming_in(self.directs)) if self.directs else []
+
+    @cached_property
+    def plans_directed(self) -> list[Any]:
+        """Of each GOP in the schools I direct the version that was handed in last."""
+        if not self.directs:
+            return []
+        return handed_in_last(Q(plan__group__school__in=self.directs), self.year)

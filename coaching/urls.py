@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("coaching.intervision.urls")),
     path("", include("coaching.taking_along.urls")),
     path("", include("coaching.overview.urls")),
+    path("", include("coaching.introduction.urls")),
 ]
 handler400 = "coaching.views.unreadable"
 handler403 = "coaching.views.forbidden"

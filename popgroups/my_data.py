@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q
 
 from coaching.lib.plain_values import iso
 from schools.models import User
@@ -22,11 +22,15 @@ from .models import (
     GroupActivity,
     GroupGoal,
     GroupMember,
+    GroupNeed,
     GroupPlanAnswer,
     GroupPlanMove,
     GroupPlanVersion,
     GroupTheme,
     LookBack,
+    MapBar,
+    MapContribution,
+    MapMark,
     Meeting,
     MeetingState,
     Notice,
@@ -38,16 +42,18 @@ from .models import (
 )
 
 TOLD: tuple[type[Model], ...] = (
-    *(GroupMember, AgreementAcceptance, Answer, Attendance, Celebration, LookBack),
+    *(GroupMember, AgreementAcceptance, Answer, Attendance, Celebration, LookBack, GroupPlanAnswer),
+    *(MapContribution, MapMark),
 )
 LEFT_OUT: dict[type[Model], str] = {
     Agreement: "the text of the group; that one agreed to it is told",
     Notice: "only which mail about a meeting was sent",
     Editing: "who writes where at this moment, gone when they stop",
+    GroupNeed: "a number the group chose, of competences of shared lists alone",
+    MapBar: "a word about all who took part, without any person",
     GroupTheme: "of the plan of the group, which stays with the group",
     GroupGoal: "of the plan of the group, with competences of shared lists alone",
     GroupActivity: "of the plan of the group",
-    GroupPlanAnswer: "said to the group about its plan",
     GroupPlanMove: "what happened with the plan of the group",
     GroupPlanVersion: "the plan of the group",
     PlanComment: "said between a group and its director",
@@ -63,8 +69,11 @@ def my_data(user: User) -> dict[str, Any]:
     places = GroupMember.objects.filter(membership__person=user).select_related(
         "group__school", "group__year"
     )
+    own_answers = Prefetch("plan_answers", GroupPlanAnswer.objects.defer("content"))
     return {
-        "groups": [_place(place, user) for place in places.prefetch_related("acceptances__agreement")],
+        "groups": [
+            _place(place, user) for place in places.prefetch_related("acceptances__agreement", own_answers)
+        ],
         "celebrations": [
             {"group": row.group.name, "entry": row.entry_id, "at": iso(row.at)}
             for row in Celebration.objects.filter(entry__owner=user).select_related("group")
@@ -73,6 +82,19 @@ def my_data(user: User) -> dict[str, Any]:
             {"group": row.group.name, "pap": row.action_plan_id, "at": iso(row.looked_back_at)}
             for row in LookBack.objects.filter(action_plan__owner=user).select_related("group").order_by("pk")
         ],
+        "maps": [_in_map(row) for row in MapContribution.objects.filter(place__membership__person=user)],
+    }
+
+
+def _in_map(row: MapContribution) -> dict[str, Any]:
+    """``well`` is None once it was added up: then only that it was is kept."""
+    marks = row.marks.order_by("competence__framework", "competence__order", "pk")
+    return {
+        "group": row.place.group.name,
+        "at": iso(row.at),
+        "added_up_at": iso(row.counted_at),
+        "taken_back_at": iso(row.ended_at),
+        "marks": [{"competence": mark.competence_id, "well": mark.well} for mark in marks],
     }
 
 
@@ -85,6 +107,9 @@ def _place(place: GroupMember, user: User) -> dict[str, Any]:
         "from": iso(place.joined_on),
         "until": iso(place.last_day),
         "agreed": [{"version": row.agreement.version, "at": iso(row.at)} for row in place.acceptances.all()],
+        "plan_answers": [
+            {"agrees": row.agrees, "wish": row.wish, "at": iso(row.at)} for row in place.plan_answers.all()
+        ],
         "meetings": [_meeting(row) for row in meetings_of(place, user)],
     }
 

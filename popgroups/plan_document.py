@@ -8,7 +8,8 @@ Shape "gop/1" (every text may be "", every day is ISO or "", minutes and money w
             activities [{what, who (name or ""), due, minutes (a person), done_on}]}],
     agreements, indicators, asked_minutes (a person), asked_money (whole euros), asked_expertise,
     midterm_on, midterm, evaluation_on, evaluation.
-Titles of competences stand in the language of whoever freezes it; keys are shown in the reader's own.
+Titles of competences stand in Dutch whoever asks, so that two members say yes to the same text; keys are shown
+in the reader's own language.
 """
 
 from __future__ import annotations
@@ -16,35 +17,50 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import override
 
-from .models import GroupGoal, GroupPlan
+from .models import GroupActivity, GroupGoal, GroupMember, GroupPlan, GroupTheme
 
 SCHEMA = "gop/1"
 Document = dict[str, Any]
 TEXTS = ("standing", "agreements", "indicators", "asked_expertise", "midterm", "evaluation")
 
 
-def document_of(plan: GroupPlan) -> Document:
-    """What ``plan`` says at this moment; what is empty in a list stays out of it."""
+def document_of(plan: GroupPlan, members: Iterable[GroupMember] | None = None) -> Document:
+    """What ``plan`` says at this moment; what is empty in a list stays out of it. ``members``: those of today."""
+    read_whole(plan)
+    with override("nl"):
+        return _document(plan, plan.group.current_members() if members is None else members)
+
+
+def read_whole(plan: GroupPlan) -> None:
+    """Goals, what is done for them and themes, in as few statements for three goals as for one."""
+    activities = GroupActivity.objects.select_related("member__membership__person")
     prefetch_related_objects(
         [plan],
         "group__school",
         "group__year",
-        "themes__line",
-        "goals__line",
+        Prefetch("themes", GroupTheme.objects.select_related("line")),
+        Prefetch("goals", GroupGoal.objects.select_related("line")),
         "goals__competences",
-        "goals__activities__member__membership__person",
+        Prefetch("goals__activities", activities),
     )
+    for goal in plan.goals.all():
+        goal.plan = plan
+
+
+def _document(plan: GroupPlan, members: Iterable[GroupMember]) -> Document:
     group = plan.group
     return {
         "schema": SCHEMA,
         "group": group.name,
         "school": group.school.name,
         "year": str(group.year),
-        "members": [place.person.name for place in group.current_members()],
+        "members": [place.person.name for place in members],
         "themes": [{"text": each.text, "line": str(each.line or "")} for each in plan.themes.all()],
         "goals": [_goal(goal) for goal in plan.goals.all()],
         "asked_minutes": plan.asked_minutes,

@@ -17,7 +17,6 @@ from schools.models import Draft
 
 from .models import (
     MOST_GOALS,
-    ON_THE_MOVE,
     ActionPlan,
     DevelopmentPlan,
     Goal,
@@ -26,6 +25,7 @@ from .models import (
     ProgressNote,
     rewrite,
 )
+from .places import change_places, close_gaps
 
 MOST_ACTIONS = 12  # of one goal; a plan with more is not carried out
 
@@ -62,35 +62,16 @@ def add_goal(plan: DevelopmentPlan, question: str = "") -> Goal:
 
 
 def _new_goal(plan: DevelopmentPlan, question: str) -> Goal:
-    count = _close_gaps(plan)
+    count = close_gaps(plan.goals)
     if count >= MOST_GOALS:
         raise MoveRefused(_("Three goals is the most. Finish one or take one away first."))
     return Goal.objects.create(plan=plan, order=count + 1, question=question)
 
 
-def _close_gaps(plan: DevelopmentPlan) -> int:
-    """Places 1, 2, 3 without holes; returns how many goals there are."""
-    goals = list(plan.goals.all())
-    for place, goal in enumerate(goals, start=1):
-        if goal.order != place:
-            Goal.objects.filter(pk=goal.pk).update(order=place)
-    return len(goals)
-
-
 def shift_goal(goal: Goal, *, up: bool) -> None:
     """Change places with the goal above or below; at the end nothing changes."""
     with holding(goal.plan):
-        beside = goal.plan.goals.filter(**{f"order__{'lt' if up else 'gt'}": goal.order})
-        other = beside.order_by("-order" if up else "order").first()
-        if other is not None:
-            _put(goal, goal.order, ON_THE_MOVE)
-            _put(other, other.order, goal.order)
-            _put(goal, ON_THE_MOVE, other.order)
-
-
-def _put(goal: Goal, before: int, after: int) -> None:
-    if not Goal.objects.filter(pk=goal.pk, order=before).update(order=after):
-        raise StaleMove(_("This was changed in the meantime."))
+        change_places(goal, goal.plan.goals, up=up)
 
 
 def is_blank(goal: Goal) -> bool:
@@ -106,7 +87,7 @@ def remove_goal(goal: Goal) -> None:
     with holding(goal.plan):
         drafts_of_goals(goal.plan.owner_id, [goal]).delete()
         goal.delete()
-        _close_gaps(goal.plan)
+        close_gaps(goal.plan.goals)
 
 
 def add_action(goal: Goal) -> GoalAction:

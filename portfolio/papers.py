@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.printing import Paper
+from coaching.lib.word_differences import Run
 from schools.models import User
 
-from .differences import Run, differences
+from .differences import differences
 from .document import Document, document_of, readable
 from .models import DevelopmentPlan, PlanVersion, Share, Signature, SignatureKind
 from .sharing import with_rests
@@ -105,12 +106,12 @@ def difference_paper(old: PlanVersion, new: PlanVersion | None, reader: User) ->
 def changes(before: Document, after: Document) -> list[dict[str, Any]]:
     """What differs, the blanks around each run apart: the words that mark it stand close to its own."""
     return [
-        {"goal": each.goal, "label": each.label, "runs": [_apart(run) for run in each.runs]}
+        {"goal": each.goal, "label": each.label, "runs": [apart(run) for run in each.runs]}
         for each in differences(before, after)
     ]
 
 
-def _apart(run: Run) -> dict[str, str]:
+def apart(run: Run) -> dict[str, str]:
     words = run.text.strip()
     before, _words, after = run.text.partition(words) if words else ("", "", run.text)
     return {"kind": run.kind, "before": before, "words": words, "after": after}

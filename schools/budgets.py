@@ -12,6 +12,7 @@ from itertools import pairwise
 from django.db.models import Exists, OuterRef, Q, Sum, prefetch_related_objects
 from django.utils import timezone
 
+from .allowances import promised_to
 from .models import Allotment, Fte, HourLine, LineKind, Membership, Role, RoleHeld, School, SchoolYear
 from .models.people import MembershipQuerySet
 
@@ -22,7 +23,10 @@ A_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Balance:
-    """One membership in one school year. ``allotted`` is off while the school set nothing apart for it."""
+    """One membership in one school year. ``allotted`` is off while the school set nothing apart for it.
+
+    ``promised``: the part of ``budget`` that somebody has on top, for the plan of their group.
+    """
 
     membership: Membership
     fte: Decimal
@@ -30,6 +34,7 @@ class Balance:
     held: int
     planned: int
     allotted: bool = True
+    promised: int = 0
 
     @property
     def left(self) -> int:
@@ -148,7 +153,7 @@ def people_of(school: School, year: SchoolYear) -> MembershipQuerySet:
 def balances(
     school: School, year: SchoolYear, *, day: dt.date | None = None, task_code: str = ""
 ) -> list[Balance]:
-    """Of everybody in ``school``, by name, in four statements; asks for no consent: the caller does."""
+    """Of everybody in ``school``, by name, in five statements; asks for no consent: the caller does."""
     return balances_of(people_of(school, year), year, day=day, task_code=task_code)
 
 
@@ -158,11 +163,12 @@ def balances_of(
     """Of these memberships, in their order, of one school or several.
 
     ``day`` (today): planned lines before it no longer count, and fte is that of the day. ``task_code``: only
-    its lines; the budget then is 0 unless it is the code of the allotment.
+    its lines; the budget then is 0 unless it is the code of the allotment, with what was promised on top.
     """
     rows, day = list(memberships), day or timezone.localdate()
     prefetch_related_objects(rows, "fte")
     allotments = allotments_of((row.school_id for row in rows), year)
+    promises = promised_to(rows, year)
     sums = minutes_of(rows, year, day, task_code)
     found = []
     for row in rows:
@@ -171,8 +177,10 @@ def balances_of(
             allotment = None
         held, planned = sums.get(row.pk, (0, 0))
         fte = fte_on(list(row.fte.all()), min(max(day, year.first_day), year.last_day))
-        budget = budget_minutes(allotment, row)
-        found.append(Balance(row, fte.normalize(), budget, held, planned, allotted=allotment is not None))
+        promised = 0 if task_code and not allotment else promises.get(row.pk, 0)
+        budget = budget_minutes(allotment, row) + promised
+        known = allotment is not None
+        found.append(Balance(row, fte.normalize(), budget, held, planned, known, promised))
     return found
 
 

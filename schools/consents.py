@@ -19,6 +19,7 @@ from .invitations import MAIL_LANGUAGE
 from .models import BoardDirector, Consent, ConsentKind, ConsentLink, Membership, Role, School, User
 from .models.people import in_force
 from .outbox import SchoolMail
+from .surveys import stop_at
 from .tokens import hashed
 
 VALID_DAYS = 60
@@ -131,8 +132,11 @@ def withdraw(link: ConsentLink, kind: str, at: dt.datetime) -> None:
     Raises StaleMove when it was not in force (any more), MoveRefused when the link is of a director.
     """
     refuse_directors(link)
-    if not Consent.objects.in_force().filter(school=link.school, kind=kind).update(revoked_at=at):
-        raise StaleMove(_("This consent was already taken back."))
+    with transaction.atomic():
+        if not Consent.objects.in_force().filter(school=link.school, kind=kind).update(revoked_at=at):
+            raise StaleMove(_("This consent was already taken back."))
+        if kind == ConsentKind.SURVEYS:
+            stop_at(link.school, at)
 
 
 def refuse_strangers(link: ConsentLink) -> None:

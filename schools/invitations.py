@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused, StaleMove
 
 from .accounts import in_a_mail
+from .hand_over import is_past_hand_over, until_hand_over
+from .memberships import outside_only
 from .models import Function, Invitation, Membership, Role, RoleHeld, School, User
 from .models.invitations import VALID_DAYS
 from .outbox import SchoolMail
@@ -179,6 +181,8 @@ def accept(
     try:
         with transaction.atomic():
             waiting = Invitation.objects.waiting().filter(pk=invitation.pk, expires_at__gt=at)
+            if is_past_hand_over(invitation, timezone.localdate(at)):
+                raise StaleMove(no_longer_open())
             if not waiting.filter(token_hash=invitation.token_hash).update(accepted_at=at):
                 raise StaleMove(no_longer_open())
             person = person or User.objects.create_user(
@@ -192,10 +196,18 @@ def accept(
 
 
 def join(person: User, invitation: Invitation) -> None:
-    """Somebody who became a member along another way keeps that membership and gets the role added."""
+    """Somebody who became a member along another way keeps that membership and gets the role added.
+
+    An outside consultant comes for as long as the introduction of the school is not handed over.
+    """
     today = timezone.localdate()
     still = Membership.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), person=person)
-    membership = still.filter(school=invitation.school).first() or Membership.objects.create(
-        person=person, school=invitation.school, function=invitation.function, valid_from=today
-    )
+    school, outside = invitation.school, invitation.role == Role.CONSULTANT
+    membership = still.filter(school=school).first()
+    if membership is None:
+        until = until_hand_over(school, frozenset([invitation.role]), None)
+        stay = {"function": invitation.function, "valid_from": today, "valid_until": until}
+        membership = Membership.objects.create(person=person, school=school, **stay)
+    elif outside != membership.roles.filter(role=Role.CONSULTANT).exists():
+        raise StaleMove(outside_only())
     RoleHeld.objects.get_or_create(membership=membership, role=invitation.role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused
 
+from .hand_over import until_hand_over
 from .hours import forget_planned_after_stay
 from .models import Fte, Membership, Role, RoleHeld, School, User
 from .models.people import MembershipQuerySet, in_force
@@ -60,7 +61,8 @@ def change(membership: Membership, terms: Terms, by: User) -> None:
         refuse_own_gain(fresh, before, terms, by)
         refuse_director_by_others(fresh, before, terms, by)
         refuse_leaving_without_director(fresh, before, terms)
-        write(fresh, before, terms)
+        until = until_hand_over(fresh.school, terms.roles, terms.valid_until)
+        write(fresh, before, replace(terms, valid_until=until))
 
 
 def end(membership: Membership, last_day: dt.date, by: User) -> None:
@@ -76,6 +78,12 @@ def refuse_what_is_over(membership: Membership, terms: Terms) -> None:
         raise MoveRefused(_("The last day comes before the first day."))
     if not terms.roles:
         raise MoveRefused(_("Choose at least one role."))
+    if Role.CONSULTANT in terms.roles and len(terms.roles) > 1:
+        raise MoveRefused(outside_only())
+
+
+def outside_only() -> str:
+    return _("An outside consultant has no other role: their access ends with the hand-over.")
 
 
 def refuse_own_gain(membership: Membership, before: frozenset[str], terms: Terms, by: User) -> None:

@@ -18,15 +18,24 @@ from .models import (
     Draft,
     FeedToken,
     Fte,
+    HandOverMove,
+    HandOverTick,
     HourLine,
     Invitation,
+    Involved,
+    Material,
     Membership,
+    Milestone,
     OutgoingMail,
     Reminder,
     ReminderChoice,
     RoleHeld,
     StaffImport,
     StaffRow,
+    TrainingAttendance,
+    TrainingUnit,
+    Trajectory,
+    TrajectoryLookBack,
     User,
 )
 
@@ -39,6 +48,8 @@ TOLD: tuple[type[Model], ...] = (
     HourLine,
     Draft,
     ReminderChoice,
+    Involved,
+    TrainingAttendance,
 )
 LEFT_OUT: dict[type[Model], str] = {
     Allowance: "part of the budget of hours, which is shown with the hours",
@@ -49,6 +60,13 @@ LEFT_OUT: dict[type[Model], str] = {
     StaffRow: "a line of such a list",
     OutgoingMail: "a mail on its way, made of what is told elsewhere",
     Reminder: "only that a reminder was sent",
+    Trajectory: "a plan of the school; who made or steers it stands on its page",
+    Milestone: "a line of that plan; who sees to it stands on its page",
+    TrainingUnit: "a training of the school, for all staff to read",
+    Material: "a link or a file of such a training",
+    TrajectoryLookBack: "how the school looks back on that plan",
+    HandOverTick: "a point of the school's list; whoever ticked it only said so",
+    HandOverMove: "a day of the school that was moved",
 }
 
 
@@ -73,6 +91,18 @@ def my_data(user: User) -> dict[str, Any]:
             for row in Draft.objects.filter(writer=user).order_by("field")
         ],
         "reminders": _reminders(user),
+        "introduction": [
+            {"school": row.trajectory.school.name, "year": str(row.trajectory.year), "since": iso(row.at)}
+            for row in Involved.objects.filter(membership__person=user)
+            .select_related("trajectory__school", "trajectory__year")
+            .order_by("pk")
+        ],
+        "trainings": [
+            {"training": row.unit.title, "day": iso(row.unit.day)}
+            for row in TrainingAttendance.objects.filter(membership__person=user)
+            .select_related("unit")
+            .order_by("pk")
+        ],
     }
 
 

@@ -17,7 +17,8 @@ from django.db.models import Q
 from coaching.lib.calendar_files import readdress
 
 from .models import OutgoingMail, School, User
-from .models.mail import ACCOUNT_CLOSED, MAX_TRIES
+from .models.mail import ACCOUNT_CLOSED, MAX_TRIES, SURVEY_OVER
+from .survey_links import may_leave, text_of
 
 BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
 TIMEOUT_SECONDS = 20
@@ -113,6 +114,9 @@ def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
     if not follow_its_reader(mail):
         row.update(trouble=ACCOUNT_CLOSED, tries=MAX_TRIES, **WIPED)
         return False
+    if not may_leave(mail, now):
+        row.update(trouble=SURVEY_OVER, tries=MAX_TRIES, **WIPED)
+        return False
     try:
         as_message(mail, connection).send()
     except Exception as error:  # one mail that can't be sent must not hold up the others
@@ -141,7 +145,7 @@ def follow_its_reader(mail: OutgoingMail) -> bool:
 def as_message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(
-        mail.subject, mail.body, None, [mail.to], headers=headers, connection=connection
+        mail.subject, text_of(mail), None, [mail.to], headers=headers, connection=connection
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, QueryDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused, StaleMove
 
 from .models import User
 
@@ -16,3 +24,23 @@ class MemberRequest(HttpRequest):
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was posted, also when that is nothing; None for a form that is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+@contextmanager
+def told(request: MemberRequest) -> Iterator[None]:
+    """What could not be done is told to the reader, on the page they are sent to."""
+    try:
+        yield
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    except StaleMove:
+        messages.error(request, _("This was changed in the meantime. Look again, and then decide."))
+
+
+def asked_first(
+    request: MemberRequest, back: str, *, empty: bool = False, **words: str
+) -> HttpResponse | None:
+    """The question whether to take something away; None once it was answered, or for what is empty."""
+    if request.method == "POST" and (empty or request.POST.get("sure")):
+        return None
+    return render(request, "components/remove.html", {"back": back, **words})

@@ -47,7 +47,12 @@ from schools.staff_files import FileRow, Table
 from schools.staff_imports import keep
 from tests import people
 from tests.people import Cast, make_meeting, make_person, make_place, make_session
+from tests.scene_gop import GOP_WORDS, gop_of
+from tests.scene_map import school_plan_of
 from tests.scene_portfolio import PORTFOLIO_WORDS, portfolio_of
+from tests.scene_review import REVIEW_WORDS, reviewed
+from tests.scene_survey import surveys_of
+from tests.scene_trajectory import TRAJECTORY_WORDS, introduction_of
 
 WORDS = {
     "situation": "kanariesituatie",
@@ -87,6 +92,9 @@ WORDS = {
     "reflection": "kanariereflectie",
     "agreement": "kanarieafspraak",
     **PORTFOLIO_WORDS,
+    **GOP_WORDS,
+    **REVIEW_WORDS,
+    **TRAJECTORY_WORDS,
 }
 
 
@@ -145,6 +153,11 @@ def build() -> Scene:
     make_place(cast.group, cast.late, joined=timezone.localdate())
     running_session(scene)
     around(scene)
+    gop_of(scene)
+    reviewed(scene)
+    scene.extra |= school_plan_of(cast.zandplaat, at)
+    scene.extra |= introduction_of(cast, at)
+    scene.extra |= surveys_of(cast.zandplaat, cast.tom, at)
     return scene
 
 

@@ -24,10 +24,15 @@ from coaching.lib.live.source import Look
 from coaching.reminders import remind
 from schools.models import OutgoingMail
 from tests.scene import ROLES, WORDS, Scene
+from tests.scene_gop import GOP_WORDS
 from tests.scene_portfolio import PORTFOLIO_WORDS
+from tests.scene_review import REVIEW_WORDS
+from tests.scene_trajectory import TRAJECTORY_WORDS
 from tests.visits import Visits, words_in
 from tests.walk import MEMBERS, PRESENT, ROWS
+from tests.walk_review import READERS as GOP_READERS
 from tests.walk_row import ANONYMOUS
+from tests.walk_trajectory import DESIGNERS
 
 pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with
@@ -56,12 +61,19 @@ MAY_FIND = {
     "answer_draft": "participant",
     "wall": MEMBERS,
     "shared_entry": "presenter participant",
+    **dict.fromkeys(["gop_living", "gop_wish"], MEMBERS),
+    **dict.fromkeys(["gop_handed_in", *REVIEW_WORDS], GOP_READERS),
+    "gop_draft": "facilitator",
+    **dict.fromkeys(TRAJECTORY_WORDS, DESIGNERS),
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}
 # Stays after erasing: what people took along, wrote for themselves or for another occasion.
 TAKEN_ALONG = {
     *("picked_tip", "kept_tip", "intention", "where", "works_when", "if_then", "happened", "plan_draft"),
     *PORTFOLIO_WORDS,
+    *GOP_WORDS,
+    *REVIEW_WORDS,
+    *TRAJECTORY_WORDS,
     *("competence", "closed_title", "learning", "reflection", "agreement", "other_case", "case_draft"),
 }
 

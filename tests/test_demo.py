@@ -21,7 +21,18 @@ from coaching.demo.build import build_demo
 from coaching.demo.calendar import coming_days, is_holiday, next_quarter, past_days
 from coaching.demo.log_ins import PASSWORD, demo_log_ins
 from coaching.intervision.models import Case, Contribution, Session, SessionState, StepMove
-from popgroups.models import Answer, Attendance, Celebration, GroupMember, Meeting, MeetingState, PopGroup
+from popgroups.models import (
+    Answer,
+    Attendance,
+    Celebration,
+    GroupMember,
+    GroupNeed,
+    MapBar,
+    MapMark,
+    Meeting,
+    MeetingState,
+    PopGroup,
+)
 from popgroups.models.groups import size_warning
 from portfolio.files import path_of
 from portfolio.models import (
@@ -36,7 +47,17 @@ from portfolio.models import (
     Share,
 )
 from schools.budgets import Balance, balances
-from schools.models import Activity, HourLine, Invitation, LineKind, OutgoingMail, School, SchoolYear, User
+from schools.models import (
+    Activity,
+    HourLine,
+    Invitation,
+    LineKind,
+    OutgoingMail,
+    School,
+    SchoolPlanLine,
+    SchoolYear,
+    User,
+)
 
 AUTUMN = "2026-11-22T11:07"
 MOMENTS = (AUTUMN, "2027-06-15T08:00", "2027-08-20T23:50", "2028-01-02T16:44")
@@ -80,6 +101,7 @@ def test_the_demo_holds_what_it_promises_on_any_day(db: None, local: str) -> Non
         assert_sessions_are_over(at)
         assert_notes_are_erased_in_time(at.date())
         assert_plans_and_portfolios()
+        assert_a_map_and_a_school_plan()
         assert_one_meeting_starts_now(at)
         assert_hours_follow_consent()
         assert_budgets_follow_fte(at.date())
@@ -161,6 +183,13 @@ def assert_plans_and_portfolios() -> None:
     for entry in Entry.objects.exclude(source="").exclude(kind=EntryKind.FEEDBACK):
         assert entry.day == timezone.localdate(entry.made_at)
     assert Answer.objects.not_coming().exists()
+
+
+def assert_a_map_and_a_school_plan() -> None:
+    assert set(MapBar.objects.values_list("step", flat=True)) == {"few", "most"}
+    assert not MapMark.objects.filter(well__isnull=False).exists()
+    assert GroupNeed.objects.count() == 4
+    assert SchoolPlanLine.objects.in_use().count() == 5
 
 
 def assert_one_meeting_starts_now(at: dt.datetime) -> None:

@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coaching.intervision.models import Contribution, Session
+from coaching.introduction.checklist import POINTS
+from coaching.introduction.materials import add_link
 from coaching.lib.uploads import judge
 from popgroups.celebrations import celebrate
-from popgroups.models import Answer, LookBack
+from popgroups.models import Answer, GroupActivity, GroupGoal, GroupTheme, LookBack
+from popgroups.plan_presence import writes
 from portfolio import feedback
 from portfolio.competences import score
 from portfolio.files import keep
@@ -33,10 +36,27 @@ from portfolio.models import (
 )
 from portfolio.prompts import THEMES
 from schools.hours import book_activity, correct
-from schools.models import Function, Invitation, OutgoingMail, Role
+from schools.models import (
+    Function,
+    HandOverMove,
+    HandOverTick,
+    Invitation,
+    Involved,
+    Milestone,
+    OutgoingMail,
+    Phase,
+    Role,
+    School,
+    SchoolPlanLine,
+    SurveyCount,
+    SurveyWave,
+    TrainingAttendance,
+    TrainingUnit,
+)
 from tests.lib.files import picture
 from tests.people import make_group, make_meeting, make_person, make_place
 from tests.scene import Scene
+from tests.scene_review import more_of_a_review
 from tests.walk import ROWS, Row
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +74,16 @@ PAGES = {
     *("allotment", "board", "calendar_feed", "case", "colleagues"),
     *("consents", "earlier", "group", "home", "meeting"),
     *("mine", "my_calendar", "my_groups", "my_hours", "person_hours"),
+    *("group_map", "join_map", "make_map", "map_needs", "plan_line_goals", "school_plan"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
+    *("group_plan", "group_plan_now", "group_plan_hand_in", "group_plan_themes", "group_plan_readers"),
+    *("plan_queue", "plan_version", "plan_version_difference", "plan_promise", "change_promise"),
+    *("trajectory", "hand_over", "unit", "trainings", "introductions", "introduction", "unit_attendance"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
     *("school_hours", "school_hours_csv", "school_hours_xlsx", "session", "staff_columns"),
     *("staff_list", "staff_lists", "stuck_mail", "take_along", "who_sees_what"),
     *("board_overview", "board_overview_csv", "not_seen", "school_overview", "school_overview_csv"),
+    *("survey_results", "survey_csv", "plan_survey", "answer_survey", "board_surveys"),
 }
 STEPS = ("look_back", "choice", "problem", "analysis", "hypothesis", "tip_parade", "action_plan", "close")
 
@@ -232,6 +257,49 @@ def more_about_me(scene: Scene) -> None:
             score(owner, named, scene.at, good=4, fun=9)
 
 
+def more_of_a_gop(scene: Scene) -> None:
+    for number in (1, 2):
+        goal = GroupGoal.objects.filter(plan=scene.gop).order_by("order")[number - 1]
+        goal.competences.set(Competence.objects.filter(owner=None))
+        for place in scene.gop.group.current_members():
+            GroupActivity.objects.create(goal=goal, what=f"Nog {number}", member=place)
+        GroupTheme.objects.create(plan=scene.gop, text=f"Thema {number}", line=None, by=scene.cast.noor)
+        line = SchoolPlanLine.objects.create(school=scene.cast.zandplaat, text=f"Regel {number}")
+        GroupGoal.objects.filter(pk=goal.pk).update(line=line)
+        for person in (scene.cast.tom, scene.cast.lieke):
+            writes(scene.gop, person, "gop-1-standing", timezone.now())
+
+
+def more_of_the_introduction(scene: Scene) -> None:
+    trajectory, ilse = scene.trajectory, scene.cast.ilse.memberships.get()
+    for number in (1, 2):
+        for phase in Phase:
+            Milestone.objects.create(trajectory=trajectory, phase=phase, title=f"Nr. {number}", owner=ilse)
+        TrainingUnit.objects.create(trajectory=trajectory, title=f"Training {number}")
+        add_link(scene.unit, "", f"https://lees.example/{number}", scene.at)
+        person = make_person(f"Betrokken {number}", scene.school)
+        TrainingAttendance.objects.create(unit=scene.unit, membership=person.memberships.get())
+        Involved.objects.create(trajectory=trajectory, membership=person.memberships.get())
+        HandOverTick.objects.create(trajectory=trajectory, key=POINTS[number].key, by=ilse.person)
+        day = trajectory.hand_over_on
+        HandOverMove.objects.create(trajectory=trajectory, by=person, before=day, after=day)
+        make_person(f"Advies {number}", scene.school, Role.CONSULTANT)
+        School.objects.create(name=f"Nieuw {number}", board=scene.school.board)
+
+
+def more_surveys(scene: Scene) -> None:
+    """Rounds that are over, and their counts."""
+    for number in (2, 3):
+        at = scene.at - dt.timedelta(days=150 * number)
+        wave = SurveyWave.objects.create(
+            school=scene.school, kind="end", items=1, opens=at, closes=at, state="closed", closed_at=at
+        )
+        SurveyCount.objects.bulk_create(
+            SurveyCount(wave=wave, item=row.item, value=row.value, people=number, shown=True)
+            for row in scene.past_wave.counts.all()
+        )
+
+
 def more_of_everything(scene: Scene) -> None:
     adds = (
         more_groups,
@@ -242,8 +310,10 @@ def more_of_everything(scene: Scene) -> None:
         more_past_sessions,
         more_hours,
         more_about_me,
+        more_of_a_gop,
+        more_of_a_review,
     )
-    for add in (*adds, more_keepsakes, more_mails):
+    for add in (*adds, more_keepsakes, more_mails, more_of_the_introduction, more_surveys):
         add(scene)
 
 

@@ -17,9 +17,12 @@ from tests.walk_along import ALONG
 from tests.walk_entries import ENTRIES
 from tests.walk_feedback import FEEDBACK
 from tests.walk_goals import GOALS
+from tests.walk_gop import GOP
+from tests.walk_map import MAPS, SCHOOL_PLAN
 from tests.walk_overview import OVERVIEW
 from tests.walk_pop import SHARING
 from tests.walk_printing import PRINTING
+from tests.walk_review import REVIEW
 from tests.walk_row import (
     EVERYBODY,
     MANAGERS,
@@ -34,7 +37,9 @@ from tests.walk_row import (
     verb,
 )
 from tests.walk_start import START
+from tests.walk_survey import SURVEY
 from tests.walk_talents import TALENTS
+from tests.walk_trajectory import TRAJECTORY
 from tests.walk_year import YEAR
 
 
@@ -318,6 +323,7 @@ ROWS = [
     *GROUPS,
     *PORTFOLIO,
     *GOALS,
+    *GOP,
     *SESSIONS,
     *YEAR,
     *ENTRIES,
@@ -325,4 +331,9 @@ ROWS = [
     *START,
     *ALONG,
     *OVERVIEW,
+    *REVIEW,
+    *MAPS,
+    *SCHOOL_PLAN,
+    *TRAJECTORY,
+    *SURVEY,
 ]

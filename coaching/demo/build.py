@@ -18,12 +18,17 @@ from .about_me import tell_about_noor
 from .around import ask_newcomer_in, clean_up, prepare_todays_case, share_a_plan, write_entries
 from .calendar import moment
 from .development import write_pops
+from .group_plans import write_group_plans
 from .groups import GROUPS, GroupText, Series, plan_group
 from .hours import book_by_hand, correct_one, set_apart_hours
+from .introduction import introduce
 from .keepsakes import keep_things
+from .map import draw_map, write_school_plan
 from .people import Cast, give_consent, invitations_went_out, invite_colleague, make_cast
 from .planning import plan_ahead
+from .reviews import review_plans
 from .sessions import play_series
+from .survey import hold_surveys
 from .talents import tell_talents
 
 STAFF_SINCE_YEARS = 2  # longer ago than the oldest meeting
@@ -52,6 +57,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     since = dt.date(SchoolYear.of(today).starts - STAFF_SINCE_YEARS, 8, 1)
     cast = make_cast(since)
     give_consent(cast, moment(since + dt.timedelta(days=30), 16))
+    write_school_plan(cast)
     set_apart_hours(cast, today, STAFF_SINCE_YEARS)
     for text in GROUPS:
         newest = tell_group(cast, text, now, today)
@@ -63,14 +69,19 @@ def tell(now: dt.datetime, today: dt.date) -> None:
     write_entries(cast, today)
     share_a_plan(cast, now, today)
     tell_talents(cast, today)
+    draw_map(cast, today)
     keep_things(cast, today, now)
     write_pops(cast, today)
+    write_group_plans(cast, today)
     tell_about_noor(cast, today)
     invite_colleague(cast, now - dt.timedelta(days=1))
     plan_ahead(cast, today)
+    review_plans(cast, today)
+    introduce(cast, today)
     tell_closed_parts(now)
     clean_up(today)
     invitations_went_out(now - dt.timedelta(days=7))
+    hold_surveys(cast, now)
 
 
 def tell_group(cast: Cast, text: GroupText, now: dt.datetime, today: dt.date) -> Series:

@@ -80,10 +80,10 @@ def make_person(cast: Cast, person: Person, hashed: str, since: dt.date) -> None
 
 
 def give_consent(cast: Cast, at: dt.datetime) -> None:
-    """The PMR of De Zandplaat said yes to hours and to the overview; Het Duin has still to be asked."""
+    """The PMR of De Zandplaat said yes to hours, overview and surveys; Het Duin has still to be asked."""
     school, member = cast.schools["zandplaat"], cast.users["petra"]
     link, _token = make_link(school, member.name, member.email, cast.users["hanneke"], at)
-    confirm(link, [ConsentKind.ATTENDANCE, ConsentKind.OVERVIEW], CONSENT_NOTE, at + dt.timedelta(days=1))
+    confirm(link, list(ConsentKind), CONSENT_NOTE, at + dt.timedelta(days=1))
     as_sent(member.email, at)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 
+@register.filter
 def clock(moment: dt.datetime) -> str:
     """15.30 in Dutch, 15:30 in English; Europe/Amsterdam."""
     local = timezone.localtime(moment)

@@ -14,6 +14,7 @@ from .groups import (
     Welcome,
     in_group,
 )
+from .map import GroupMap, GroupNeed, MapBar, MapContribution, MapMark
 from .meetings import (
     MEETING_MOVES,
     Attendance,
@@ -65,8 +66,10 @@ __all__ = [
     "GroupActivity",
     "GroupGoal",
     "GroupKind",
+    "GroupMap",
     "GroupMember",
     "GroupMemberQuerySet",
+    "GroupNeed",
     "GroupPlan",
     "GroupPlanAnswer",
     "GroupPlanMove",
@@ -74,6 +77,9 @@ __all__ = [
     "GroupPlanVersion",
     "GroupTheme",
     "LookBack",
+    "MapBar",
+    "MapContribution",
+    "MapMark",
     "Meeting",
     "MeetingKind",
     "MeetingQuerySet",

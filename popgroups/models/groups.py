@@ -199,11 +199,14 @@ class PopGroup(models.Model):
             self.book_planned(at)
 
     def book_planned(self, at: dt.datetime) -> None:
-        """The planned hours of all coming meetings, for who is a member on their day; calendars follow."""
+        """Planned hours of all coming meetings and those promised for the GOP, for who is in; calendars follow."""
+        from popgroups.plan_support import give_hours  # its module needs this one
+
         meetings = list(self.meetings.coming(at))
         for meeting in meetings:
             meeting.book_planned()
         tell_members(meetings, at)
+        give_hours(self, at)
 
 
 def tell_members(meetings: Iterable[Meeting], at: dt.datetime) -> None:
@@ -337,6 +340,8 @@ class GroupMember(models.Model):
             self._end(last_day + dt.timedelta(days=1) if last_day else None, at)
 
     def _end(self, left_on: dt.date | None, at: dt.datetime) -> None:
+        from popgroups.maps import take_back  # its module needs this one
+
         today = timezone.localdate(at)
         via, person = f"group:{self.group_id}", self.membership.person
         with transaction.atomic():
@@ -346,6 +351,7 @@ class GroupMember(models.Model):
             if left_on and left_on <= today:
                 end_shares_via(via, at, person=person)
                 self.group.celebrations.filter(entry__owner=person).delete()
+                take_back(self, at)
             elif left_on:
                 shorten_shares_via(via, left_on - dt.timedelta(days=1), person=person)
             self.left_on = left_on

@@ -68,8 +68,12 @@ class GroupPlanVersion(models.Model):
         return self.plan.has_member(user)
 
     def can_be_answered_by(self, user: User) -> bool:
-        """The director of the host school, of the newest one that was handed in."""
-        return self.plan.group.school.is_directed_by(user)
+        """The director of the host school, but nobody answers their own group; which one: plan_reviews.py."""
+        return self.plan.group.school.is_directed_by(user) and not self.has_member(user)
+
+    def can_be_commented_by(self, user: User) -> bool:
+        """The group and its director; who coordinates or was asked to read along, reads."""
+        return self.plan.group.school.is_directed_by(user) or self.has_member(user)
 
 
 class AnswerKind(models.TextChoices):
@@ -86,7 +90,7 @@ class OfVersionsQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> OfVersionsQuerySet:
         seen = GroupPlanVersion.objects.visible_to(user).values("plan")
         path = "version__plan" if hasattr(self.model, "version") else "plan"
-        return self.filter(**{f"{path}__in": seen})
+        return self.filter(**{f"{path}__in": seen}).select_related(f"{path}__group__school")
 
 
 class Reaction(models.Model):
@@ -124,6 +128,9 @@ class PlanComment(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def is_by(self, user: User) -> bool:
+        return self.by_id == user.pk
+
 
 class PromiseKind(models.TextChoices):
     HOURS = "hours", _("hours")
@@ -159,6 +166,9 @@ class SupportPromise(models.Model):
     def __str__(self) -> str:
         return f"{self.plan}: {self.get_kind_display()}"
 
+    def can_be_changed_by(self, user: User) -> bool:
+        return self.plan.group.school.is_directed_by(user) and not self.plan.has_member(user)
+
 
 class KeptForEver(models.QuerySet[Any]):
     """Nobody erases what happened (issue of trust between a group and its director)."""
@@ -192,6 +202,15 @@ class GroupPlanMove(models.Model):
         raise TypeError("What happened with a GOP is never erased.")
 
 
+class PlanReaderQuerySet(models.QuerySet["PlanReader"]):
+    def visible_to(self, user: User) -> PlanReaderQuerySet:
+        """Members of today, who may also end it."""
+        return self.filter(plan__in=GroupPlan.objects.visible_to(user)).select_related("plan__group")
+
+    def in_force(self) -> PlanReaderQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+
 class PlanReader(models.Model):
     """An outside consultant whom the group lets read what it hands in, until that ends."""
 
@@ -200,6 +219,8 @@ class PlanReader(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanReaderQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -81,6 +81,9 @@ class GroupPlan(models.Model):
     def has_member(self, user: User) -> bool:
         return self.group.has_member(user)
 
+    def answer_of(self, member: GroupMember) -> GroupPlanAnswer | None:
+        return self.answers.filter(member=member).first()
+
     @property
     def is_writable(self) -> bool:
         return self.state in WRITABLE
@@ -194,12 +197,13 @@ class GroupActivity(models.Model):
 class GroupPlanAnswer(models.Model):
     """What a member says of the plan as it read then (``digest``): yes, or what has to change (``wish``).
 
-    Of a text that was changed since it says nothing any more.
+    Of a text that was changed since it says nothing any more; ``content`` is that text, to show what changed.
     """
 
     plan = models.ForeignKey(GroupPlan, models.CASCADE, related_name="answers")
     member = models.ForeignKey(GroupMember, models.CASCADE, related_name="plan_answers")
     digest = models.CharField(max_length=64)
+    content = models.JSONField(default=dict, blank=True)
     agrees = models.BooleanField()
     wish = models.TextField(_("What should change?"), blank=True)
     at = models.DateTimeField(default=timezone.now)

@@ -22,6 +22,8 @@ from popgroups.models import (
     AgreementAcceptance,
     Answer,
     GroupMember,
+    GroupPlan,
+    GroupPlanVersion,
     Meeting,
     MeetingState,
     PopGroup,
@@ -39,13 +41,15 @@ MAY_RUN_LATE = dt.timedelta(hours=3)
 def my_groups(request: MemberRequest) -> HttpResponse:
     user, at = request.user, timezone.now()
     this_year = SchoolYear.start_of(timezone.localdate(at))
-    mine = list(with_agreement_for(with_people(PopGroup.objects.with_member(user), at), user))
+    rows = PopGroup.objects.with_member(user).select_related("plan")
+    mine = list(with_agreement_for(with_people(rows, at), user))
     asked = PopGroup.objects.with_place_for(user).exclude(pk__in=[group.pk for group in mine])
     context = {
         "groups": [group for group in mine if group.year.starts >= this_year],
         "earlier": [group for group in mine if group.year.starts < this_year],
         "asked": list(asked.select_related("school", "year")),
         "coordinates": user.schools_as(Role.COORDINATOR),
+        "schools": user.schools_as(),
     }
     if not mine:
         context["coordinators"] = coordinators_of(user.schools_as())
@@ -57,11 +61,12 @@ def school_groups(request: MemberRequest, school: School) -> HttpResponse:
     year = YearForm.chosen(request.GET)
     groups = with_people(PopGroup.objects.filter(school=school, year__starts=year.starts), timezone.now())
     years = {row.starts: row for row in SchoolYear.objects.filter(groups__school=school)}
+    plans, rows = plans_handed_in(school, year), list[Any](groups)
     context = {
         "school": school,
         "year": year,
         "years": [row for _starts, row in sorted((years | {year.starts: year}).items())],
-        "rows": [(group, size_warning(len(group.people))) for group in groups],  # type: ignore[attr-defined]
+        "rows": [(group, size_warning(len(group.people)), plans.get(group.pk)) for group in rows],
     }
     return render(request, "popgroups/school_groups.html", context)
 
@@ -109,6 +114,7 @@ def group(request: MemberRequest, group: PopGroup) -> HttpResponse:
         context["place"] = next(place for place in places if place.person == request.user)
         return render(request, "popgroups/group_asked.html", context)
     context.update(newcomers_among(places, mine), **meetings_of(group, mine))
+    context["plan"] = GroupPlan.objects.filter(group=group).first() if mine else None
     context["wall"] = wall_of(group, request.user) if mine else []
     context["size_warning"] = size_warning(len(people))
     return render(request, "popgroups/group.html", context)
@@ -151,6 +157,14 @@ def places_in(group: PopGroup) -> list[GroupMember]:
     """Everybody who is in, asked in or to come, with who welcomed them."""
     rows = group.members.not_ended().select_related("membership__person", "membership__school")
     return list(rows.prefetch_related("welcomed_by").order_by("membership__person__name"))
+
+
+def plans_handed_in(school: School, year: SchoolYear) -> dict[int, int]:
+    """By group, the version of its GOP that was handed in last."""
+    rows = GroupPlanVersion.objects.filter(
+        plan__group__school=school, plan__group__year__starts=year.starts, withdrawn_at__isnull=True
+    )
+    return dict(rows.order_by("number").values_list("plan__group", "pk"))
 
 
 def coordinators_of(schools: list[School]) -> list[User]:

@@ -1,120 +1,50 @@
-"""Cards of the POP: small forms that are saved by themselves while somebody writes."""
+"""Cards of the POP."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import HouseModelForm, LongText, date_field
-from schools.budgets import in_hours
+from coaching.lib.forms import LongText, date_field
 from schools.hours_forms import HoursField
-from schools.models import Draft, SchoolYear, User
+from schools.models import SchoolYear
 
 from ..models import ActionForm, DevelopmentPlan, Goal, GoalAction, rewrite
-from .drafted import DraftedForm, plain_lines, version_field
-
-FAR = 5  # school years before and after; a day further off is a slip of the keys
-MOST_HOURS, MOST_MONEY = 500, 1_000_000
+from .card import MOST_HOURS, MOST_MONEY, CardForm, hours_of
 
 
-class CardForm(DraftedForm, HouseModelForm):
-    """``seen`` is the version the writer had on the screen, kept with the text that is typed on it.
-
-    Never keyed by ``once``: the same card sent again finds that it is saved already.
-    """
-
-    kind = part = ""
-    marks = ("seen",)
-    seen = version_field()
-
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        instance: Any,
-        writer: User,
-        kept: Mapping[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        name = f"{self.kind}:{instance.pk}" + (f":{self.part}" if self.part else "")
-        self.key = name.replace(":", "-")
-        initial = {"seen": instance.version, **self.shown_of(instance)}
-        super().__init__(
-            data,
-            instance=instance,
-            initial=initial,
-            writer=writer,
-            drafts=name,
-            kept=kept,
-            auto_id=f"{self.key}-%s",
-            **kwargs,
-        )
-        del self.fields["once_key"]
-        for field in self.fields.values():
-            field.widget.attrs.setdefault("autocomplete", "off")
-            field.widget.attrs.pop(
-                "maxlength", None
-            )  # a browser cuts off what is pasted; here too long is said
+class PopCard(CardForm):
+    """A card in which the owner of a POP writes."""
 
     @staticmethod
     def plan_of(instance: Any) -> DevelopmentPlan:
         found: DevelopmentPlan = instance
         return found
 
-    def shown_of(self, instance: Any) -> dict[str, Any]:
-        """What the fields show where the row says it otherwise."""
-        return {}
-
     @property
     def plan(self) -> DevelopmentPlan:
         return self.plan_of(self.instance)
 
-    def day_near(self, name: str) -> dt.date | None:
-        day: dt.date | None = self.cleaned_data[name]
-        starts = self.plan.year.starts
-        if day and abs(SchoolYear.start_of(day) - starts) > FAR:
-            raise ValidationError(_("That day is far away from this school year. Is the year right?"))
-        return day
+    @property
+    def school_year(self) -> SchoolYear:
+        return self.plan.year
 
-    def written(self) -> dict[str, Any]:
-        """The values of the row."""
-        values = {name: self.cleaned_data[name] for name in self.Meta.fields}  # type: ignore[attr-defined]
-        return {name: plain_lines(text) if isinstance(text, str) else text for name, text in values.items()}
+    @property
+    def back(self) -> str:
+        return reverse("pop", args=[self.plan.pk])
 
-    def rewrite(self) -> None:
-        """Save; raises StaleMove when it was saved since it was shown, MoveRefused when the plan is closed."""
-        values, saved = self.written(), self.saved_now()
-        if any(getattr(saved, name) != value for name, value in values.items()):
-            rewrite(saved, self.cleaned_data["seen"], **values)
-        self.instance = saved
-
-    def saved_now(self) -> Any:
-        found: Any = type(self.instance).objects.get(pk=self.instance.pk)
-        return found
-
-    def drop_saved_drafts(self) -> None:
-        """Of what is saved now. What was typed after it was sent stays, with the version it was typed on."""
-        kept = {self.draft_names[draft.field]: draft for draft in self._drafts()}
-        seen = kept.pop("seen", None)
-        saved = [draft for name, draft in kept.items() if self._was_sent(name, draft.text)]
-        if seen and len(saved) == len(kept):
-            saved.append(seen)
-        for draft in saved:
-            Draft.objects.filter(pk=draft.pk, text=draft.text).delete()
-
-    def _was_sent(self, name: str, text: str) -> bool:
-        return plain_lines(text).strip() == plain_lines(self.data.get(name)).strip()
+    def write(self, saved: Any, values: dict[str, Any]) -> Any:
+        rewrite(saved, self.cleaned_data["seen"], **values)
+        return saved
 
 
-class StandingCard(CardForm):
+class StandingCard(PopCard):
     """Where am I, where do I want to go."""
 
     kind, part = "pop", "standing"
@@ -127,7 +57,7 @@ class StandingCard(CardForm):
         fields = ["standing", "heading"]
 
 
-class AgreementsCard(CardForm):
+class AgreementsCard(PopCard):
     """What is agreed on, in hours and money, and the wish further ahead."""
 
     kind, part = "pop", "agreements"
@@ -160,7 +90,7 @@ class AgreementsCard(CardForm):
         return self.day_near("talk_on")
 
 
-class GoalCard(CardForm):
+class GoalCard(PopCard):
     """The learning question is enough; all else may come later or never."""
 
     kind = "goal"
@@ -186,7 +116,7 @@ class GoalCard(CardForm):
         return self.day_near("due")
 
 
-class ActionCard(CardForm):
+class ActionCard(PopCard):
     """What somebody does for a goal, in the card of that goal."""
 
     kind = "goalaction"
@@ -221,7 +151,10 @@ class ActionCard(CardForm):
         done_on = (before or timezone.localdate()) if self.cleaned_data["done"] else None
         return {**super().written(), "done_on": done_on}
 
+    def label_of(self, name: str) -> str:
+        return super().label_of("done" if name == "done_on" else name)
 
-def hours_of(minutes: int | None) -> Any:
-    """As somebody types it: 90 is 1.5, 1200 is 20."""
-    return None if minutes is None else in_hours(minutes).normalize() + 0
+    def words_of(self, name: str, value: Any) -> str:
+        if name == "form":
+            return str(dict(ActionForm.choices).get(value) or "–")
+        return super().words_of(name, value)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import DateInput, HouseForm, HouseModelForm, LongText
-from coaching.lib.uploads import MAX_FILE_BYTES, TYPES, Upload, UploadRefused, judge, too_large
+from coaching.lib.upload_fields import UploadField
+from coaching.lib.uploads import Upload
 
 from ..models import Competence, Entry, EntryKind, Structure
 from ..structures import ABOUT, questions_of
@@ -202,23 +203,15 @@ class FileForm(HouseForm):
     """A file, judged by its content; ``upload`` is what may be kept of it."""
 
     submit_label = gettext_lazy("Add this file")
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("File"),
-        allow_empty_file=True,
         help_text=gettext_lazy(
             "PDF, a picture, Word, Excel, PowerPoint, ODT, text or sound (MP3, M4A), up to 20 MB. Of a photo, place"
             " and camera are taken out. Show no pupils, parents or colleagues who don't know."
         ),
-        widget=forms.FileInput(attrs={"accept": ",".join([*(f".{kind}" for kind in TYPES), ".jpeg"])}),
     )
-    upload: Upload
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_FILE_BYTES:  # asked before any of it is read into memory
-            raise forms.ValidationError(str(too_large()))
-        try:
-            self.upload = judge(file.name, file.read())
-        except UploadRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
-        return file
+    @property
+    def upload(self) -> Upload:
+        kept: Upload = self.cleaned_data["file"]
+        return kept

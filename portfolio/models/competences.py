@@ -87,7 +87,10 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
     def chosen_for(self, user: User) -> FrameworkQuerySet:
         """Chosen by a school where ``user`` is today; without a choice of any, what fits all teachers there."""
-        schools = user.schools_as()
+        return self.chosen_by(user.schools_as())
+
+    def chosen_by(self, schools: list[School]) -> FrameworkQuerySet:
+        """What ``schools`` chose; without a choice of any, what fits all teachers there."""
         chosen = self.filter(choices__school__in=schools).distinct()
         sectors = {school.sector for school in schools}
         return chosen if chosen.exists() else self.filter(school__isnull=True, usual_in__in=sectors)

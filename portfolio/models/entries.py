@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coaching.lib.kept_files import remove_later
 from coaching.lib.states import Moves, StaleMove
 from schools.models import Draft, User
 
@@ -101,7 +102,6 @@ class Entry(models.Model):
 
     def erase(self) -> None:
         """Gone, with its files, what was still being typed, and its title in versions of a POP."""
-        from ..files import remove_later
         from ..versions import forget_entry
 
         with transaction.atomic():
@@ -159,8 +159,6 @@ class EntryFile(models.Model):
         return self.entry.is_mine(user)
 
     def erase(self) -> None:
-        from ..files import remove_later
-
         with transaction.atomic():
             remove_later([self.stored])
             self.delete()

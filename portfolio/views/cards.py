@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from coaching.lib.markup import clock, hours
-from coaching.lib.states import MoveRefused, StaleMove
 from schools.requests import MemberRequest
 
-from ..forms.cards import ActionCard, AgreementsCard, CardForm, GoalCard, StandingCard
+from ..card_saving import save_card
+from ..forms.cards import ActionCard, AgreementsCard, GoalCard, StandingCard
 from ..models import DevelopmentPlan, Goal, GoalAction
-from ..two_versions import Difference, shown
 
 
 @allow(DevelopmentPlan, "is_mine")
@@ -45,99 +35,3 @@ def goal_save(request: MemberRequest, goal: Goal) -> HttpResponse:
 @require_POST
 def action_save(request: MemberRequest, action: GoalAction) -> HttpResponse:
     return save_card(request, ActionCard(request.POST, instance=action, writer=request.user))
-
-
-def save_card(request: MemberRequest, form: CardForm) -> HttpResponse:
-    if request.POST.get("keep") == "saved":
-        form.drop_drafts()
-        return to_card(form)
-    if not form.is_valid():
-        return Refusal(request, form, 422).answer()
-    try:
-        form.rewrite()
-    except MoveRefused as closed:
-        form.add_error(None, str(closed))
-        return Refusal(request, form, 409).answer()
-    except StaleMove:
-        return Refusal(request, form, 409, differs=True).answer()
-    if by_itself(request):
-        form.drop_saved_drafts()
-        return JsonResponse({"saved_at": clock(timezone.now()), "seen": form.instance.version})
-    form.drop_drafts()
-    messages.success(request, _("Saved."))
-    return to_card(form)
-
-
-def by_itself(request: MemberRequest) -> bool:
-    """Sent by static/js/cards.js, which leaves what stands on the screen alone."""
-    return request.headers.get("X-Card") == "save"
-
-
-def to_card(form: CardForm) -> HttpResponse:
-    return redirect(f"{reverse('pop', args=[form.plan.pk])}#{form.key}")
-
-
-@dataclass
-class Refusal:
-    """A card that was not saved; the writer's own text is never thrown away with it.
-
-    ``differs``: it was saved elsewhere in the meantime, so both texts are shown side by side.
-    """
-
-    request: MemberRequest
-    form: CardForm
-    status: int
-    differs: bool = False
-
-    def answer(self) -> HttpResponse:
-        if not by_itself(self.request):
-            return render(self.request, "portfolio/pop/card.html", self.on_a_page(), status=self.status)
-        if self.differs:
-            context = self.in_two_versions()
-            return render(self.request, "portfolio/pop/_conflict.html", context, status=self.status)
-        told = {name: [str(text) for text in texts] for name, texts in self.form.errors.items()}
-        return JsonResponse({"errors": told}, status=self.status)
-
-    def in_two_versions(self) -> dict[str, Any]:
-        saved = self.form.saved_now()
-        return {
-            "rows": differences(self.form, saved),
-            "saved": saved,
-            "action": self.request.path,
-            "form_id": f"card-{self.form.key}",
-        }
-
-    def on_a_page(self) -> dict[str, Any]:
-        """With the version of now to go on from, once both texts were shown."""
-        context: dict[str, Any] = {"form": self.form, "plan": self.form.plan, "differs": self.differs}
-        if self.differs:
-            context |= self.in_two_versions()
-            data = self.request.POST.copy()
-            data["seen"] = str(context["saved"].version)
-            writer = self.request.user
-            context["form"] = type(self.form)(data, instance=context["saved"], writer=writer)
-        return context
-
-
-def differences(form: CardForm, saved: Any) -> list[Difference]:
-    typed = form.written()
-    changed = [name for name, value in typed.items() if getattr(saved, name) != value]
-    return [
-        Difference(
-            label_of(form, name), words(form, name, getattr(saved, name)), words(form, name, typed[name])
-        )
-        for name in changed
-    ]
-
-
-def label_of(form: CardForm, name: str) -> str:
-    return str(form.fields[name if name in form.fields else "done"].label)
-
-
-def words(form: CardForm, name: str, value: Any) -> str:
-    """``value`` of the row as people read it."""
-    if name.endswith("minutes") and value is not None:
-        return hours(value)
-    if name == "form":
-        return str(dict(form.instance._meta.get_field("form").flatchoices).get(value) or "–")
-    return shown(value)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow, members
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.models import SchoolYear
-from schools.requests import MemberRequest, posted
+from schools.requests import MemberRequest, posted, told
 from schools.submissions import once
 
 from ..cards import Cards
@@ -23,7 +23,7 @@ from ..models import DevelopmentPlan, Goal
 from ..pop import erase_pop, pop_of, reopen_pop, start_pop, take_over, year_after
 from ..share_panel import pop_panel
 from ..two_versions import Difference, shown
-from .goals import picking, told
+from .goals import picking
 
 
 @members

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
+from coaching.lib.kept_files import path_of, send, thumbnail_of
 from coaching.lib.uploads import THUMBNAIL_TYPE, TYPES, UploadRefused
 from schools.requests import MemberRequest
 
-from ..files import keep, path_of, thumbnail_of
+from ..files import keep
 from ..forms.entries import FileForm
 from ..models import Entry, EntryFile
 from ..sharing import note_opening
 from .entries import own_entry
-
-# A file that somebody opens in the browser after all can run nothing and reach nothing.
-LOCKED_UP = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-
-
-class Sent(FileResponse):
-    """In large pieces: each one waits for the server's loop."""
-
-    block_size = 256 * 1024
 
 
 @allow(Entry, "is_mine")
@@ -72,15 +57,6 @@ def thumbnail(request: MemberRequest, file: EntryFile) -> HttpResponseBase:
     if sent is None:
         raise Http404
     return sent
-
-
-def send(path: Path, type_: str, name: str = "") -> FileResponse | None:
-    """As an attachment called ``name``; without a name, to be shown. None when it is not on the disk."""
-    try:
-        opened = path.open("rb")
-    except OSError:  # gone, or a disk that can't be read: the row says what should have been here
-        return None
-    return Sent(opened, as_attachment=bool(name), filename=name, content_type=type_, headers=LOCKED_UP)
 
 
 @allow(EntryFile, "is_mine")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from coaching.lib.states import MoveRefused, StaleMove
-from schools.requests import MemberRequest, posted
+from coaching.lib.states import MoveRefused
+from schools.requests import MemberRequest, asked_first, posted, told
 from schools.submissions import once
 
 from ..forms.development import CompetencesForm, NoteForm, PickForm, ProofForm, ToPopForm
@@ -35,19 +33,12 @@ from ..models import ActionPlan, DevelopmentPlan, Goal, GoalAction, ProgressNote
 from ..pop import pop_of, start_pop
 
 
-@contextmanager
-def told(request: MemberRequest) -> Iterator[None]:
-    """What could not be done is told to the reader, on the page they are sent to."""
-    try:
-        yield
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    except StaleMove:
-        messages.error(request, _("This was changed in the meantime. Look again, and then decide."))
+def pop_page(plan: DevelopmentPlan, card: str = "") -> str:
+    return reverse("pop", args=[plan.pk]) + (f"#{card}" if card else "")
 
 
 def to_pop(plan: DevelopmentPlan, card: str = "") -> HttpResponse:
-    return redirect(reverse("pop", args=[plan.pk]) + (f"#{card}" if card else ""))
+    return redirect(pop_page(plan, card))
 
 
 @allow(DevelopmentPlan, "is_mine")
@@ -75,7 +66,9 @@ def goal_remove(request: MemberRequest, goal: Goal) -> HttpResponse:
             "What you wrote in it goes, with its actions and its log. Your examples stay in your portfolio."
         ),
     }
-    if question := asked_first(request, goal.plan, f"goal-{goal.pk}", empty=is_blank(goal), **words):
+    if question := asked_first(
+        request, pop_page(goal.plan, f"goal-{goal.pk}"), empty=is_blank(goal), **words
+    ):
         return question
     with told(request):
         remove_goal(goal)
@@ -87,7 +80,7 @@ def action_remove(request: MemberRequest, action: GoalAction) -> HttpResponse:
     plan, card = action.goal.plan, f"goal-{action.goal_id}"
     text = _("The action plan (PAP) it came from stays.") if action.source else ""
     words: dict[str, Any] = {"title": _("Take this action away?"), "thing": action.what or "–", "text": text}
-    if question := asked_first(request, plan, card, empty=not action.what, **words):
+    if question := asked_first(request, pop_page(plan, card), empty=not action.what, **words):
         return question
     with told(request):
         remove_action(action)
@@ -98,20 +91,11 @@ def action_remove(request: MemberRequest, action: GoalAction) -> HttpResponse:
 def note_remove(request: MemberRequest, note: ProgressNote) -> HttpResponse:
     plan, card = note.goal.plan, f"goal-{note.goal_id}"
     words: dict[str, Any] = {"title": _("Take this line away?"), "thing": note.text, "text": ""}
-    if question := asked_first(request, plan, card, **words):
+    if question := asked_first(request, pop_page(plan, card), **words):
         return question
     with told(request):
         remove_note(note)
     return to_pop(plan, card)
-
-
-def asked_first(
-    request: MemberRequest, plan: DevelopmentPlan, card: str, *, empty: bool = False, **words: str
-) -> HttpResponse | None:
-    """The question whether to take something away; None once it was answered, or for what is empty."""
-    if request.method == "POST" and (empty or request.POST.get("sure")):
-        return None
-    return render(request, "portfolio/pop/remove.html", {"plan": plan, "card": card, **words})
 
 
 @allow(Goal, "is_mine")
@@ -127,7 +111,7 @@ def action_add(request: MemberRequest, goal: Goal) -> HttpResponse:
 def note_add(request: MemberRequest, goal: Goal) -> HttpResponse:
     form = NoteForm(request.POST, goal=goal, writer=request.user)
     if not form.is_valid():
-        context = {"form": form, "plan": goal.plan}
+        context = {"form": form, "back": pop_page(goal.plan)}
         return render(request, "portfolio/pop/card.html", context, status=422)
     data = form.cleaned_data
     with told(request):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused
 from schools.models import User
-from schools.requests import MemberRequest
+from schools.requests import MemberRequest, asked_first
 
 from ..differences import differences
 from ..document import digest_of, document_of, readable, without_agreements
@@ -26,7 +26,6 @@ from ..models import DevelopmentPlan, PlanVersion, Signature, SignatureKind
 from ..share_panel import pop_panel
 from ..sharing import note_opening, one_leads, share_in_force
 from ..versions import can_discuss, can_draw_up, newest, remove_version, share_plan, shown_to, sign, take_back
-from .goals import asked_first
 from .sharing import Offer, offer_page
 
 WHAT_STAYS = gettext_lazy(
@@ -123,7 +122,7 @@ def version_remove(request: MemberRequest, version: PlanVersion) -> HttpResponse
         "thing": _("Version %(number)s") % {"number": version.number},
         "text": _("Whoever you shared it with no longer sees it, and the names under it go. Your POP stays."),
     }
-    if question := asked_first(request, version.plan, "", empty=False, **words):
+    if question := asked_first(request, reverse("pop", args=[version.plan_id]), empty=False, **words):
         return question
     remove_version(version, request.user, timezone.now())
     messages.success(request, _("That version is gone."))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0010_policy'),
+        ('schools', '0012_surveys'),
     ]
 
     operations = [

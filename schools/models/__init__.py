@@ -24,9 +24,25 @@ from .people import (
 )
 from .policy import Allowance, SchoolPlanLine
 from .reminders import Reminder, ReminderChoice
+from .survey import SurveyCount, SurveyKind, SurveyLink, SurveyWave, WaveState
 from .traces import Draft, LiveChange, Submission
+from .trajectory import (
+    LOOK_BACKS,
+    HandOverMove,
+    HandOverTick,
+    Involved,
+    Material,
+    Milestone,
+    Phase,
+    Proof,
+    TrainingAttendance,
+    TrainingUnit,
+    Trajectory,
+    TrajectoryLookBack,
+)
 
 __all__ = [
+    "LOOK_BACKS",
     "Activity",
     "ActivityCode",
     "Allotment",
@@ -42,17 +58,24 @@ __all__ = [
     "FeedToken",
     "Fte",
     "Function",
+    "HandOverMove",
+    "HandOverTick",
     "Holiday",
     "HourLine",
     "HourRule",
     "ImportState",
     "InTwoLanguages",
     "Invitation",
+    "Involved",
     "LessonHours",
     "LineKind",
     "LiveChange",
+    "Material",
     "Membership",
+    "Milestone",
     "OutgoingMail",
+    "Phase",
+    "Proof",
     "Region",
     "Reminder",
     "ReminderChoice",
@@ -68,6 +91,15 @@ __all__ = [
     "StaffImport",
     "StaffRow",
     "Submission",
+    "SurveyCount",
+    "SurveyKind",
+    "SurveyLink",
+    "SurveyWave",
     "TaskCode",
+    "TrainingAttendance",
+    "TrainingUnit",
+    "Trajectory",
+    "TrajectoryLookBack",
     "User",
+    "WaveState",
 ]

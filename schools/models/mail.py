@@ -21,6 +21,7 @@ UNREACHABLE = {
 }
 LIES = dt.timedelta(minutes=15)
 ACCOUNT_CLOSED = "AccountClosed"  # as ``trouble``: it is dropped, nobody has to do anything
+SURVEY_OVER = "SurveyOver"  # likewise
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -34,7 +35,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Tried and not sent, or lying there while nobody carries mail; what is out of date left apart."""
         newer = OutgoingMail.objects.filter(thread=OuterRef("thread"), pk__gt=OuterRef("pk"))
         overtaken = Q(Exists(newer.filter(sent_at__isnull=False))) & ~Q(thread="")
-        dropped = Q(trouble=ACCOUNT_CLOSED) | Q(to="")
+        dropped = Q(trouble__in=(ACCOUNT_CLOSED, SURVEY_OVER)) | Q(to="")
         waits = self.filter(Q(tries__gt=0) | Q(made_at__lte=at - LIES), ~overtaken, sent_at__isnull=True)
         return waits.exclude(dropped)
 
@@ -45,7 +46,8 @@ class OutgoingMail(models.Model):
     ``key``: what it tells; the same is never told twice. ``thread``: what it is about; of one thread none goes
     before the one before it, as a calendar keeps what it hears last. ``calendar``: the file that goes with it.
     ``person``: whom it is for, wherever their mail goes by then; without one it is meant for the address, as
-    a code to log in or an invitation is.
+    a code to log in or an invitation is. ``survey``: its reader's own link is put in as it leaves, never before,
+    so that no row holds a link beside an address.
     """
 
     to = models.EmailField()
@@ -58,6 +60,7 @@ class OutgoingMail(models.Model):
     key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     thread = models.CharField(max_length=160, blank=True, db_index=True)
     school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="mails")
+    survey = models.ForeignKey("SurveyWave", models.CASCADE, null=True, blank=True, related_name="mails")
     message_id = models.CharField(max_length=200, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)

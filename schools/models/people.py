@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -68,9 +68,12 @@ class User(AbstractBaseUser):
     @cached_property
     def roles_now(self) -> list[RoleHeld]:
         """The roles this person holds today, with their schools; read once per request."""
+        from .trajectory import Involved  # its module needs this one
+
+        involved = Exists(Involved.objects.filter(membership=OuterRef("membership")))
         held = RoleHeld.objects.filter(
             in_force(timezone.localdate(), "membership__"), membership__person=self
-        )
+        ).annotate(is_involved=involved)
         return list(
             held.select_related("membership__school__board").order_by("membership__school__name", "role")
         )
@@ -83,6 +86,13 @@ class User(AbstractBaseUser):
             if not roles or held.role in roles
         }
         return list(found.values())
+
+    @property
+    def schools_designing(self) -> list[School]:
+        """Where they design the introduction: as director, coordinator, consultant or involved colleague."""
+        schools = self.schools_as(Role.DIRECTOR, Role.COORDINATOR, Role.CONSULTANT)
+        involved = {held.membership.school for held in self.roles_now if getattr(held, "is_involved", False)}
+        return [*schools, *sorted(involved - set(schools), key=str)]
 
     def has_role(self, role: str, school_id: int) -> bool:
         return any(held.role == role and held.membership.school_id == school_id for held in self.roles_now)
@@ -170,6 +180,9 @@ class School(models.Model):
     def overview_can_be_seen_by(self, user: User) -> bool:
         """Numbers of groups, never of a person: whoever directs the school or its board."""
         return self.is_directed_by(user) or (self.board_id is not None and user.directs_board(self.board_id))
+
+    def introduction_can_be_seen_by(self, user: User) -> bool:
+        return self in user.schools_designing
 
     def hours_can_be_seen_by(self, user: User) -> bool:
         """The page; what stands on it differs: a coordinator sees people, a director their totals."""

@@ -12,6 +12,7 @@ from coaching.lib.access import public
 
 from ..forms import MailFilter
 from ..models import OutgoingMail, School
+from ..survey_links import text_of
 
 A_PAGE = 25
 
@@ -24,5 +25,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     if settings.MAIL_SERVER or kinds != {True}:
         raise Http404
     form = MailFilter(request.GET)
-    mails = Paginator(form.pick(OutgoingMail.objects.all()), A_PAGE).get_page(form.page)
+    rows = OutgoingMail.objects.select_related("survey")
+    mails = Paginator(form.pick(rows), A_PAGE).get_page(form.page)
+    for mail in mails:
+        mail.body = text_of(mail)
     return render(request, "schools/mailbox.html", {"mails": mails, "form": form})

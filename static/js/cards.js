@@ -2,7 +2,7 @@
 // autosave.js meanwhile. "Saved" is said only of text that the server acknowledged and that still stands there.
 (function () {
   "use strict";
-  const PAUSE = 2000, SOON = 400, AGAIN = 3000, OFFLINE_AFTER = 10000, PATIENCE = 3000, CATCH_UP = 800;
+  const PAUSE = 2000, SOON = 400, AGAIN = 3000, OFFLINE_AFTER = 10000, PATIENCE = 3000, CATCH_UP = 800, TYPING = 4000;
   const words = document.getElementById("card-words").dataset;
   const states = new Map(); // form -> what is known about it
   const turns = new Map(); // version name -> the save that runs, as cards of one row wait for each other
@@ -159,6 +159,7 @@
     if (!form || event.target.name === "seen") return;
     const state = stateOf(form);
     if (state.stopped) return;
+    state.typedAt = Date.now();
     if (!isDirty(form)) {
       if (state.touched) { // it is again as it is saved
         state.touched = false;
@@ -225,26 +226,43 @@
     });
   });
 
-  // A page that is loaded anew may have been on its way before the last words of the old one were saved:
-  // ask once more, and bring the cards up to date in which nobody typed since.
-  async function catchUp() {
-    const text = await (await fetch(location.href, { redirect: "error" })).text();
-    const page = new DOMParser().parseFromString(text, "text/html");
+  const isTyping = (form) => form.contains(document.activeElement) && Date.now() - (stateOf(form).typedAt || 0) < TYPING;
+
+  // Brings the cards up to date with `page`, this page as it reads now, except where somebody typed since; whether
+  // that was nowhere. drafts: also with what this person typed on another screen and did not save.
+  function bring(page, drafts) {
+    let all = true;
     for (const form of cards()) {
       const fresh = page.getElementById(form.id), state = stateOf(form);
-      if (!fresh || state.stopped || isDirty(form) || form.contains(document.activeElement)) continue;
+      if (!fresh || (fresh.dataset.unsaved && !drafts)) continue;
       const same = contents(fresh) === contents(form);
+      if (state.stopped || isDirty(form) || isTyping(form)) {
+        if (!same || seenOf(fresh).value !== seenOf(form).value) all = false;
+        continue;
+      }
       seenOf(form).value = seenOf(fresh).value;
       if (same) continue;
       for (const field of form.elements) {
         const other = field.name && fresh.elements.namedItem(field.name);
-        if (!other || field.name === "csrfmiddlewaretoken") continue;
-        field.value = other.value;
-        if (field.type === "checkbox") field.checked = other.checked;
+        if (other && field.name !== "csrfmiddlewaretoken") fill(field, other);
       }
       state.saved = fresh.dataset.unsaved ? null : contents(form);
       save(form);
     }
+    return all;
+  }
+  function fill(field, other) {
+    if (field.value === other.value && field.checked === other.checked) return;
+    const here = field === document.activeElement && field.tagName === "TEXTAREA" ? field.selectionStart : null;
+    field.value = other.value;
+    if (field.type === "checkbox") field.checked = other.checked;
+    if (here !== null) field.setSelectionRange(here, here);
+  }
+
+  // A page that is loaded anew may have been on its way before the last words of the old one were saved.
+  async function catchUp() {
+    const text = await (await fetch(location.href, { redirect: "error" })).text();
+    bring(new DOMParser().parseFromString(text, "text/html"), true);
   }
   const arrived = performance.getEntriesByType("navigation")[0];
   if (!arrived || arrived.type !== "navigate") setTimeout(() => catchUp().catch(() => {}), CATCH_UP);
@@ -260,8 +278,13 @@
   }
 
   document.body.classList.add("cards-live");
-  for (const form of cards()) {
+  function begin(form) {
     if (!form.dataset.unsaved) stateOf(form).saved = contents(form);
     else save(form); // typed earlier, and cut short
   }
+  cards().forEach(begin);
+  // For together.js. busy: something in `element` is not saved yet, or is being typed.
+  const busy = (element) => cards().some((form) => element.contains(form)
+    && (stateOf(form).stopped || isDirty(form) || isTyping(form)));
+  window.cards = { bring: bring, begin: begin, busy: busy, cardOf: cardOf };
 })();

@@ -82,6 +82,17 @@ def pages_of_the_walk(site: Site) -> list[tuple[str, str, str]]:
         ("karin", f"/scholen/{school}/groepen/", "groepen"),
         ("karin", f"/scholen/{school}/collegas/", "collegas"),
         ("noor", f"/scholen/{school}/instemming/", "instemming"),
+        *pages_of_the_survey(school),
+    ]
+
+
+def pages_of_the_survey(school: int) -> list[tuple[str, str, str]]:
+    return [
+        ("noor", f"/scholen/{school}/opbrengst/", "opbrengst"),
+        ("karin", f"/scholen/{school}/opbrengst/plannen/", "vragenlijst-plannen"),
+        ("bram", "/bestuur/opbrengst/", "opbrengst-bestuur"),
+        ("", "/vragenlijst/geen-link/", "vragenlijst-voorbij"),
+        ("", "/vragenlijst/bedankt/", "vragenlijst-bedankt"),
     ]
 
 
@@ -108,6 +119,42 @@ def pages_of_the_year(site: Site, school: int) -> list[tuple[str, str, str]]:
         *pages_of_hours(school),
         *pages_of_talents(site, school),
         *pages_of_the_pop(site),
+        *pages_of_the_gop(site),
+        *pages_of_maps(site, school),
+        *pages_of_the_introduction(site, school),
+    ]
+
+
+def pages_of_maps(site: Site, school: int) -> list[tuple[str, str, str]]:
+    made = site.rows("select group_id from popgroups_groupmap")[0][0]
+    bare = site.rows(
+        "select m.group_id from popgroups_groupmember m join schools_membership s on s.id = m.membership_id "
+        "join schools_user u on u.id = s.person_id where u.email like 'samir@%' order by m.group_id desc"
+    )[0][0]
+    line = site.rows("select id from schools_schoolplanline order by id")[0][0]
+    return [
+        ("petra", f"/groepen/{made}/kaart/", "kaart"),
+        ("petra", f"/groepen/{made}/kaart/nodig/", "kaart-nodig"),
+        ("samir", f"/groepen/{bare}/kaart/", "kaart-nog-niet"),
+        ("samir", f"/groepen/{bare}/kaart/meedoen/", "kaart-meedoen"),
+        ("hanneke", f"/scholen/{school}/schoolplan/", "schoolplan"),
+        ("hanneke", f"/scholen/{school}/schoolplan/doelen/", "schoolplan-doelen"),
+        ("hanneke", f"/schoolplanregel/{line}/", "schoolplan-regel"),
+    ]
+
+
+def pages_of_the_introduction(site: Site, school: int) -> list[tuple[str, str, str]]:
+    plan = site.rows("select id from schools_trajectory")[0][0]
+    unit = site.rows("select unit_id from schools_material limit 1")[0][0]
+    milestone = site.rows("select id from schools_milestone where done_on is null limit 1")[0][0]
+    return [
+        ("hanneke", f"/scholen/{school}/invoering/", "invoering"),
+        ("karin", f"/invoering/{plan}/overdracht/", "overdracht"),
+        ("karin", f"/training/{unit}/", "training"),
+        ("karin", f"/training/{unit}/aanwezig/", "training-aanwezig"),
+        ("olaf", f"/mijlpaal/{milestone}/", "mijlpaal"),
+        ("noor", f"/scholen/{school}/trainingen/", "trainingen"),
+        ("bram", "/invoering/", "invoering-bestuur"),
     ]
 
 
@@ -164,6 +211,31 @@ def pages_of_the_first_visit(site: Site) -> list[tuple[str, str, str]]:
         ("noor", f"/over-mij/kernkwadrant/{quadrant}/", "kernkwadrant"),
         ("noor", "/over-mij/alles-weg/", "over-mij-alles-weg"),
     ]
+
+
+def pages_of_the_gop(site: Site) -> list[tuple[str, str, str]]:
+    """One that lies with the director, and one that is still being written."""
+    waits, written = (
+        site.rows("select id, group_id from popgroups_groupplan where state = ?", state)[0]
+        for state in ("submitted", "concept")
+    )
+    goal = site.rows("select id from popgroups_groupgoal where plan_id = ? limit 1", written[0])[0][0]
+    return [
+        ("noor", f"/gop/{waits[0]}/", "gop-ingediend"),
+        ("petra", f"/gop/{written[0]}/", "gop"),
+        ("petra", f"/gop/{written[0]}/themas/", "gop-themas"),
+        ("petra", f"/gop/{written[0]}/meelezers/", "gop-meelezers"),
+        ("joris", f"/gop/{written[0]}/sinds-mijn-ja/", "gop-verschil"),
+        ("petra", f"/gop/{written[0]}/indienen/evaluation/", "gop-indienen"),
+        ("petra", f"/gop-doel/{goal}/waarvoor/", "gop-waarvoor"),
+        ("petra", f"/gop-doel/{goal}/weg/", "gop-doel-weg"),
+        ("mirjam", f"/groepen/{gop_less(site)}/gop/", "gop-geen"),
+    ]
+
+
+def gop_less(site: Site) -> int:
+    group = "select id from popgroups_popgroup where name like 'IB%' order by id desc limit 1"
+    return int(site.rows(group)[0][0])
 
 
 def pages_of_the_pop(site: Site) -> list[tuple[str, str, str]]:

@@ -10,7 +10,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.differences import ADDED, REMOVED, differences, runs
+from coaching.lib.word_differences import ADDED, REMOVED, runs
+from portfolio.differences import differences
 from portfolio.document import document_of
 from portfolio.models import DevelopmentPlan, Entry, Goal
 from schools.models import SchoolYear

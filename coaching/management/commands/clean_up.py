@@ -21,10 +21,14 @@ from coaching.intervision.erasing import (
     forget_old_cases,
     stray_drafts,
 )
+from coaching.introduction.attended import forget_who_was_at_trainings
+from coaching.introduction.handing_over import settle_hand_overs
 from coaching.overview.telling import tell_closed_parts
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
 from popgroups.erasing import forget_answers, forget_attendance
+from popgroups.maps import forget_contributions
+from popgroups.plan_support import follow_members
 from portfolio.erasing import forget_replaced_lists
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from portfolio.files import sweep_strays
@@ -33,6 +37,7 @@ from schools.hours import forget_old_hours
 from schools.models import LiveChange, Submission
 from schools.outbox import forget_old_mail, forget_old_rows
 from schools.staff_imports import forget_old_lists
+from schools.surveys import forget_held_back
 
 SUBMISSIONS_KEPT = dt.timedelta(days=2)
 LIVE_CHANGES_KEPT = dt.timedelta(days=1)
@@ -73,10 +78,15 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{tell_closed_parts(now)} spans of a closed quarter told in the overview."
     yield f"{forget_old_hours(timezone.localdate(now))} lines of hours past their term."
     yield f"{forget_answers(now)} answers to meetings of a while ago."
+    yield f"{settle_hand_overs(now)} hand-overs whose day came."
+    yield f"{forget_who_was_at_trainings(now)} presences at trainings without consent or past their term."
     yield f"{forget_celebrations()} shared successes of people who left the group."
+    yield f"{forget_contributions(now)} contributions to maps of people who left the group."
     yield f"{forget_attendance(now)} presences without consent or past their term."
+    yield f"{follow_members(now)} budgets that follow who is in a group with promised hours."
     yield f"{forget_old_lists(now)} staff lists past their term."
     yield f"{forget_old_mail(now)} texts of mail that could not be sent."
     yield f"{forget_old_rows(now)} mails past their term, with their address and subject."
+    yield f"{forget_held_back(now)} counts of surveys that were held back for two years."
     yield f"{forget_feeds_of_closed_accounts()} calendar addresses of closed accounts."
     yield f"{LogIn.objects.filter(expire_date__lt=now).delete()[0]} ended log-ins."

@@ -1,0 +1,69 @@
+"""Two surveys of De Zandplaat that are over and one that runs, held with the verbs of the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from random import Random
+
+from django.utils import timezone
+
+from schools import surveys
+from schools.models import OutgoingMail, SurveyKind, SurveyLink, SurveyWave, User, WaveState
+from schools.survey_items import LISTS, NEWEST
+from schools.survey_links import own_token
+from schools.tokens import hashed
+
+from .people import Cast
+
+OPEN_DAYS = dt.timedelta(days=13)
+
+
+@dataclass(frozen=True)
+class WaveText:
+    """``means``: of the four results, about where answers lie; ``answered``: how many people."""
+
+    kind: SurveyKind
+    days_ago: int
+    answered: int
+    means: tuple[float, ...]
+
+
+WAVES = (
+    WaveText(SurveyKind.BASELINE, 310, 12, (2.9, 2.7, 3.1, 3.5)),
+    WaveText(SurveyKind.MIDDLE, 150, 13, (3.5, 3.2, 3.8, 3.7)),
+    WaveText(SurveyKind.END, 4, 6, (4.0, 3.6, 4.2, 4.0)),
+)
+
+
+def hold_surveys(cast: Cast, now: dt.datetime) -> None:
+    for text in WAVES:
+        hold(cast, text, now)
+    mails = OutgoingMail.objects.filter(survey__isnull=False)
+    mails.filter(survey__state=WaveState.CLOSED).delete()  # long past their term
+    mails.update(sent_at=now)  # no mail server is bothered with invented addresses
+
+
+def hold(cast: Cast, text: WaveText, now: dt.datetime) -> None:
+    opened = now - dt.timedelta(days=text.days_ago)
+    first = timezone.localdate(opened)
+    wave = surveys.plan(cast.schools["zandplaat"], text.kind, first, first + OPEN_DAYS, opened)
+    chance = Random(text.kind.value)  # noqa: S311 - the same each time, nothing secret
+    people = list(surveys.still_asked(wave, first))
+    for person in chance.sample(people, text.answered):
+        answer(wave, person, text, chance, opened + dt.timedelta(days=2))
+    surveys.turn_the_page(now if wave.closes >= timezone.localdate(now) else opened + 2 * OPEN_DAYS)
+
+
+def answer(wave: SurveyWave, person: User, text: WaveText, chance: Random, at: dt.datetime) -> None:
+    """Around the mean of each result; once in a while somebody would rather not say."""
+    link = SurveyLink.objects.get(token_hash=hashed(own_token(wave, person.pk)))
+    surveys.answer(
+        link,
+        {
+            key: 0 if chance.random() < 0.04 else min(5, max(1, round(chance.gauss(mean, 0.9))))
+            for result, mean in zip(LISTS[NEWEST], text.means, strict=True)
+            for key in result.keys
+        },
+        at,
+    )

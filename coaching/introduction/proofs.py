@@ -1,0 +1,152 @@
+"""What the site itself can show of a milestone: how many and when, never what was said or by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.intervision.models import Session, SessionState
+from popgroups.models import (
+    Agreement,
+    AgreementAcceptance,
+    GroupMember,
+    GroupPlanVersion,
+    Meeting,
+    MeetingState,
+    PopGroup,
+)
+from schools.models import Consent, Proof, TrainingUnit, Trajectory
+
+OWN_SESSIONS = 2
+
+
+@dataclass(frozen=True)
+class Shown:
+    """``is_met``: it is there; the milestone itself is still ticked by people."""
+
+    words: str
+    is_met: bool
+
+
+class Proofs:
+    """Of one trajectory, in at most three statements; ``units`` are its trainings, read already."""
+
+    def __init__(self, trajectory: Trajectory, units: list[TrainingUnit], day: dt.date) -> None:
+        self.trajectory, self.units, self.day = trajectory, units, day
+
+    def of(self, proof: str) -> Shown | None:
+        """None where there is nothing to show yet, or nothing on this site."""
+        # Proof.SURVEYS: one more line here, once the site can tell how many waves were held.
+        asks: dict[str, Callable[[], Shown]] = {
+            Proof.AGREEMENTS: self.agreements,
+            Proof.START_MEETINGS: self.start_meetings,
+            Proof.TRAININGS: self.trainings,
+            Proof.OWN_SESSIONS: self.own_sessions,
+            Proof.FIRST_GOP: self.first_gop,
+            Proof.NEXT_YEAR: self.next_year,
+            Proof.CONSENT: self.consent,
+        }
+        return asks[proof]() if proof in asks else None
+
+    @cached_property
+    def groups(self) -> list[PopGroup]:
+        """Of the school in the year of the trajectory, each with what it has."""
+        newest = Agreement.objects.filter(group=OuterRef("pk")).order_by("-version")
+        here = PopGroup.objects.filter(school=self.trajectory.school, year=self.trajectory.year)
+        sessions = Session.objects.filter(
+            meeting__group=OuterRef("pk"), state=SessionState.CLOSED, facilitator__guest=False
+        )
+        rows = here.annotate(
+            newest=Subquery(newest.values("pk")[:1]),
+            is_held=Exists(Meeting.objects.filter(group=OuterRef("pk"), state=MeetingState.HELD)),
+            own_sessions=Subquery(
+                sessions.order_by().values("meeting__group").annotate(n=Count("pk")).values("n")
+            ),
+            gop_on=Subquery(
+                GroupPlanVersion.objects.filter(plan__group=OuterRef("pk"), withdrawn_at=None)
+                .order_by("made_at")
+                .values("made_at")[:1]
+            ),
+            silent=Exists(silent_members(self.day)),
+        )
+        return list(rows.order_by("pk"))
+
+    def _of_groups(self, having: int, words: str) -> Shown:
+        return Shown(words, 0 < len(self.groups) == having)
+
+    def agreements(self) -> Shown:
+        groups: list[Any] = self.groups
+        agreed = sum(1 for group in groups if group.newest and not group.silent)
+        words = _("%(n)s of %(all)s groups: everybody has agreed") % {"n": agreed, "all": len(groups)}
+        return self._of_groups(agreed, words)
+
+    def start_meetings(self) -> Shown:
+        groups: list[Any] = self.groups
+        held = sum(1 for group in groups if group.is_held)
+        words = _("%(n)s of %(all)s groups have met") % {"n": held, "all": len(groups)}
+        return self._of_groups(held, words)
+
+    def trainings(self) -> Shown:
+        given = sum(1 for unit in self.units if unit.day and unit.day <= self.day)
+        words = _("%(n)s of %(all)s trainings given") % {"n": given, "all": len(self.units)}
+        return Shown(words, 0 < len(self.units) == given)
+
+    def own_sessions(self) -> Shown:
+        groups: list[Any] = self.groups
+        count = sum(group.own_sessions or 0 for group in groups)
+        words = ngettext(
+            "%(n)s session led by one of your own", "%(n)s sessions led by one of your own", count
+        )
+        return Shown(words % {"n": count}, count >= OWN_SESSIONS)
+
+    def first_gop(self) -> Shown:
+        groups: list[Any] = self.groups
+        days = [group.gop_on for group in groups if group.gop_on]
+        if not days:
+            return Shown(_("no GOP handed in yet"), False)
+        words = ngettext(
+            "%(n)s group handed in a GOP, the first on %(day)s",
+            "%(n)s groups handed in a GOP, the first on %(day)s",
+            len(days),
+        )
+        return Shown(words % {"n": len(days), "day": on(timezone.localdate(min(days)))}, True)
+
+    def next_year(self) -> Shown:
+        starts = self.trajectory.year.starts + 1
+        of_next = Q(group__school=self.trajectory.school, group__year__starts=starts)
+        found = Meeting.objects.published().filter(of_next).exclude(state=MeetingState.CANCELLED)
+        sums = found.aggregate(n=Count("pk"), first=Min("starts_at"), last=Max("starts_at"))
+        if not sums["n"]:
+            return Shown(_("no dates of next year are published yet"), False)
+        words = ngettext(
+            "%(n)s meeting of next year is published, from %(first)s",
+            "%(n)s meetings of next year are published, from %(first)s",
+            sums["n"],
+        )
+        return Shown(words % {"n": sums["n"], "first": on(timezone.localdate(sums["first"]))}, True)
+
+    def consent(self) -> Shown:
+        given = Consent.objects.in_force().filter(school=self.trajectory.school).order_by("given_at").first()
+        if given is None:
+            return Shown(_("the PMR has not agreed to anything yet"), False)
+        return Shown(_("agreed on %(day)s") % {"day": on(timezone.localdate(given.given_at))}, True)
+
+
+def silent_members(day: dt.date) -> Any:
+    """Members of the group of the outer query on ``day`` who have not agreed to its newest agreement."""
+    newest = Agreement.objects.filter(group=OuterRef(OuterRef("group"))).order_by("-version").values("pk")[:1]
+    agreed = AgreementAcceptance.objects.filter(member=OuterRef("pk"), agreement=Subquery(newest))
+    return GroupMember.objects.current(day).filter(~Exists(agreed), group=OuterRef("pk"))
+
+
+def on(day: dt.date) -> str:
+    return date_format(day, "j F Y")

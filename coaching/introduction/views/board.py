@@ -1,0 +1,23 @@
+"""The introductions at the schools of a board, for its director."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from coaching.lib.access import members
+from schools.requests import MemberRequest
+
+from ..board import boards_of, school_rows
+
+
+@members
+def introductions(request: MemberRequest) -> HttpResponse:
+    """For whoever directs no board there is no such page."""
+    today = timezone.localdate()
+    boards = boards_of(request.user, today)
+    if not boards:
+        raise Http404
+    context = {"boards": boards, "rows": school_rows(boards, today)}
+    return render(request, "introduction/board.html", context)

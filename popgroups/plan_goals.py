@@ -1,0 +1,163 @@
+"""What stands in a GOP: begun, its themes, its goals with what is done for them, added and taken away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import MoveRefused
+from portfolio.models import Competence
+from portfolio.places import change_places, close_gaps
+from schools.models import Draft, SchoolPlanLine, User
+
+from .models import (
+    MOST_GROUP_GOALS,
+    GroupActivity,
+    GroupGoal,
+    GroupPlan,
+    GroupPlanMove,
+    GroupPlanState,
+    GroupTheme,
+    PopGroup,
+)
+from .plan_presence import who_writes
+from .plan_writing import hold, writing
+
+MOST_ACTIVITIES, MOST_THEMES = 12, 12
+
+
+def start_plan(group: PopGroup, by: User, at: dt.datetime) -> GroupPlan:
+    """The GOP of ``group``: the one there is, or a new one with a goal to write in."""
+    with transaction.atomic():
+        plan, made = GroupPlan.objects.get_or_create(group=group, defaults={"made_at": at})
+        if made:
+            GroupActivity.objects.create(goal=GroupGoal.objects.create(plan=plan, order=1))
+            state = GroupPlanState.CONCEPT
+            GroupPlanMove.objects.create(plan=plan, by=by, at=at, verb="begun", before=state, after=state)
+    return plan
+
+
+def add_goal(plan: GroupPlan, by: User, at: dt.datetime) -> GroupGoal:
+    """A goal at the end; asked for twice, the blank one there is. MoveRefused: three there are."""
+    with writing(plan, by, at):
+        if blank := [goal for goal in plan.goals.all() if is_blank(goal)]:
+            return blank[-1]
+        count = close_gaps(plan.goals)
+        if count >= MOST_GROUP_GOALS:
+            raise MoveRefused(_("Three goals is the most. Finish one or take one away first."))
+        goal = GroupGoal.objects.create(plan=plan, order=count + 1)
+        GroupActivity.objects.create(goal=goal)
+    return goal
+
+
+def is_blank(goal: GroupGoal) -> bool:
+    """Nothing would be lost with it, also not of what anybody is still typing."""
+    written = goal.title or goal.visible or goal.line_id or goal.outcome or goal.learned
+    activities = goal.activities.exclude(what="")
+    return not (written or goal.competences.exists() or activities.exists() or typed_in(goal))
+
+
+def typed_in(goal: GroupGoal) -> bool:
+    return drafts_of(goal).exclude(text="").exclude(field__endswith=":seen").exists()
+
+
+def drafts_of(goal: GroupGoal) -> QuerySet[Draft]:
+    """What anybody is still typing in ``goal`` and what is done for it."""
+    named = Q(field__startswith=f"groupgoal:{goal.pk}:")
+    for key in goal.activities.values_list("pk", flat=True):
+        named |= Q(field__startswith=f"groupactivity:{key}:")
+    return Draft.objects.filter(named)
+
+
+def remove_goal(goal: GroupGoal, by: User, at: dt.datetime) -> None:
+    """MoveRefused while somebody else writes in it."""
+    with writing(goal.plan, by, at):
+        keys = [f"groupgoal-{goal.pk}", *(f"groupactivity-{each.pk}" for each in goal.activities.all())]
+        nobody_else_writes_in(goal.plan, keys, by, at)
+        drafts_of(goal).delete()
+        goal.delete()
+        close_gaps(goal.plan.goals)
+
+
+def nobody_else_writes_in(plan: GroupPlan, keys: list[str], by: User, at: dt.datetime) -> None:
+    for name in (name for key, name in who_writes(plan, at, but=by) if key in keys):
+        raise MoveRefused(_("%(name)s is writing in it right now.") % {"name": name})
+
+
+def shift_goal(goal: GroupGoal, by: User, at: dt.datetime, *, up: bool) -> None:
+    with writing(goal.plan, by, at):
+        change_places(goal, goal.plan.goals, up=up)
+        goal.plan.goals.update(version=F("version") + 1)  # so that other screens see it
+
+
+def serve(
+    goal: GroupGoal,
+    line: SchoolPlanLine | None,
+    competences: Iterable[Competence],
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Say which line of the school plan ``goal`` serves, and which competences belong to it."""
+    with writing(goal.plan, by, at):
+        GroupGoal.objects.filter(pk=goal.pk).update(line=line, version=F("version") + 1)
+        goal.competences.set(competences)
+
+
+def add_activity(goal: GroupGoal, by: User, at: dt.datetime) -> GroupActivity:
+    """Something to do; asked for twice, the blank one there is."""
+    with writing(goal.plan, by, at):
+        blank = goal.activities.filter(what="", member=None, due=None, minutes=None, done_on=None).last()
+        if blank and not Draft.objects.filter(field__startswith=f"groupactivity:{blank.pk}:").exists():
+            return blank
+        if goal.activities.count() >= MOST_ACTIVITIES:
+            raise MoveRefused(_("Twelve things to do is the most for one goal."))
+        return GroupActivity.objects.create(goal=goal)
+
+
+def remove_activity(activity: GroupActivity, by: User, at: dt.datetime) -> None:
+    with writing(activity.goal.plan, by, at):
+        nobody_else_writes_in(activity.goal.plan, [f"groupactivity-{activity.pk}"], by, at)
+        Draft.objects.filter(field__startswith=f"groupactivity:{activity.pk}:").delete()
+        activity.delete()
+
+
+def tick(activity: GroupActivity, done_on: dt.date | None) -> None:
+    """Done, or not after all; while the plan runs. MoveRefused in any other state."""
+    with transaction.atomic():
+        if hold(activity.goal.plan).state != GroupPlanState.RUNNING:
+            raise MoveRefused(_("What is done is ticked off while the plan is running."))
+        rows = GroupActivity.objects.filter(pk=activity.pk, done_on__isnull=done_on is not None)
+        rows.update(done_on=done_on, version=F("version") + 1)
+
+
+# -- themes ------------------------------------------------------------------------------------------------
+
+
+def set_lines(
+    plan: GroupPlan,
+    lines: Iterable[SchoolPlanLine],
+    shown: set[int],
+    own: str,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Themes from policy: of the lines ``shown``, just ``lines``; and ``own``, one of the group ("" for none)."""
+    chosen = {line.pk: line for line in lines}
+    with writing(plan, by, at):
+        plan.themes.filter(line__in=shown - chosen.keys()).delete()
+        there = set(plan.themes.filter(line__isnull=False).values_list("line", flat=True))
+        texts = [(str(line)[:200], line) for key, line in chosen.items() if key not in there]
+        if own and not plan.themes.filter(text=own, line__isnull=True).exists():
+            texts.append((own, None))  # type: ignore[arg-type]
+        if plan.themes.count() + len(texts) > MOST_THEMES:
+            raise MoveRefused(_("Twelve themes is the most: choose what matters this year."))
+        GroupTheme.objects.bulk_create(GroupTheme(plan=plan, text=t, line=line, by=by) for t, line in texts)
+
+
+def remove_theme(theme: GroupTheme, by: User, at: dt.datetime) -> None:
+    with writing(theme.plan, by, at):
+        theme.delete()

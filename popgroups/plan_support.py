@@ -1,0 +1,69 @@
+"""What a director promises a group for its GOP; promised hours are in the budget of each member of today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coaching.lib.states import StaleMove
+from schools.allowances import allow
+from schools.models import SchoolYear, User
+
+from .models import GroupPlan, PopGroup, PromiseKind, SupportPromise
+
+
+def promise(plan: GroupPlan, by: User, at: dt.datetime, **what: Any) -> SupportPromise:
+    """``what``: kind, with minutes (a person), euros or text as it asks; the group sees it from now on."""
+    with transaction.atomic():
+        made = SupportPromise.objects.create(plan=plan, by=by, at=at, **what)
+        give_hours(plan.group, at)
+    return made
+
+
+def change(old: SupportPromise, by: User, at: dt.datetime, **what: Any) -> SupportPromise:
+    """Another one in its place; what was promised first stays readable in the history.
+
+    Raises StaleMove when it was taken back or changed meanwhile.
+    """
+    with transaction.atomic():
+        withdraw(old, at)
+        return promise(old.plan, by, at, **what)
+
+
+def withdraw(old: SupportPromise, at: dt.datetime) -> None:
+    """Raises StaleMove when it was taken back or changed meanwhile."""
+    with transaction.atomic():
+        rows = SupportPromise.objects.filter(pk=old.pk, withdrawn_at__isnull=True)
+        if not rows.update(withdrawn_at=at):
+            raise StaleMove(_("This was taken back or changed already."))
+        give_hours(old.plan.group, at)
+
+
+def give_hours(group: PopGroup, at: dt.datetime) -> int:
+    """The hours promised to ``group``, in the budget of who is a member today; returns how many budgets changed.
+
+    A year that is over stays as it was.
+    """
+    plan = GroupPlan.objects.filter(group=group).first()
+    if plan is None or group.year.is_over(timezone.localdate(at)):
+        return 0
+    in_force = plan.promises.filter(kind=PromiseKind.HOURS, withdrawn_at__isnull=True)
+    minutes = in_force.aggregate(minutes=Sum("minutes", default=0))["minutes"]
+    members = list(
+        group.members.current(timezone.localdate(at)).order_by("pk").values_list("membership", flat=True)
+    )
+    return allow(f"gop:{plan.pk}", group.year, minutes, members, reason=f"GOP {group.name}"[:200])
+
+
+def follow_members(at: dt.datetime) -> int:
+    """Every night: somebody's first or last day in a group comes without anybody touching it."""
+    this_year = SchoolYear.start_of(timezone.localdate(at))
+    groups = PopGroup.objects.filter(
+        plan__promises__kind=PromiseKind.HOURS, year__starts__gte=this_year
+    ).distinct()
+    return sum(give_hours(group, at) for group in groups.select_related("year").order_by("pk"))

@@ -1,0 +1,61 @@
+"""The plan of a trajectory on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from coaching.lib import pdf
+from schools.models import Trajectory, User
+from tests import pdf_checks
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<img src=http://kwaad.example/x.png> <style>*{display:none}</style> {{ 7*7 }} 🎉 שלום"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    yield
+    pdf.renderer.stop()
+
+
+def test_the_plan_is_a_document(cast: Cast, trajectory: Trajectory, browse: Callable[[User], Client]) -> None:
+    made = browse(cast.olaf).get(reverse("trajectory_pdf", args=[trajectory.pk])).content
+    order = [
+        "De Zandplaat",
+        "Collegiale coaching invoeren",
+        "2026–2027",
+        "Wat willen we bereiken?",
+        "Wie en wanneer",
+    ]
+    order += [
+        "1. Intake en ontwerp",
+        "De PMR heeft ingestemd",
+        "6. Overdragen",
+        "Trainingen",
+        "Voordat je overdraagt",
+    ]
+    pdf_checks.check(
+        made,
+        title="Invoering 2026–2027 van De Zandplaat",
+        headings=["Wat willen we bereiken?", "1. Intake en ontwerp", "Terugkijken"],
+        in_order=[*order, "Terugkijken", "15 jun 2028"],
+        pages=2,
+    )
+    assert all(picture.stat().st_size > 20_000 for picture in pdf_checks.keep_pictures(made, "invoering"))
+
+
+def test_in_english_and_with_whatever_people_type(
+    cast: Cast, trajectory: Trajectory, browse: Callable[[User], Client]
+) -> None:
+    User.objects.filter(pk=cast.karin.pk).update(language="en")
+    Trajectory.objects.filter(pk=trajectory.pk).update(goal=HOSTILE, start="")
+    made = browse(cast.karin).get(reverse("trajectory_pdf", args=[trajectory.pk])).content
+    title = "Introduction 2026–2027 of De Zandplaat"
+    pdf_checks.check(
+        made, title=title, language="en", headings=["Before you hand over"], in_order=["<img src"]
+    )

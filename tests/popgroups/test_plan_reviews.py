@@ -1,0 +1,103 @@
+"""What a director answers to a GOP: when it counts, what it makes of the plan, and what the group hears of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from coaching.lib.states import MoveRefused, StaleMove
+from popgroups.models import AnswerKind, GroupPlan, GroupPlanMove, GroupPlanState, Purpose, Reaction
+from popgroups.plan_reviews import react
+from schools.models import OutgoingMail
+from tests.people import Cast
+
+from .plans import days_ago, hand_in, make_group_plan, rewrite_goal
+
+pytestmark = pytest.mark.django_db
+STATE = GroupPlanState
+
+
+def state_of(plan: GroupPlan) -> str:
+    return GroupPlan.objects.get(pk=plan.pk).state
+
+
+@pytest.fixture
+def plan(cast: Cast) -> GroupPlan:
+    return make_group_plan(cast.group)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "after"),
+    [
+        ("agreed", "", STATE.RUNNING),
+        ("agreed_if", "Mits ...", STATE.RUNNING),
+        ("in_talk", "Hoe?", STATE.IN_TALK),
+    ],
+)
+def test_three_answers(cast: Cast, plan: GroupPlan, answer: str, text: str, after: str) -> None:
+    version = hand_in(plan, cast.noor, days_ago(9))
+    react(version, answer, text, cast.hanneke, timezone.now())
+    assert state_of(plan) == after
+    row = GroupPlanMove.objects.get(plan=plan, verb=answer)
+    assert (row.by, row.before, row.after) == (cast.hanneke, STATE.SUBMITTED, after)
+    mails = OutgoingMail.objects.filter(key__startswith="gop-answer:")
+    assert {mail.person for mail in mails} == set(cast.members)
+    told = "".join(mail.subject + mail.body for mail in mails)
+    assert "Bovenbouw" in told and "Rust" not in told and "Mits" not in told and "Hoe?" not in told
+
+
+def test_a_later_answer_takes_the_place_and_both_stay(cast: Cast, plan: GroupPlan) -> None:
+    version = hand_in(plan, cast.noor, days_ago(9))
+    react(version, "in_talk", "Hoe weet je het?", cast.hanneke, days_ago(3))
+    react(version, "in_talk", "En wie helpt?", cast.hanneke, days_ago(2))
+    react(version, "agreed", "", cast.hanneke, days_ago(1))
+    react(version, "agreed_if", "Met de ouders erbij.", cast.hanneke, timezone.now())
+    assert state_of(plan) == STATE.RUNNING
+    assert list(version.reactions.values_list("answer", flat=True)) == [
+        *("in_talk", "in_talk", "agreed", "agreed_if")
+    ]
+    with pytest.raises(MoveRefused, match="running"):
+        react(version, "in_talk", "Toch praten.", cast.hanneke, timezone.now())
+    assert version.reactions.count() == 4
+
+
+@pytest.mark.parametrize("answer", [AnswerKind.AGREED_IF, AnswerKind.IN_TALK])
+def test_what_has_to_change_is_written_down(cast: Cast, plan: GroupPlan, answer: str) -> None:
+    version = hand_in(plan, cast.noor, days_ago(9))
+    with pytest.raises(MoveRefused, match="Write down"):
+        react(version, answer, "  ", cast.hanneke, timezone.now())
+    assert state_of(plan) == STATE.SUBMITTED and not Reaction.objects.exists()
+
+
+def test_only_the_newest_that_was_not_taken_back(cast: Cast, plan: GroupPlan) -> None:
+    """Nothing is left of an answer that came too late: no reaction, no move, no mail."""
+    first = hand_in(plan, cast.noor, days_ago(9))
+    second = hand_in(plan, cast.noor, days_ago(2))
+    with pytest.raises(StaleMove):
+        react(first, "agreed", "", cast.hanneke, timezone.now())
+    second.withdrawn_at = timezone.now()
+    second.save(update_fields=["withdrawn_at"])
+    with pytest.raises(StaleMove):
+        react(second, "agreed", "", cast.hanneke, timezone.now())
+    for state in (STATE.CONCEPT, STATE.ADOPTED, STATE.EVALUATED):
+        GroupPlan.objects.filter(pk=plan.pk).update(state=state)
+        with pytest.raises(StaleMove, match="working on"):
+            react(first, "agreed", "", cast.hanneke, timezone.now())
+    assert not Reaction.objects.exists() and not GroupPlanMove.objects.filter(verb="agreed").exists()
+    assert not OutgoingMail.objects.filter(key__startswith="gop-answer:").exists()
+
+
+def test_in_talk_only_the_text_that_was_read_can_run(cast: Cast, plan: GroupPlan) -> None:
+    version = hand_in(plan, cast.noor, days_ago(9))
+    react(version, "in_talk", "Hoe?", cast.hanneke, days_ago(3))
+    rewrite_goal(plan, "Heel iets anders")
+    with pytest.raises(StaleMove, match="changing the text"):
+        react(version, "agreed", "", cast.hanneke, timezone.now())
+    assert state_of(plan) == STATE.IN_TALK and version.reactions.count() == 1
+
+
+def test_a_look_back_is_not_agreed_to(cast: Cast, plan: GroupPlan) -> None:
+    react(hand_in(plan, cast.noor, days_ago(90)), "agreed", "", cast.hanneke, days_ago(80))
+    halfway = hand_in(plan, cast.noor, days_ago(1), Purpose.MIDTERM)
+    with pytest.raises(MoveRefused, match="looks back"):
+        react(halfway, "agreed", "", cast.hanneke, timezone.now())

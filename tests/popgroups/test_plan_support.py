@@ -1,0 +1,78 @@
+"""What a director promises for a GOP, and whose budget the hours are in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from coaching.lib.states import StaleMove
+from popgroups.models import GroupMember, GroupPlan, SupportPromise
+from popgroups.plan_support import change, follow_members, promise, withdraw
+from schools.budgets import balances
+from schools.models import Allotment, SchoolYear
+from tests.people import Cast
+
+from .plans import make_group_plan
+
+pytestmark = pytest.mark.django_db
+HOURS_3, HOURS_5 = 180, 300
+
+
+@pytest.fixture
+def plan(cast: Cast) -> GroupPlan:
+    year = SchoolYear.of(timezone.localdate())
+    Allotment.objects.create(school=cast.zandplaat, year=year, minutes=900, pro_rata=False, task_code="")
+    return make_group_plan(cast.group)
+
+
+def budgets(cast: Cast, code: str = "") -> dict[str, tuple[int, int]]:
+    """By first name: the budget in minutes, and what of it was promised; of whom something was promised."""
+    rows = balances(cast.zandplaat, SchoolYear.of(timezone.localdate()), task_code=code)
+    return {b.membership.person.first_name: (b.budget, b.promised) for b in rows if b.promised}
+
+
+def test_hours_are_in_the_budget_of_each_member_of_today(cast: Cast, plan: GroupPlan) -> None:
+    made = promise(plan, cast.hanneke, timezone.now(), kind="hours", minutes=HOURS_3)
+    names = {person.first_name for person in cast.members}
+    assert budgets(cast) == dict.fromkeys(names, (900 + HOURS_3, HOURS_3))
+    assert budgets(cast, code="anders") == {}
+    changed = change(made, cast.hanneke, timezone.now(), kind="hours", minutes=HOURS_5)
+    assert budgets(cast) == dict.fromkeys(names, (900 + HOURS_5, HOURS_5))
+    promise(plan, cast.hanneke, timezone.now(), kind="hours", minutes=60, text="voor de start")
+    assert set(budgets(cast).values()) == {(900 + HOURS_5 + 60, HOURS_5 + 60)}
+    withdraw(changed, timezone.now())
+    assert set(budgets(cast).values()) == {(960, 60)}
+    with pytest.raises(StaleMove):
+        change(changed, cast.hanneke, timezone.now(), kind="hours", minutes=600)
+    assert set(budgets(cast).values()) == {(960, 60)} and SupportPromise.objects.count() == 3
+
+
+def test_money_and_help_are_nobodys_hours(cast: Cast, plan: GroupPlan) -> None:
+    promise(plan, cast.hanneke, timezone.now(), kind="money", euros=250)
+    promise(plan, cast.hanneke, timezone.now(), kind="expertise", text="Ik vraag de IB'er.")
+    assert budgets(cast) == {}
+
+
+def test_hours_follow_who_joins_and_who_leaves(cast: Cast, plan: GroupPlan) -> None:
+    promise(plan, cast.hanneke, timezone.now(), kind="hours", minutes=HOURS_3)
+    tom = cast.group.members.get(membership__person=cast.tom)
+    tom.leave(timezone.now())
+    newcomer = cast.group.propose(cast.ilse.memberships.get(), timezone.now())
+    assert "Ilse" not in budgets(cast) and "Tom" not in budgets(cast)
+    for member in (cast.noor, cast.samir, cast.lieke, cast.esra):
+        newcomer.welcome(member, timezone.now())
+    assert set(budgets(cast)) == {"Noor", "Samir", "Lieke", "Esra", "Ilse"}
+    # A last day that comes by itself: the night follows.
+    GroupMember.objects.filter(membership__person=cast.samir).update(left_on=timezone.localdate())
+    assert follow_members(timezone.now()) == 1
+    assert set(budgets(cast)) == {"Noor", "Lieke", "Esra", "Ilse"}
+    assert follow_members(timezone.now()) == 0
+
+
+def test_a_year_that_is_over_stays_as_it_was(cast: Cast, plan: GroupPlan) -> None:
+    promise(plan, cast.hanneke, timezone.now(), kind="hours", minutes=HOURS_3)
+    later = timezone.now() + dt.timedelta(days=400)
+    cast.group.members.get(membership__person=cast.tom).leave(later)
+    assert follow_members(later) == 0 and "Tom" in budgets(cast)

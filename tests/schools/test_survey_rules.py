@@ -1,0 +1,113 @@
+"""No single person's answer follows from what is shown of a survey: by brute force, over small schools.
+
+The onlooker is given more than anybody has: who took part, one answer (their own), what is shown at two moments,
+and that everybody who stayed answered as before. A world is how everybody answered; two worlds that look alike
+can't be told apart. A person's answer follows where it is the same in all worlds that look alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations_with_replacement
+
+import pytest
+
+from schools.survey_rules import is_wide_enough, may_be_shown, people_between
+
+VALUES = range(6)  # 0: would rather not say
+Counts = tuple[int, ...]
+LARGEST = 8
+
+
+def worlds(people: int) -> Iterator[Counts]:
+    """Every way in which so many people may answer, as counts."""
+    for answers in combinations_with_replacement(VALUES, people):
+        yield tuple(answers.count(value) for value in VALUES)
+
+
+def plus(counts: Counts, *answers: int) -> Counts:
+    return tuple(people + answers.count(value) for value, people in zip(VALUES, counts, strict=True))
+
+
+def shown(counts: Counts, *earlier: Counts) -> Counts | None:
+    return counts if may_be_shown(counts, earlier) else None
+
+
+def others(counts: Counts, own: int) -> frozenset[int]:
+    """What one of the others may have answered, to whoever gave ``own``."""
+    left = [people - (value == own) for value, people in zip(VALUES, counts, strict=True)]
+    return frozenset(value for value, people in zip(VALUES, left, strict=True) if people > 0)
+
+
+@pytest.mark.parametrize("people", range(2, LARGEST + 1))
+def test_one_moment_gives_nobody_away(people: int) -> None:
+    alike: dict[tuple[Counts | None, int], list[frozenset[int]]] = defaultdict(list)
+    for counts in worlds(people):
+        for own in (value for value in VALUES if counts[value]):
+            alike[shown(counts), own].append(others(counts, own))
+    assert all(len(frozenset().union(*each)) > 1 for each in alike.values())
+    assert people < 5 or any(view for view, _own in alike), "and something is shown"
+
+
+def changes(stayed: Counts) -> Iterator[tuple[str, Counts, Counts, dict[str, int]]]:
+    """Between two moments one person came, one left, one took another's place, or one thought better of it."""
+    for a in VALUES:
+        yield "came", stayed, plus(stayed, a), {"newcomer": a}
+        yield "left", plus(stayed, a), stayed, {"leaver": a}
+        for b in VALUES:
+            yield "instead", plus(stayed, a), plus(stayed, b), {"leaver": a, "newcomer": b}
+            yield "two came", stayed, plus(stayed, a, b), {"newcomer": a, "second": b}
+
+
+@pytest.mark.parametrize("people", [4, 5, 6, 7])
+def test_two_moments_give_nobody_away(people: int) -> None:
+    """Also to one of those who stayed, who knows their own answer, and to whoever came or left."""
+    alike: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for stayed in worlds(people):
+        for what, first, second, known in changes(stayed):
+            view = shown(first), shown(second, first)
+            for own in (value for value in VALUES if stayed[value]):
+                seen = alike[what, view, "stayed", own]
+                add(seen, known, others(stayed, own))
+            for who, own in known.items():
+                rest = {name: value for name, value in known.items() if name != who}
+                add(alike[what, view, who, own], rest, [value for value in VALUES if stayed[value]])
+    assert not [case for case, seen in alike.items() for answers in seen.values() if len(answers) < 2]
+
+
+def add(seen: dict[str, set[int]], known: dict[str, int], rest: Iterable[int]) -> None:
+    for who, answer in known.items():
+        seen[who].add(answer)
+    seen["a colleague who stayed"].update(rest)
+
+
+def test_what_is_compared_with_is_what_was_counted_not_what_was_shown() -> None:
+    """Held back at first, shown at last, would tell who changed it."""
+    nearly_all, wider = (0, 0, 0, 0, 1, 5), (0, 0, 0, 0, 2, 4)
+    assert not is_wide_enough(nearly_all) and is_wide_enough(wider)
+    assert not may_be_shown(wider, [nearly_all])
+    assert may_be_shown(wider, [(0, 0, 3, 3, 0, 0)])
+    assert not may_be_shown(wider, [wider]), "whoever left would know who took their place"
+
+
+@pytest.mark.parametrize(
+    ("counts", "enough"),
+    [
+        ((0, 1, 1, 1, 1, 0), False),  # four
+        ((9, 1, 1, 1, 1, 0), False),  # four, and nine who would rather not say
+        ((0, 1, 1, 1, 1, 1), True),
+        ((0, 0, 0, 0, 0, 5), False),  # all the same
+        ((0, 0, 0, 0, 1, 8), False),  # all but one
+        ((0, 0, 0, 0, 2, 8), True),
+    ],
+)
+def test_five_answers_and_two_who_differ(counts: Counts, enough: bool) -> None:
+    assert is_wide_enough(counts) is enough
+
+
+def test_people_between_two_waves() -> None:
+    assert people_between((0, 0, 0, 3, 3, 0), (0, 0, 0, 3, 3, 0)) == 0
+    assert people_between((0, 0, 0, 3, 3, 0), (0, 0, 0, 3, 4, 0)) == 1, "one came"
+    assert people_between((0, 0, 0, 3, 3, 0), (0, 0, 0, 2, 4, 0)) == 1, "one changed"
+    assert people_between((0, 0, 0, 3, 3, 0), (4, 0, 0, 3, 3, 0)) == 4
