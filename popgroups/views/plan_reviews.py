@@ -16,7 +16,7 @@ from coaching.lib.access import allow
 from coaching.lib.printing import pdf_page
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.calendar_forms import YearForm
-from schools.models import School, SchoolYear
+from schools.models import School, SchoolYear, User
 from schools.requests import MemberRequest
 from schools.submissions import once
 
@@ -66,30 +66,44 @@ def version_page(
 
 
 def about(version: GroupPlanVersion, request: MemberRequest) -> dict[str, Any]:
-    reader, plan = request.user, version.plan
-    versions = versions_for(plan, reader)
+    plan = version.plan
+    versions, promises = versions_for(plan, request.user), promises_of(plan)
+    happened = history(plan, versions, promises, request.user)
+    return {
+        **read_in(version, versions),
+        **may_do(version, versions, request.user),
+        "turn": turn(plan),
+        "history": happened,
+        "answer_text": next((each.text for each in happened if each.answers == version.pk), ""),
+        "promises": [each for each in promises if not each.withdrawn_at],
+    }
+
+
+def read_in(version: GroupPlanVersion, versions: list[Any]) -> dict[str, Any]:
+    """What it says, and what is other than in the one to compare it with."""
     this = next(each for each in versions if each.pk == version.pk)
-    standing = [each for each in versions if not each.withdrawn_at]
-    is_member = version.has_member(reader)
-    directs = plan.group.school.is_directed_by(reader)
-    last_plan = next((each for each in reversed(standing) if each.purpose == Purpose.PLAN), None)
-    is_newest = last_plan is not None and last_plan.pk == version.pk
-    old, promises = before(this, versions), promises_of(plan)
-    happened = history(plan, versions, promises, reader)
+    old = before(this, versions)
+    later = (each for each in reversed(versions) if each.number > version.number and not each.withdrawn_at)
     return {
         "version": this,
         "document": readable(version.content),
         "old": old,
         "changes": differences(old.content, version.content) if old else [],
-        "newer": next((each for each in reversed(standing) if each.number > version.number), None),
-        "turn": turn(plan),
-        "can_answer": directs and not is_member and is_newest and plan.state in ANSWERABLE,
+        "newer": next(later, None),
+    }
+
+
+def may_do(version: GroupPlanVersion, versions: list[Any], reader: User) -> dict[str, bool]:
+    """The newest plan is answered by who directs the school and is not in the group."""
+    plans = [each.pk for each in versions if each.purpose == Purpose.PLAN and not each.withdrawn_at]
+    is_newest = plans[-1:] == [version.pk]
+    is_member = version.has_member(reader)
+    directs = version.plan.group.school.is_directed_by(reader)
+    return {
+        "can_answer": directs and not is_member and is_newest and version.plan.state in ANSWERABLE,
         "can_comment": directs or is_member,
         "directs": directs and not is_member,
         "is_member": is_member,
-        "history": happened,
-        "answer_text": next((each.text for each in happened if each.answers == version.pk), ""),
-        "promises": [each for each in promises if not each.withdrawn_at],
     }
 
 

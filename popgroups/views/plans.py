@@ -27,6 +27,7 @@ from popgroups.adopting import (
 )
 from popgroups.models import GroupMember, GroupPlan, PlanReader, PopGroup, Purpose
 from popgroups.plan_cards import PlanCards
+from popgroups.plan_comments import said_of
 from popgroups.plan_differences import differences
 from popgroups.plan_document import digest_of, document_of
 from popgroups.plan_forms import HandInForm, ReaderForm, SeenForm, WishForm
@@ -72,7 +73,8 @@ def versions_of(plan: GroupPlan, says: Says) -> dict[str, Any]:
     versions = list(plan.versions.order_by("-number"))
     newest = next((each for each in versions if not each.withdrawn_at), None)
     unchanged = newest is not None and digest_of(newest.content) == says.digest
-    return {"versions": versions, "newest": newest, "unchanged": unchanged}
+    said = said_of(newest) if newest else None
+    return {"versions": versions, "newest": newest, "unchanged": unchanged, "said": said}
 
 
 # -- everybody's yes ---------------------------------------------------------------------------------------

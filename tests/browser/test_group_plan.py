@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
+
+from tests import pdf_checks
 
 from .conftest import DESKTOP, PHONE, PICTURES, People, Site
+from .test_printing import PATIENCE, content
 
 SAVED, NOT_SAVED = "Bewaard om", "NIET bewaard"
 WRITERS = ("noor", "samir", "tom")
@@ -117,7 +123,7 @@ def all_agree(site: Site, people: People, pages: dict[str, Page]) -> None:
         page = pages.setdefault(name, pages.get(name) or people.page(name))
         page.goto(address)
         page.get_by_role("button", name="Ik ben het eens met deze tekst").click()
-        expect(page.get_by_role("alert").or_(page.locator(".alert")).first).to_be_visible()
+        expect(page.get_by_role("button", name="Ik ben het eens met deze tekst")).to_have_count(0)
     assert site.rows("select state from popgroups_groupplan") == [("adopted",)]
 
 
@@ -142,7 +148,76 @@ def picture(page: Page, name: str) -> None:
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
 
-def test_three_write_at_once_one_asks_a_change_all_agree_and_it_is_handed_in(
+def say_let_us_talk(people: People) -> Page:
+    """The director reads what was handed in, asks something about goal 1, and wants to talk."""
+    hanneke = people.page("hanneke")
+    hanneke.goto("/")
+    hanneke.get_by_role("link", name="Lees het GOP").click()
+    expect(hanneke.locator(".who-sees").first).to_contain_text("de coördinator")
+    hanneke.get_by_text("Opmerking bij dit doel").click()
+    talk = hanneke.locator(".plan-talk").first
+    talk.locator("textarea").fill("Hoe weten jullie in maart dat het gelukt is?")
+    talk.get_by_role("button", name="Plaats het").click()
+    expect(hanneke.locator(".plan-talk").first).to_contain_text("Hoe weten jullie in maart")
+    hanneke.get_by_label("Wat zie je graag anders of meer?").fill("Maak doel 1 meetbaar.")
+    hanneke.get_by_role("button", name="In gesprek").click()
+    expect(hanneke.locator("main")).to_contain_text("Maak doel 1 meetbaar.")
+    picture(hanneke, "in-gesprek")
+    return hanneke
+
+
+def amend(site: Site, people: People, pages: dict[str, Page]) -> None:
+    """The group reads what the director said beside the text, changes one sentence, agrees and hands in anew."""
+    samir = pages["samir"]
+    samir.reload()
+    expect(samir.locator("main")).to_contain_text("Maak doel 1 meetbaar.")
+    expect(samir.locator("main")).to_contain_text("Hoe weten jullie in maart")
+    field(samir, "visible").fill("In maart beginnen acht van de tien groepen binnen drie minuten.")
+    saved(samir, "visible")
+    all_agree(site, people, pages)
+    samir.reload()
+    samir.get_by_role("link", name="Indienen").click()
+    samir.get_by_role("button", name="Ja, dien het in").click()
+    expect(samir.locator(".who-sees").first).to_contain_text("Ingediend op")
+
+
+def read_the_difference_and_agree(site: Site, hanneke: Page) -> None:
+    """What she reads first is that one sentence, word by word, and nothing else."""
+    hanneke.goto("/")
+    hanneke.get_by_role("link", name="Lees het GOP").click()
+    changed = hanneke.locator("section[aria-labelledby=changed]")
+    expect(changed.get_by_role("heading")).to_contain_text("Wat er veranderde na het gesprek over versie 1")
+    expect(changed.locator("dt")).to_have_text(["Doel 1 · Wat is er te zien als het lukt?"])
+    gone, came = changed.locator("dd del"), changed.locator("dd ins")
+    expect(gone).to_have_text(["[weg: alle]"])
+    expect(came).to_have_text(["[erbij: acht van de tien]"])
+    picture(hanneke, "verschil")
+    hanneke.get_by_role("button", name="Akkoord", exact=True).click()
+    expect(hanneke.locator("main")).to_contain_text("loopt")
+    assert site.rows("select state from popgroups_groupplan") == [("running",)]
+
+
+def print_both(site: Site, hanneke: Page) -> None:
+    for key, number in site.rows("select id, number from popgroups_groupplanversion order by number"):
+        hanneke.goto(f"/gop-versie/{key}/")
+        with hanneke.expect_download(timeout=PATIENCE) as started:
+            hanneke.get_by_role("link", name="PDF").click()
+        made = content(started.value)
+        text = "alle groepen" if number == 1 else "acht van de tien groepen"
+        pdf_checks.check(
+            made, title=pdf_title(made), headings=["Onze doelen"], in_order=[f"versie {number} van", text]
+        )
+        pdf_checks.keep_pictures(made, f"gop-versie-{number}")
+
+
+def pdf_title(made: bytes) -> str:
+    """It names the school year of today."""
+    told = PdfReader(BytesIO(made)).metadata
+    assert told is not None and str(told.title).endswith("van Bovenbouw")
+    return str(told.title)
+
+
+def test_three_write_all_agree_the_director_asks_for_more_and_agrees_to_exactly_that(
     site: Site, people: People
 ) -> None:
     pages = begin(site, people)
@@ -153,5 +228,9 @@ def test_three_write_at_once_one_asks_a_change_all_agree_and_it_is_handed_in(
     ask_for_a_change(pages)
     all_agree(site, people, pages)
     hand_in(site, pages["noor"])
+    hanneke = say_let_us_talk(people)
+    amend(site, people, pages)
+    read_the_difference_and_agree(site, hanneke)
+    print_both(site, hanneke)
     assert people.complaints == [line for line in people.complaints if "409" in line]
     assert people.foreign == []

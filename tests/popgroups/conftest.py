@@ -15,9 +15,10 @@ from django.utils import translation
 
 from schools.models import User
 
+from .gop import plan
 from .year import karin, start_of_year
 
-__all__ = ["karin", "start_of_year"]
+__all__ = ["karin", "plan", "start_of_year"]
 
 Enter = Callable[[User], Client]
 
