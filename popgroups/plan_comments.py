@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused
 from schools.models import User
 
-from .models import GroupPlanVersion, PlanComment, Reaction
+from .models import GroupPlanVersion, PlanComment
 from .plan_review_forms import WHOLE_PLAN, CommentForm
 
 TAKE_BACK_WITHIN = dt.timedelta(minutes=15)  # after that somebody may have read it, and talked about it
@@ -81,14 +81,14 @@ def threads(
 class Said:
     """What is said of the version others read, for who writes on: ``comments`` each with ``goal``, its place."""
 
-    version: GroupPlanVersion
-    reaction: Reaction | None
+    version: Any
     comments: list[Any]
 
 
-def said_of(version: GroupPlanVersion) -> Said:
+def said_of(version: Any) -> Said:
+    """``version``: with its last answer, as plan_reviews.answered gives it."""
     places = {key: place for place, key in enumerate(keys_of(version), start=1)}
     comments: list[Any] = list(PlanComment.objects.filter(plan=version.plan_id).select_related("by"))
     for comment in comments:
         comment.goal = places.get(comment.goal_key)
-    return Said(version, version.reactions.select_related("by").last(), comments)
+    return Said(version, comments)

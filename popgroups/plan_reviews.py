@@ -37,10 +37,11 @@ def newest(plan: GroupPlan) -> GroupPlanVersion | None:
 
 
 def answered(versions: QuerySet[GroupPlanVersion]) -> QuerySet[GroupPlanVersion]:
-    """Each with ``answer``, ``answered_at`` and ``answered_by`` (a name): the last of its reactions, or None."""
+    """Each with ``answer``, ``answer_text``, ``answered_at``, ``answered_by`` (a name): of its last reaction."""
     last = Reaction.objects.filter(version=OuterRef("pk")).order_by("-at", "-pk")
     return versions.annotate(
         answer=Subquery(last.values("answer")[:1]),
+        answer_text=Subquery(last.values("text")[:1]),
         answered_at=Subquery(last.values("at")[:1]),
         answered_by=Subquery(last.values("by__name")[:1]),
     )

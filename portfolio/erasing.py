@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ManyToOneRel, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from schools.drafts import drafts_about
@@ -24,7 +24,6 @@ from .models import (
     Goal,
     GoalAction,
     Talk,
-    namings,
 )
 
 # What drafts are named after.
@@ -57,11 +56,20 @@ def forget_replaced_lists() -> int:
     What has no later version stays: its school may bring it back, and that it is there says nothing of anybody.
     """
     replaced = Framework.objects.replaced()
-    named = [rows.values("competence") for rows, _path in namings()]
     of_them = Competence.objects.filter(framework__in=replaced).order_by()
-    used = [of_them.filter(pk__in=rows).values("framework") for rows in named]
+    used = [of_them.filter(pk__in=rows).values("framework") for rows in named_by_anybody()]
     unused = replaced.exclude(pk__in=used[0].union(*used[1:], all=True))
     return unused.delete()[1].get("portfolio.Framework", 0)
+
+
+def named_by_anybody() -> list[QuerySet[Any, Any]]:
+    """The competences that rows of any room point at, also of rooms further on: goals and maps of groups."""
+    pointing = [
+        each
+        for each in Competence._meta.get_fields(include_hidden=True)
+        if isinstance(each, ManyToOneRel) and each.related_model is not Competence
+    ]
+    return [each.related_model._base_manager.order_by().values(each.field.attname) for each in pointing]
 
 
 def forget_talks(now: dt.datetime) -> int:

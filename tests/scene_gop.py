@@ -66,5 +66,5 @@ def gop_of(scene: Any) -> None:
         "group_goal": second,
         "group_activity": add_activity(second, cast.samir, at),
         "group_theme": plan.themes.get(line=None),
-        "plan_line": line,
+        "gop_line": line,
     }

@@ -70,7 +70,7 @@ GOP = [
     does("group_goal_save", of="group_goal", post=of_goal),
     does("group_goal_shift", of="group_goal", post={"to": "up"}),
     own("group_goal_remove", {"sure": "1"}, of="group_goal"),
-    own("group_goal_serves", lambda scene: {"line": scene.plan_line.pk}, of="group_goal"),
+    own("group_goal_serves", lambda scene: {"line": scene.gop_line.pk}, of="group_goal"),
     does("group_goal_review", of="group_goal", post=of_review, before=running),
     does("group_activity_add", of="group_goal", silent=True),  # one in which nothing is written is there
     does("group_activity_save", of="group_activity", post=of_activity),

@@ -51,7 +51,7 @@ class PopGroupQuerySet(models.QuerySet["PopGroup"]):
             return self.none()
         places = GroupMember.objects.not_ended().beside_nobody_led_by(user)
         mine = Exists(places.filter(group=OuterRef("pk"))) | Q(school__in=user.schools_as(Role.COORDINATOR))
-        return self.filter(mine).select_related("school", "year")
+        return self.filter(mine).select_related("school", "year", "plan")
 
 
 class PopGroup(models.Model):

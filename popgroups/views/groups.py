@@ -22,7 +22,6 @@ from popgroups.models import (
     AgreementAcceptance,
     Answer,
     GroupMember,
-    GroupPlan,
     GroupPlanVersion,
     Meeting,
     MeetingState,
@@ -114,7 +113,7 @@ def group(request: MemberRequest, group: PopGroup) -> HttpResponse:
         context["place"] = next(place for place in places if place.person == request.user)
         return render(request, "popgroups/group_asked.html", context)
     context.update(newcomers_among(places, mine), **meetings_of(group, mine))
-    context["plan"] = GroupPlan.objects.filter(group=group).first() if mine else None
+    context["plan"] = getattr(group, "plan", None) if mine else None
     context["wall"] = wall_of(group, request.user) if mine else []
     context["size_warning"] = size_warning(len(people))
     return render(request, "popgroups/group.html", context)

@@ -68,13 +68,11 @@ def version_page(
 def about(version: GroupPlanVersion, request: MemberRequest) -> dict[str, Any]:
     plan = version.plan
     versions, promises = versions_for(plan, request.user), promises_of(plan)
-    happened = history(plan, versions, promises, request.user)
     return {
         **read_in(version, versions),
         **may_do(version, versions, request.user),
         "turn": turn(plan),
-        "history": happened,
-        "answer_text": next((each.text for each in happened if each.answers == version.pk), ""),
+        "history": history(plan, versions, promises, request.user),
         "promises": [each for each in promises if not each.withdrawn_at],
     }
 

@@ -34,6 +34,7 @@ from popgroups.plan_forms import HandInForm, ReaderForm, SeenForm, WishForm
 from popgroups.plan_goals import start_plan
 from popgroups.plan_presence import stamp_of
 from popgroups.plan_reading import readable
+from popgroups.plan_reviews import answered
 from schools.requests import MemberRequest, posted, told
 
 from .plan_writing import plan_page
@@ -70,7 +71,7 @@ def group_plan(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
 
 def versions_of(plan: GroupPlan, says: Says) -> dict[str, Any]:
     """The newest first; ``newest``: what others read now; ``unchanged``: the plan still says the same."""
-    versions = list(plan.versions.order_by("-number"))
+    versions: list[Any] = list(answered(plan.versions.all()).order_by("-number"))
     newest = next((each for each in versions if not each.withdrawn_at), None)
     unchanged = newest is not None and digest_of(newest.content) == says.digest
     said = said_of(newest) if newest else None

@@ -15,10 +15,10 @@ from django.utils import translation
 
 from schools.models import User
 
-from .gop import plan
+from .gop import plan, submitted
 from .year import karin, start_of_year
 
-__all__ = ["karin", "plan", "start_of_year"]
+__all__ = ["karin", "plan", "start_of_year", "submitted"]
 
 Enter = Callable[[User], Client]
 

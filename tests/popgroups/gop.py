@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from popgroups.adopting import (
-    agree,
-)
+from popgroups.adopting import agree, hand_in
 from popgroups.models import (
     GroupMember,
     GroupPlan,
     GroupPlanMove,
+    GroupPlanVersion,
 )
 from popgroups.plan_document import digest_of, document_of
 from popgroups.plan_goals import (
@@ -26,7 +25,7 @@ AT = timezone.now()
 
 @pytest.fixture
 def plan(cast: Cast) -> GroupPlan:
-    """Begun, with one goal that has a title and something to do."""
+    """Begun, with one goal that has a title."""
     made = start_plan(cast.group, cast.noor, AT)
     goal = made.goals.get()
     write(goal, mark_of(goal, ["title"]), {"title": "Rust in de overgangen"}, cast.noor, AT)
@@ -55,6 +54,17 @@ def all_agree(plan: GroupPlan, people: list[User]) -> None:
 def change(plan: GroupPlan, text: str, by: User) -> None:
     row = again(plan)
     write(row, mark_of(row, ["standing"]), {"standing": text}, by, AT)
+
+
+@pytest.fixture
+def submitted(cast: Cast, plan: GroupPlan) -> GroupPlanVersion:
+    all_agree(plan, cast.members)
+    return hand_in(plan, cast.noor, digest(plan), AT)
+
+
+def do_something(plan: GroupPlan, what: str, by: User) -> None:
+    activity = again(plan).goals.get().activities.get()
+    write(activity, mark_of(activity, ["what"]), {"what": what}, by, AT)
 
 
 def verbs(plan: GroupPlan) -> list[str]:

@@ -22,14 +22,13 @@ from popgroups.models import (
 )
 from popgroups.my_data import my_data
 from popgroups.plan_goals import (
-    add_activity,
     set_lines,
 )
 from popgroups.plan_writing import mark_of, write
 from schools.models import Role
 from tests.people import Cast, make_person
 
-from .gop import AT, again, all_agree, change, digest, place
+from .gop import AT, again, all_agree, change, digest, do_something, place
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +152,7 @@ def test_a_screen_asks_in_four_statements_and_is_told_of_every_change(
     assert f'data-stamp="{stamp}"' in client.get(reverse("group_plan", args=[plan.pk])).content.decode()
     for change_it in (
         lambda: change(plan, "Anders", cast.tom),
-        lambda: add_activity(plan.goals.get(), cast.tom, AT),
+        lambda: do_something(plan, "Iets doen", cast.tom),
         lambda: set_lines(plan, [], set(), "Werkdruk", cast.tom, AT),
         lambda: agree(plan, place(plan, cast.tom), digest(plan), AT),
         lambda: ask_change(plan, place(plan, cast.tom), "Toch anders", AT),

@@ -201,12 +201,6 @@ def test_when_only_who_left_had_not_said_yes_it_can_be_handed_in(cast: Cast, pla
 # -- handed in ---------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def submitted(cast: Cast, plan: GroupPlan) -> GroupPlanVersion:
-    all_agree(plan, cast.members)
-    return hand_in(plan, cast.noor, digest(plan), AT)
-
-
 def test_what_is_handed_in_is_frozen_and_closed_until_taken_back(
     cast: Cast, plan: GroupPlan, submitted: GroupPlanVersion
 ) -> None:

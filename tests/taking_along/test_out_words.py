@@ -14,6 +14,9 @@ from coaching.taking_along import making
 from coaching.taking_along.packing import pack, parcel_of
 from schools.models import User
 from tests.scene import ROLES, WORDS, Scene
+from tests.scene_dossier import DOSSIER_WORDS
+from tests.scene_review import REVIEW_WORDS
+from tests.scene_trajectory import TRAJECTORY_WORDS
 from tests.taking_along.conftest import packed, parts, text_of, zip_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_paper")]
@@ -34,9 +37,12 @@ OWN: dict[str, str] = {
     **dict.fromkeys(["talk_agreement", "talk_preparation", "talk_draft"], "samir"),  # also what two agreed on
     **dict.fromkeys(["feedback_answer", "answer_draft"], "tom"),  # not kept by who asked: still the giver's
     "old_hidden": "esra",
+    "gop_wish": "tom",
+    "gop_draft": "noor",
     "picked_tip": "noor samir",
     "kept_tip": "tom samir",
-    **dict.fromkeys(["old_chosen", "agreement"], ""),  # of the group
+    **dict.fromkeys(["old_chosen", "agreement", "gop_handed_in", "gop_living"], ""),  # of the group
+    **dict.fromkeys([*REVIEW_WORDS, *TRAJECTORY_WORDS, *DOSSIER_WORDS], ""),  # of the group, of the school
 }
 
 
