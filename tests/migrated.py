@@ -11,16 +11,21 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+HURRY = "PRAGMA synchronous=OFF"  # a machine that falls over takes the tests with it anyway
+
 
 def migrate() -> None:
     """Make the tables in the database of DATABASE_URL, which must be empty.
 
     On SQLite each step of each migration waits for the disk, which takes most of a minute; so one file is
     migrated once, and the others are copies of it. Another migration or another package is another file.
+    Nor does the process that fills it wait; a site that is started on it afterwards does, as always.
     """
     file = Path(str(settings.DATABASES["default"]["NAME"]))
     if connection.vendor == "sqlite" and not file.exists():
         shutil.copy(_pattern(), file)
+        with connection.cursor() as cursor:
+            cursor.execute(HURRY)
     else:
         call_command("migrate", verbosity=0)
 
@@ -37,12 +42,11 @@ def _pattern() -> Path:
 
 
 def _make(file: Path) -> None:
-    """Not waiting for the disk: a machine that falls over here takes the tests with it."""
     own = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = str(file)
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
+        cursor.execute(HURRY)
         call_command("migrate", verbosity=0)
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -105,14 +106,19 @@ def words_in(text: str) -> set[str]:
 
 def text_of(reply: Any) -> str:
     if reply.get("Content-Type", "").startswith("application/pdf"):
-        pages = PdfReader(BytesIO(reply.content)).pages
-        return "".join("".join(page.extract_text().split()) for page in pages)
+        return pdf_text(reply.content)
     if reply.get("Content-Type", "").startswith(XLSX_TYPE):
         return str([row for sheet in load_workbook(BytesIO(reply.content)) for row in sheet.values])
     content = b"".join(reply.streaming_content) if reply.streaming else reply.content
     if reply.get("Content-Type", "") == "application/zip":
         return unzipped(content)
     return str(content.decode(errors="replace") + reply.get("Content-Disposition", ""))
+
+
+@lru_cache(maxsize=16)
+def pdf_text(content: bytes) -> str:
+    """Of a paper that is the same for all its readers it is asked as often as there are roles."""
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
 
 
 def unzipped(content: bytes) -> str:
