@@ -137,6 +137,17 @@ class SeenForm(HouseModelForm):
         return str(value or "–").replace("\r\n", "\n")
 
 
+class DesignForm(SeenForm):
+    """Whom it offers depends on who reads it."""
+
+    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
+    def again(self) -> dict[str, Any]:
+        return {"reader": self.reader}
+
+
 class StartForm(HouseForm):
     submit_label = gettext_lazy("Make the trajectory")
     year = forms.TypedChoiceField(label=gettext_lazy("School year"), coerce=int)
@@ -147,7 +158,7 @@ class StartForm(HouseForm):
         field.choices = [(year.starts, str(year)) for year in years]
 
 
-class TrajectoryForm(SeenForm):
+class TrajectoryForm(DesignForm):
     goal = LongText(label=gettext_lazy("What do we want to reach?"), required=False, rows=5)
     start = LongText(
         label=gettext_lazy("Where do we start from?"),
@@ -167,7 +178,7 @@ class TrajectoryForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of_hours(self)
-        offer_staff(self, "steered_by", self.instance.school)
+        offer_staff(self, "steered_by", self.instance)
 
     def clean_minutes(self) -> int:
         return self.cleaned_data["minutes"] or 0
@@ -179,13 +190,24 @@ def of_hours(form: SeenForm) -> None:
         form.initial["minutes"] = in_hours(form.instance.minutes)
 
 
-def offer_staff(form: SeenForm, name: str, school: School) -> None:
-    """Staff of today, and whoever stands there already."""
+def offer_staff(form: DesignForm, name: str, trajectory: Trajectory) -> None:
+    """Staff of today, and whoever stands there already. Who comes from outside is offered who designs it alone.
+
+    An outside consultant does not learn who works at the school (domain.md §5).
+    """
+    stands = getattr(form.instance, f"{name}_id")
+    offered = staff_of(trajectory.school, [stands])
+    if not trajectory.can_be_designed_from_inside_by(form.reader):
+        known = [stands, trajectory.steered_by_id, *(row.membership_id for row in trajectory.staff)]
+        owners = trajectory.milestones.exclude(owner=None).values_list("owner", flat=True)
+        in_it = Q(pk__in={*owners, *(key for key in known if key)})
+        managing = Membership.objects.filter(roles__role__in=(Role.COORDINATOR, Role.DIRECTOR)).values("pk")
+        offered = offered.filter(in_it | Q(pk__in=managing))
     field: Any = form.fields[name]
-    field.queryset = staff_of(school, [getattr(form.instance, f"{name}_id")])
+    field.queryset = offered
 
 
-class MilestoneForm(SeenForm):
+class MilestoneForm(DesignForm):
     title = OneLine(label=gettext_lazy("What has to be there?"), max_length=200)
     owner = StaffField(label=gettext_lazy("Who sees to it?"))
     due = date_field(gettext_lazy("Ready by"), required=False)
@@ -205,7 +227,7 @@ class MilestoneForm(SeenForm):
         self.fields["proof"].required = False
         choices: Any = self.fields["proof"]
         choices.choices = [("", _("nothing, we tell it ourselves")), *list(choices.choices)[1:]]
-        offer_staff(self, "owner", self.instance.trajectory.school)
+        offer_staff(self, "owner", self.instance.trajectory)
 
     def clean_due(self) -> dt.date | None:
         return within_reason(self.cleaned_data["due"])

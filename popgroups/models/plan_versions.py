@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any, NoReturn
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,17 @@ from .plans import GroupPlan, GroupPlanState
 def submitted_to(user: User, prefix: str = "plan__group__") -> Q:
     """Plans that ``user`` reads once they are handed in: who coordinates or directs the host school today.
 
-    And an outside consultant whom the group asked, while they are at that school.
+    And an outside consultant whom the group asked, for as long as the stay at that school lasts that they had
+    then: who comes back later is asked anew.
     """
     schools = [school.pk for school in user.schools_as(Role.COORDINATOR, Role.DIRECTOR)]
-    here = Membership.objects.current().filter(person=user, roles__role=Role.CONSULTANT).values("school")
-    asked = PlanReader.objects.filter(person=user, ended_at__isnull=True, plan__group__school__in=here)
+    stay = Membership.objects.current().filter(
+        person=user,
+        roles__role=Role.CONSULTANT,
+        school=OuterRef("plan__group__school"),
+        valid_from__lte=TruncDate(ExpressionWrapper(OuterRef("at"), DateTimeField())),
+    )
+    asked = PlanReader.objects.filter(Exists(stay), person=user, ended_at__isnull=True)
     return Q(**{f"{prefix}school__in": schools}) | Q(**{f"{prefix}plan__in": asked.values("plan")})
 
 
@@ -72,7 +79,9 @@ class GroupPlanVersion(models.Model):
         return self.plan.group.school.is_directed_by(user) and not self.has_member(user)
 
     def can_be_commented_by(self, user: User) -> bool:
-        """The group and its director; who coordinates or was asked to read along, reads."""
+        """The group and its director; who coordinates or was asked to read along, reads. None once taken back."""
+        if self.withdrawn_at:
+            return False
         return self.plan.group.school.is_directed_by(user) or self.has_member(user)
 
 

@@ -99,7 +99,7 @@ def may_do(version: GroupPlanVersion, versions: list[Any], reader: User) -> dict
     directs = version.plan.group.school.is_directed_by(reader)
     return {
         "can_answer": directs and not is_member and is_newest and version.plan.state in ANSWERABLE,
-        "can_comment": directs or is_member,
+        "can_comment": (directs or is_member) and not version.withdrawn_at,
         "directs": directs and not is_member,
         "is_member": is_member,
     }

@@ -38,7 +38,9 @@ from ..submissions import once
 @allow(School, "has_as_member")
 def consents(request: MemberRequest, school: School) -> HttpResponse:
     now = timezone.now()
-    links = list(school.consent_links.select_related("made_by"))
+    # Who comes from outside reads what was agreed to, and nobody's address.
+    on_staff = school.has_on_staff(request.user)
+    links = list(school.consent_links.select_related("made_by")) if on_staff else []
     given, taken_back = consents_of(school), list(school.consents.filter(revoked_at__isnull=False))
     addresses_behind([row for _kind, row in given if row] + taken_back, links)
     context = {

@@ -48,6 +48,19 @@ def milestone_of(trajectory: Trajectory, proof: Proof) -> Milestone:
 # -- designed together -------------------------------------------------------------------------------------
 
 
+def test_who_comes_from_outside_does_not_learn_who_works_here(
+    cast: Cast, trajectory: Trajectory, browse: Browse
+) -> None:
+    trajectory.involved.get_or_create(membership=cast.ilse.memberships.get())
+    for name, keys in (("add_milestone", [trajectory.pk]), ("change_trajectory", [trajectory.pk])):
+        inside, outside = (text(browse(who).get(reverse(name, args=keys))) for who in (cast.karin, cast.olaf))
+        assert "Tom Veenstra" in inside and "Ilse Bakker" in inside
+        assert "Tom Veenstra" not in outside and "Ilse Bakker" in outside
+    data = {"title": "Stil", "phase": "secure", "owner": cast.tom.memberships.get().pk}
+    browse(cast.olaf).post(reverse("add_milestone", args=[trajectory.pk]), data)
+    assert not Milestone.objects.filter(title="Stil").exists()
+
+
 def test_a_consultant_changes_a_milestone_and_the_menu_leads_there(
     cast: Cast, trajectory: Trajectory, browse: Browse
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -43,7 +44,7 @@ from popgroups.plan_goals import (
 from popgroups.plan_presence import ALIVE, now, who_writes, writes
 from popgroups.plan_writing import mark_of, write
 from portfolio.models import Competence, Framework
-from schools.models import SchoolPlanLine, User
+from schools.models import Role, RoleHeld, SchoolPlanLine, User
 from tests.people import Cast, make_person, make_place
 
 from .gop import AT, again, all_agree, change, digest, place, verbs
@@ -283,7 +284,17 @@ def test_a_consultant_reads_along_while_asked_and_at_the_school(
     assert versions.visible_to(cast.olaf).get() == submitted
     cast.olaf.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
     assert not versions.visible_to(cast.olaf).exists()
+    later = cast.olaf.memberships.create(
+        school=cast.zandplaat, valid_from=timezone.localdate() + dt.timedelta(days=1)
+    )
+    RoleHeld.objects.create(membership=later, role=Role.CONSULTANT)
+    with time_machine.travel(AT + dt.timedelta(days=2)):
+        assert not versions.visible_to(User.objects.get(pk=cast.olaf.pk)).exists(), (
+            "who comes back is asked anew"
+        )
+    later.delete()
     cast.olaf.memberships.update(valid_until=None)
+    assert versions.visible_to(cast.olaf).exists()
     reader.end(AT)
     assert not versions.visible_to(cast.olaf).exists()
     assert let_read(plan, cast.olaf, cast.noor, AT) != reader

@@ -22,7 +22,7 @@ from ..forms import MilestoneForm
 
 @allow(Trajectory, "can_be_designed_by")
 def add_milestone(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
-    form = MilestoneForm(posted(request), instance=Milestone(trajectory=trajectory))
+    form = MilestoneForm(posted(request), instance=Milestone(trajectory=trajectory), reader=request.user)
     if form.is_valid():
         once(form.cleaned_data["once_key"], form.save)
         messages.success(request, _("Saved."))
@@ -32,7 +32,7 @@ def add_milestone(request: MemberRequest, trajectory: Trajectory) -> HttpRespons
 
 @allow(Milestone, "can_be_changed_by")
 def change_milestone(request: MemberRequest, milestone: Milestone) -> HttpResponse:
-    form = MilestoneForm(posted(request), instance=milestone)
+    form = MilestoneForm(posted(request), instance=milestone, reader=request.user)
     context: dict[str, Any] = {"trajectory": milestone.trajectory, "milestone": milestone, "form": form}
     if form.is_valid():
         try:

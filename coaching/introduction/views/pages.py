@@ -69,7 +69,7 @@ def start_introduction(request: MemberRequest, school: School) -> HttpResponse:
 
 @allow(Trajectory, "can_be_designed_by")
 def change_trajectory(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
-    form = TrajectoryForm(posted(request), instance=trajectory)
+    form = TrajectoryForm(posted(request), instance=trajectory, reader=request.user)
     context: dict[str, Any] = {"trajectory": trajectory, "form": form}
     if form.is_valid():
         try:
