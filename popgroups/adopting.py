@@ -251,6 +251,9 @@ def hand_in_review(
             raise StaleMove(_("This was changed in the meantime."))
         if not document[purpose.value]:
             raise MoveRefused(_("Nothing is written yet. Write down first how it goes."))
+        last = held.versions.order_by("number").last()
+        if last is not None and last.purpose == purpose and digest_of(last.content) == seen:
+            raise MoveRefused(_("This was handed in already."))
         version = freeze(held, document, purpose, by, at)
         if purpose == Purpose.EVALUATION:
             held.go(GroupPlanState.EVALUATED, "evaluated", by, at)

@@ -62,13 +62,17 @@ def _document(plan: GroupPlan, members: Iterable[GroupMember]) -> Document:
         "year": str(group.year),
         "members": [place.person.name for place in members],
         "themes": [{"text": each.text, "line": str(each.line or "")} for each in plan.themes.all()],
-        "goals": [_goal(goal) for goal in plan.goals.all()],
+        "goals": [_goal(goal) for goal in plan.goals.all() if _says_something(goal)],
         "asked_minutes": plan.asked_minutes,
         "asked_money": plan.asked_money,
         "midterm_on": _day(plan.midterm_on),
         "evaluation_on": _day(plan.evaluation_on),
         **{name: getattr(plan, name) for name in TEXTS},
     }
+
+
+def _says_something(goal: GroupGoal) -> bool:
+    return bool(goal.title or goal.visible or any(each.what for each in goal.activities.all()))
 
 
 def _goal(goal: GroupGoal) -> Document:

@@ -20,6 +20,7 @@ from coaching.lib.states import MoveRefused, StaleMove
 from schools.models import User
 
 from .models import GroupActivity, GroupGoal, GroupPlan, GroupPlanState
+from .plan_document import digest_of, document_of
 
 Row = GroupPlan | GroupGoal | GroupActivity
 OF_REVIEW = {"midterm", "evaluation", "outcome", "learned"}  # written while the plan runs, all else before it
@@ -56,7 +57,7 @@ def hold(plan: GroupPlan) -> GroupPlan:
 
 @contextmanager
 def writing(plan: GroupPlan, by: User, at: dt.datetime, fields: Iterable[str] = ()) -> Iterator[GroupPlan]:
-    """One transaction in which ``by`` alone writes in ``plan``; what all had agreed to is concept after it.
+    """One transaction in which ``by`` alone writes in ``plan``; what all agreed to is concept once a word differs.
 
     Raises MoveRefused when ``fields`` can't be written in now, StaleMove when a place was taken all the same.
     """
@@ -64,11 +65,17 @@ def writing(plan: GroupPlan, by: User, at: dt.datetime, fields: Iterable[str] = 
         with transaction.atomic():
             held = hold(plan)
             must_take(held, fields)
+            agreed_on = words_of(held) if held.state == GroupPlanState.ADOPTED else ""
             yield held
-            if held.state == GroupPlanState.ADOPTED:
+            if agreed_on and words_of(held) != agreed_on:
                 held.go(GroupPlanState.CONCEPT, "changed", by, at)
     except IntegrityError as taken:
         raise StaleMove(_("This was changed in the meantime.")) from taken
+
+
+def words_of(plan: GroupPlan) -> str:
+    """The digest of what it says now, read anew."""
+    return digest_of(document_of(GroupPlan.objects.get(pk=plan.pk)))
 
 
 def must_take(plan: GroupPlan, fields: Iterable[str] = ()) -> None:

@@ -88,7 +88,10 @@ def entries(lines: list[HourLine], school: int, labels: Labels) -> list[Entry]:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over a school; None where fewer than five people would be behind one."""
+    """Sums over a school; None where fewer than five people would be behind one.
+
+    ``budget`` without what was promised to groups: it follows who is in them, and would tell so day by day.
+    """
 
     people: int | None
     budget: int | None
@@ -102,7 +105,7 @@ def totals_of(balances: list[Balance]) -> Totals:
 
     return Totals(
         people=len(balances) if len(balances) >= LEAST_PEOPLE else None,
-        budget=added([balance.budget for balance in balances]),
+        budget=added([balance.budget - balance.promised for balance in balances]),
         held=added([balance.held for balance in balances]),
         planned=added([balance.planned for balance in balances]),
     )

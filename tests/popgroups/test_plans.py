@@ -146,6 +146,9 @@ def test_the_last_yes_adopts_and_any_change_makes_it_concept(cast: Cast, plan: G
     assert [s.member.person for s in Says(again(plan), timezone.localdate()).waits_for] == [cast.esra]
     assert agree(plan, place(plan, cast.esra), digest(plan), AT)
     assert again(plan).state == GroupPlanState.ADOPTED
+    add_activity(plan.goals.get(), cast.tom, AT)
+    add_goal(plan, cast.tom, AT)
+    assert again(plan).state == GroupPlanState.ADOPTED, "nothing is written in them yet"
     change(plan, "Toch iets anders", cast.tom)
     plan = again(plan)
     says = Says(plan, timezone.localdate())
@@ -260,6 +263,8 @@ def test_a_running_plan_is_ticked_off_looked_at_halfway_and_ended(
         row = again(plan)
         write(row, mark_of(row, [purpose.value]), {purpose.value: f"Zo gaat het: {purpose}"}, cast.noor, AT)
         hand_in_review(plan, purpose, cast.noor, digest(plan), AT)
+        with pytest.raises(MoveRefused):
+            hand_in_review(plan, purpose, cast.noor, digest(plan), AT)
     purposes = list(plan.versions.values_list("purpose", flat=True))
     assert purposes == ["plan", "midterm", "evaluation"]
     assert again(plan).state == GroupPlanState.EVALUATED
