@@ -11,6 +11,7 @@ from coaching.lib.states import StaleMove
 from popgroups.models import GroupMember, GroupPlan, SupportPromise
 from popgroups.plan_support import change, follow_members, promise, withdraw
 from schools.budgets import balances
+from schools.hour_books import totals_of
 from schools.models import Allotment, SchoolYear
 from tests.people import Cast
 
@@ -31,6 +32,13 @@ def budgets(cast: Cast, code: str = "") -> dict[str, tuple[int, int]]:
     """By first name: the budget in minutes, and what of it was promised; of whom something was promised."""
     rows = balances(cast.zandplaat, SchoolYear.of(timezone.localdate()), task_code=code)
     return {b.membership.person.first_name: (b.budget, b.promised) for b in rows if b.promised}
+
+
+def test_a_total_does_not_tell_a_director_who_is_in_a_group(cast: Cast, plan: GroupPlan) -> None:
+    year = SchoolYear.of(timezone.localdate())
+    before = totals_of(list(balances(cast.zandplaat, year))).budget
+    promise(plan, cast.hanneke, timezone.now(), kind="hours", minutes=HOURS_3)
+    assert before and totals_of(list(balances(cast.zandplaat, year))).budget == before
 
 
 def test_hours_are_in_the_budget_of_each_member_of_today(cast: Cast, plan: GroupPlan) -> None:
