@@ -238,9 +238,9 @@ ITEMS = (
     ),
     Item(
         "school_agreement",
-        _("the agreement of your school, and who agreed to it"),
+        _("the agreement of your school, and your yes to it"),
         _("the school"),
-        group=Sight("all", _("the text and who agreed; nobody sees who did not")),
+        group=Sight("all", _("the text and how many agreed; nobody sees who")),
         coordinator=Sight("all", _("the same, and a text that is proposed")),
         director=Sight("all", _("the same, and a text that is proposed")),
         consultant=Sight("part", _("the text")),

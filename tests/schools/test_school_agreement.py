@@ -131,10 +131,9 @@ def test_each_says_yes_and_takes_it_back(cast: Cast, agreed: SchoolAgreement) ->
         as_(person).post(address("accept_school_agreement", school.pk, 1))
     words = shown(cast.tom, school)
     asked = standing_of(school).asked
-    assert f"2 van de {asked} collega's" in words.replace("&#x27;", "'") and "Noor de Wit" in words
+    assert f"2 van de {asked} collega's" in words.replace("&#x27;", "'") and "Noor de Wit" not in words
     assert "De directeur gaat ook akkoord." in words and "Lieke" not in words
     as_(cast.noor).post(address("take_back_acceptance", school.pk))
-    assert "Noor de Wit" not in shown(cast.tom, school)
     assert SchoolAcceptance.objects.get().membership.person == cast.hanneke
 
 
