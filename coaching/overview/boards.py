@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from schools.models import Board, School, SchoolYear, ShownKind
+from schools.models import Board, ConsentKind, School, SchoolYear, ShownKind
+from schools.switches import allowing
 
-from .numbers import Cell, Numbers, agreed, all_together, numbers_of
+from .numbers import Cell, Numbers, all_together, numbers_of
 from .parts import Part
 
 
@@ -34,7 +35,7 @@ class BoardNumbers:
 
 def board_numbers(board: Board, year: SchoolYear, at: dt.datetime) -> BoardNumbers:
     schools = list(board.schools.order_by("name", "pk"))
-    on = agreed(schools)
+    on = allowing(schools, ConsentKind.OVERVIEW)
     rows = numbers_of([school for school in schools if school.pk in on], year, at)
     total = all_together(board.name, rows, year, timezone.localdate(at))
     return BoardNumbers(rows, total, [school for school in schools if school.pk not in on])

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.suppression import Span, together
 from popgroups.models import GroupPlanState, MeetingState, PopGroup
-from schools.models import Consent, ConsentKind, School, SchoolYear, ShownKind, ShownSpan
+from schools.models import School, SchoolYear, ShownKind, ShownSpan
 
 from .counting import told_on
 from .parts import Part
@@ -201,9 +201,3 @@ def all_together(name: str, rows: Sequence[Numbers], year: SchoolYear, day: dt.d
                 span = together(cell.span for cell in cells)
                 total.cells[part, kind] = Cell(kind, part, is_told=True, span=span)
     return total
-
-
-def agreed(schools: Iterable[School]) -> set[int]:
-    """Those whose PMR agrees to the overview now."""
-    rows = Consent.objects.in_force().filter(school__in=list(schools), kind=ConsentKind.OVERVIEW)
-    return set(rows.values_list("school", flat=True))

@@ -15,11 +15,12 @@ from coaching.lib.printing import pdf_page
 from coaching.lib.sheets import CSV_TYPE, csv_file
 from coaching.lib.suppression import FREE, LEAST_PEOPLE
 from schools.calendar_forms import YearForm
-from schools.models import Board, School, SchoolYear
+from schools.models import Board, ConsentKind, School, SchoolYear
 from schools.requests import MemberRequest
+from schools.switches import allows
 
 from .boards import board_numbers
-from .numbers import agreed, numbers_of
+from .numbers import numbers_of
 from .papers import year_paper
 from .parts import TIME_TO_FILL_IN
 from .sheets import head, lines
@@ -28,7 +29,7 @@ from .sheets import head, lines
 @allow(School, "overview_can_be_seen_by")
 def school_overview(request: MemberRequest, school: School) -> HttpResponse:
     """Without the PMR's consent: why there is nothing, and what to do."""
-    if not agreed([school]):
+    if not allows(school, ConsentKind.OVERVIEW):
         return render(request, "overview/off.html", {"school": school})
     at = timezone.now()
     form = YearForm(request.GET, day=timezone.localdate(at))
@@ -39,7 +40,7 @@ def school_overview(request: MemberRequest, school: School) -> HttpResponse:
 
 @allow(School, "overview_can_be_seen_by")
 def school_overview_pdf(request: MemberRequest, school: School) -> HttpResponse:
-    if not agreed([school]):
+    if not allows(school, ConsentKind.OVERVIEW):
         return not_agreed(request, school)
     numbers = numbers_of([school], YearForm.chosen(request.GET), timezone.now())[0]
     return pdf_page(request, year_paper(numbers, school))
@@ -47,7 +48,7 @@ def school_overview_pdf(request: MemberRequest, school: School) -> HttpResponse:
 
 @allow(School, "overview_can_be_seen_by")
 def school_overview_csv(request: MemberRequest, school: School) -> HttpResponse:
-    if not agreed([school]):
+    if not allows(school, ConsentKind.OVERVIEW):
         return not_agreed(request, school)
     year = YearForm.chosen(request.GET)
     return as_csv(csv_file(head(), lines(numbers_of([school], year, timezone.now()))), year)

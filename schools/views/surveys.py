@@ -19,7 +19,7 @@ from coaching.lib.sheets import CSV_TYPE, csv_file
 from coaching.lib.states import MoveRefused, StaleMove
 
 from .. import surveys
-from ..models import Board, Consent, ConsentKind, School, SurveyLink, SurveyWave, WaveState
+from ..models import Board, ConsentKind, School, SurveyLink, SurveyWave, WaveState
 from ..models.people import in_force
 from ..requests import MemberRequest, posted
 from ..submissions import once
@@ -28,6 +28,7 @@ from ..survey_forms import AnswerForm, LanguageAsked, PlanSurveyForm
 from ..survey_items import SCALE
 from ..survey_links import by_token, own_token
 from ..survey_results import Outcome, outcome_of, outcome_of_board, table_of
+from ..switches import allows
 
 # -- what came out -----------------------------------------------------------------------------------------
 
@@ -39,7 +40,7 @@ def survey_results(request: MemberRequest, school: School) -> HttpResponse:
     planned = school.survey_waves.filter(state=WaveState.PLANNED)
     context = {
         "school": school,
-        "agreed": Consent.objects.in_force().filter(school=school, kind=ConsentKind.SURVEYS).exists(),
+        "agreed": allows(school, ConsentKind.SURVEYS),
         "running": running,
         "asks_me": running is not None and surveys.asks(running, request.user, today),
         "may_run": school.is_coordinated_by(request.user),
