@@ -24,6 +24,7 @@ SUBJECTS = {
     "moved": gettext_lazy("Another date for a talk: %(when)s"),
     "planned": gettext_lazy("The talk is planned: %(when)s"),
     "cancelled": gettext_lazy("The talk does not go on: %(when)s"),
+    "rewritten": gettext_lazy("What you two agreed on was changed: talk of %(when)s"),
 }
 
 
@@ -66,6 +67,14 @@ def tell_cancelled(talk: Talk, by: User, at: dt.datetime, *, was_planned: bool, 
     readers = both(talk) if was_planned else [reader for reader in both(talk) if reader != by]
     shown = {reader: led or talk.is_mine(reader) for reader in readers}
     post([mail_about(talk, reader, "cancelled", at, event, page=shown[reader]) for reader in readers])
+
+
+def tell_rewritten(talk: Talk, by: User, at: dt.datetime) -> None:
+    """Whoever did not change what both had agreed on; ``talk`` with its text of before."""
+    mails = [mail_about(talk, reader, "rewritten", at) for reader in both(talk) if reader != by]
+    for mail in mails:
+        mail.key += f"/{talk.agreements_version}"  # dates have a number of their own
+    post(mails)
 
 
 def both(talk: Talk) -> list[User]:

@@ -60,7 +60,7 @@ MAY_FIND = {
     **dict.fromkeys(["feedback_question", "feedback_answer"], "presenter participant"),
     "answer_draft": "participant",
     "wall": MEMBERS,
-    "talk_agreement": "presenter director",
+    **dict.fromkeys(["talk_agreement", "talk_agreed_before"], "presenter director"),
     **dict.fromkeys(["talk_preparation", "talk_draft"], "presenter"),
     "shared_entry": "presenter participant",
     **dict.fromkeys(["gop_living", "gop_wish"], MEMBERS),
