@@ -29,6 +29,7 @@ from .models import (
 )
 from .plan_document import Document, digest_of, document_of
 from .plan_notices import tell_handed_in
+from .plan_support import withdraw_with
 from .plan_writing import NOT_NOW, hold
 
 
@@ -222,7 +223,7 @@ def freeze(
 
 
 def take_back(plan: GroupPlan, by: User, at: dt.datetime) -> None:
-    """Before there is an answer; nobody but the group reads that version any more."""
+    """Before there is an answer; nobody but the group reads that version any more, and no promise hangs on it."""
     with transaction.atomic():
         held = hold(plan)
         if held.state != GroupPlanState.SUBMITTED:
@@ -230,6 +231,7 @@ def take_back(plan: GroupPlan, by: User, at: dt.datetime) -> None:
         held.go(GroupPlanState.ADOPTED, "taken_back", by, at)
         newest = held.versions.filter(purpose=Purpose.PLAN).latest("number")
         held.versions.filter(pk=newest.pk).update(withdrawn_at=at)
+        withdraw_with(newest, at)
 
 
 def amend(plan: GroupPlan, by: User, at: dt.datetime) -> None:

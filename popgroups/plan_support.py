@@ -14,12 +14,19 @@ from coaching.lib.states import StaleMove
 from schools.allowances import allow
 from schools.models import SchoolYear, User
 
-from .models import GroupPlan, PopGroup, PromiseKind, SupportPromise
+from .models import GroupPlan, GroupPlanVersion, PopGroup, PromiseKind, SupportPromise
+from .plan_reviews import standing_versions
+from .plan_writing import hold
 
 
 def promise(plan: GroupPlan, by: User, at: dt.datetime, **what: Any) -> SupportPromise:
-    """``what``: kind, with minutes (a person), euros or text as it asks; the group sees it from now on."""
+    """``what``: kind, with minutes (a person), euros or text as it asks; the group sees it from now on.
+
+    Raises StaleMove when no version stands any more to promise it for.
+    """
     with transaction.atomic():
+        if not standing_versions(hold(plan)).exists():
+            raise StaleMove(_("The group took its plan back. You get it back when they hand it in."))
         made = SupportPromise.objects.create(plan=plan, by=by, at=at, **what)
         give_hours(plan.group, at)
     return made
@@ -38,10 +45,21 @@ def change(old: SupportPromise, by: User, at: dt.datetime, **what: Any) -> Suppo
 def withdraw(old: SupportPromise, at: dt.datetime) -> None:
     """Raises StaleMove when it was taken back or changed meanwhile."""
     with transaction.atomic():
+        hold(old.plan)
         rows = SupportPromise.objects.filter(pk=old.pk, withdrawn_at__isnull=True)
         if not rows.update(withdrawn_at=at):
             raise StaleMove(_("This was taken back or changed already."))
         give_hours(old.plan.group, at)
+
+
+def withdraw_with(version: GroupPlanVersion, at: dt.datetime) -> None:
+    """``version`` was taken back: so is what was promised since it was handed in; the history keeps it.
+
+    What was promised for the version before it stands. In a transaction of the caller, who holds the plan.
+    """
+    in_force = version.plan.promises.filter(withdrawn_at__isnull=True)
+    if in_force.filter(at__gte=version.made_at).update(withdrawn_at=at):
+        give_hours(version.plan.group, at)
 
 
 def give_hours(group: PopGroup, at: dt.datetime) -> int:
