@@ -73,7 +73,7 @@ def tell_rewritten(talk: Talk, by: User, at: dt.datetime) -> None:
     """Whoever did not change what both had agreed on; ``talk`` with its text of before."""
     mails = [mail_about(talk, reader, "rewritten", at) for reader in both(talk) if reader != by]
     for mail in mails:
-        mail.key += f"/{talk.agreements_version}"  # dates have a number of their own
+        mail.key = f"{mail.key}/{talk.agreements_version}"  # dates have a number of their own
     post(mails)
 
 

@@ -206,7 +206,7 @@ def keep_what_was_agreed(talk: Talk, by: User, at: dt.datetime) -> None:
     yeses = yeses_of(talk)
     if not is_agreed(talk, yeses):
         return
-    said = {yes.person_id: yes.at for yes in yeses}
+    said: dict[int | None, dt.datetime] = {yes.person_id: yes.at for yes in yeses}
     talk.agreed_before.create(
         text=talk.agreements,
         person_said_at=said[talk.person_id],

@@ -32,7 +32,7 @@ from tests.visits import Visits, words_in
 from tests.walk import MEMBERS, PRESENT, ROWS
 from tests.walk_review import READERS as GOP_READERS
 from tests.walk_row import ANONYMOUS
-from tests.walk_trajectory import DESIGNERS
+from tests.walk_trajectory import DESIGNERS, INSIDE
 
 pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with
@@ -67,6 +67,7 @@ MAY_FIND = {
     **dict.fromkeys(["gop_handed_in", *REVIEW_WORDS], GOP_READERS),
     "gop_draft": "facilitator",
     **dict.fromkeys(TRAJECTORY_WORDS, DESIGNERS),
+    "looked_back": INSIDE,
     "school_proposal": "coordinator director",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}

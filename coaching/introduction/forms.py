@@ -239,7 +239,7 @@ def within_reason(day: dt.date | None) -> dt.date | None:
     return day
 
 
-class UnitForm(SeenForm):
+class UnitForm(DesignForm):
     title = OneLine(label=gettext_lazy("Title"), max_length=200)
     day = date_field(gettext_lazy("Day"), required=False)
     minutes = HoursField(label=gettext_lazy("Hours"), required=False)
@@ -257,7 +257,10 @@ class UnitForm(SeenForm):
         return self.cleaned_data["minutes"] or 0
 
     def clean_day(self) -> dt.date | None:
-        return within_reason(self.cleaned_data["day"])
+        day: dt.date | None = self.cleaned_data["day"]
+        if day != self.instance.day and not self.instance.can_be_moved_by(self.reader):
+            raise ValidationError(_("This training has been given; ask who steers it to change its day."))
+        return within_reason(day)
 
 
 class MaterialForm(HouseForm):

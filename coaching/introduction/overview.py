@@ -77,6 +77,7 @@ def rights(trajectory: Trajectory, user: User, day: dt.date) -> dict[str, Any]:
     """What the page offers ``user``."""
     return {
         "designs": trajectory.can_be_designed_by(user),
+        "inside": trajectory.can_be_designed_from_inside_by(user),
         "steers": trajectory.can_be_steered_by(user),
         "takes_part": trajectory.involves(user),
         "is_over": trajectory.is_handed_over(day),

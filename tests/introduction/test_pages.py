@@ -83,7 +83,9 @@ def test_a_consultant_changes_a_milestone_and_the_menu_leads_there(
     olaf.post(reverse("milestone_done", args=[row.pk]))
     page = text(olaf.get(reverse("trajectory", args=[trajectory.pk])))
     assert "1 van 18 mijlpalen klaar" in page and "Karin Bos" in page and "Drie sessies" in page
-    olaf.post(reverse("milestone_open", args=[row.pk]))
+    for name in ("milestone_open", "remove_milestone"):
+        assert olaf.post(reverse(name, args=[row.pk])).status_code == 403, "what is done stays"
+    browse(cast.karin).post(reverse("milestone_open", args=[row.pk]))
     olaf.post(reverse("add_milestone", args=[trajectory.pk]), {"title": "Nog iets", "phase": "do"})
     olaf.post(reverse("remove_milestone", args=[row.pk]))
     assert trajectory.milestones.count() == 18 and trajectory.milestones.filter(title="Nog iets").exists()
@@ -278,6 +280,31 @@ def test_who_was_there_is_for_coordinators_with_consent_and_for_oneself(
     assert forget_who_was_at_trainings(timezone.now()) == 1
 
 
+def test_what_has_been_given_is_not_erased_from_outside_and_who_was_there_by_nobody(
+    cast: Cast, trajectory: Trajectory, browse: Browse
+) -> None:
+    unit, today = trajectory.units.all()[0], timezone.localdate()
+    material = materials.add_link(unit, "Kaart", "https://kaart.example/", timezone.now())
+    remove, change = (reverse(name, args=[unit.pk]) for name in ("remove_unit", "change_unit"))
+    gone = reverse("remove_material", args=[material.pk])
+    trajectory.units.filter(pk=unit.pk).update(day=today + dt.timedelta(days=1))
+    TrainingAttendance.objects.create(unit=unit, membership=cast.noor.memberships.get())
+    for other in (cast.olaf, cast.hanneke):
+        assert browse(other).post(remove).status_code == 403, "they can't see who was there"
+    trajectory.units.filter(pk=unit.pk).update(day=today)
+    for address in (remove, gone):
+        assert browse(cast.olaf).post(address).status_code == 403
+    assert "Haal deze training weg" not in text(browse(cast.olaf).get(change))
+    later = {"title": "Later", "day": str(today + dt.timedelta(days=9)), "seen": 0}
+    assert "Deze training is gegeven" in text(browse(cast.olaf).post(change, later))
+    assert "Er staat wie erbij was" in text(browse(cast.karin).post(remove, follow=True))
+    assert trajectory.units.filter(pk=unit.pk, day=today).exists()
+    unit.attendances.all().delete()
+    browse(cast.karin).post(gone)
+    browse(cast.karin).post(remove)
+    assert not trajectory.units.filter(pk=unit.pk).exists()
+
+
 # -- the hand-over -----------------------------------------------------------------------------------------
 
 
@@ -288,6 +315,13 @@ def test_the_list_and_the_press(cast: Cast, trajectory: Trajectory, browse: Brow
         browse(cast.olaf).post(point, {"key": "dates", "on": "1"})
     assert HandOverTick.objects.get().by == cast.olaf
     karin.post(point, {"key": "nergens", "on": "1"})
+    for key in ("papers", "steered"):
+        browse(cast.olaf).post(point, {"key": key, "on": "1"})
+    assert HandOverTick.objects.count() == 1, "that is not for the consultant to say"
+    karin.post(point, {"key": "hours", "on": "1"})
+    refused = browse(cast.olaf).post(point, {"key": "hours"}, follow=True)
+    assert "Wie de invoering van binnenuit stuurt" in text(refused)
+    karin.post(point, {"key": "hours"})
     assert f"1 van {len(POINTS)}" in text(karin.get(page)) and "tot en met 14 jun 2027" in text(
         karin.get(page)
     )
