@@ -23,11 +23,11 @@ from schools.submissions import once
 from ..models import GroupPlanVersion, PlanComment, Purpose
 from ..plan_comments import take_back, threads, write_comment
 from ..plan_differences import differences
-from ..plan_history import before, history, promises_of, queue, turn, versions_for
+from ..plan_history import DONE, before, history, promises_of, queue, turn, versions_for
 from ..plan_papers import difference_paper, version_paper
 from ..plan_reading import readable
 from ..plan_review_forms import CommentForm, ReactionForm
-from ..plan_reviews import ANSWERABLE, react
+from ..plan_reviews import react
 
 
 @allow(School, "is_directed_by")
@@ -98,7 +98,7 @@ def may_do(version: GroupPlanVersion, versions: list[Any], reader: User) -> dict
     is_member = version.has_member(reader)
     directs = version.plan.group.school.is_directed_by(reader)
     return {
-        "can_answer": directs and not is_member and is_newest and version.plan.state in ANSWERABLE,
+        "can_answer": directs and not is_member and is_newest and turn(version.plan) != DONE,
         "can_comment": (directs or is_member) and not version.withdrawn_at,
         "directs": directs and not is_member,
         "is_member": is_member,
