@@ -96,6 +96,7 @@ def mail_about(
         return OutgoingMail(
             to=reader.email,
             person=reader,
+            while_leading=talk.person if page and reader == talk.leader and news != "cancelled" else None,
             subject=SUBJECTS[news] % {"when": when},
             body=render_to_string("portfolio/mail/talk.txt", words_of(talk, reader, news, link, event)),
             calendar=calendar_file(event, reader, link, at).decode() if event else "",

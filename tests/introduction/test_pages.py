@@ -14,10 +14,10 @@ from django.utils import timezone
 from coaching.introduction import materials
 from coaching.introduction.attended import forget_who_was_at_trainings
 from coaching.introduction.checklist import POINTS
+from coaching.introduction.overview import Plan
 from coaching.introduction.proofs import Proofs
-from coaching.lib.kept_files import path_of
+from coaching.lib.kept_files import path_of, sweep_strays
 from popgroups.models import Agreement, Meeting
-from portfolio.files import sweep_strays
 from schools.models import (
     HandOverTick,
     Involved,
@@ -25,6 +25,7 @@ from schools.models import (
     Milestone,
     Proof,
     SchoolYear,
+    SurveyWave,
     TrainingAttendance,
     Trajectory,
     User,
@@ -193,6 +194,26 @@ def test_the_site_shows_numbers_and_days_and_no_more(cast: Cast, trajectory: Tra
     )
     assert shown(Proof.OWN_SESSIONS) == ("0 sessies geleid door iemand van jullie zelf", False)
     assert shown(Proof.TRAININGS) == ("0 van 3 trainingen gegeven", False)
+    assert shown(Proof.SURVEYS) == ("0 vragenlijsten gehouden", False)
+    for before, state in ((1, "closed"), (-1, "closed"), (-60, "planned")):
+        opens = trajectory.begins_on - dt.timedelta(days=before)
+        closed = timezone.now() if state == "closed" else None
+        SurveyWave.objects.create(
+            school=cast.zandplaat,
+            kind="begin",
+            items=1,
+            opens=opens,
+            closes=opens,
+            state=state,
+            closed_at=closed,
+        )
+    assert shown(Proof.SURVEYS) == ("1 vragenlijst gehouden", True), "one of before it began does not count"
+    assert [
+        line.proof.is_met
+        for phase in Plan(trajectory, timezone.localdate()).phases
+        for line in phase.lines
+        if line.proof and line.milestone.proof == Proof.SURVEYS
+    ] == [True, False, False], "the second milestone waits for the second survey"
     assert shown(Proof.CONSENT)[1] and not shown(Proof.FIRST_GOP)[1]
 
 
