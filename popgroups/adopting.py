@@ -147,7 +147,7 @@ def agree(plan: GroupPlan, member: GroupMember, seen: str, at: dt.datetime) -> b
         must_be_open(held)
         says = Says(held, timezone.localdate(at))
         if says.digest != seen:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         must_say_something(says)
         _answer(held, member, says, at, agrees=True)
         if done := says.all_agree and held.state != GroupPlanState.ADOPTED:
@@ -191,11 +191,11 @@ def hand_in(plan: GroupPlan, by: User, seen: str, at: dt.datetime) -> GroupPlanV
     with transaction.atomic():
         held = hold(plan)
         if held.state == GroupPlanState.SUBMITTED:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         must_be_open(held)
         says = Says(held, timezone.localdate(at))
         if says.digest != seen:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         must_say_something(says)
         must_all_agree(says)
         if held.state != GroupPlanState.ADOPTED:  # who had not said yes yet is no longer in the group
@@ -250,7 +250,7 @@ def hand_in_review(
         if held.state != GroupPlanState.RUNNING:
             raise MoveRefused(_("How it went is written down while the plan is running."))
         if digest_of(document) != seen:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         if not document[purpose.value]:
             raise MoveRefused(_("Nothing is written yet. Write down first how it goes."))
         last = held.versions.order_by("number").last()

@@ -110,6 +110,11 @@ def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def minutes_of(document: Document) -> int:
+    """What all activities ask of one person."""
+    return sum(each["minutes"] or 0 for goal in document["goals"] for each in goal["activities"])
+
+
 def digest_of(document: Document) -> str:
     """The same for the same document only: whether it still says what a member said yes to.
 

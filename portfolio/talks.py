@@ -277,7 +277,7 @@ def prepare(talk: Talk, text: str, seen: int) -> None:
         rows = TalkPreparation.objects.filter(talk=talk, version=seen)
         kept = rows.update(text=text, version=F("version") + 1)
     if not kept and TalkPreparation.objects.get(talk=talk).text != text:
-        raise StaleMove(_("This was changed in the meantime."))
+        raise StaleMove
 
 
 # -- a round -----------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 @contextmanager
-def told(request: MemberRequest) -> Iterator[None]:
+def told(request: HttpRequest) -> Iterator[None]:
     """What could not be done is told to the reader, on the page they are sent to."""
     try:
         yield

@@ -152,6 +152,26 @@ def test_a_colleague_who_is_asked_in_designs_along_until_they_stop(
     assert browse(cast.ilse).get(page).status_code == 403 and not Involved.objects.exists()
 
 
+def test_two_screens_take_nobody_away_whom_they_did_not_show(
+    cast: Cast, trajectory: Trajectory, browse: Browse
+) -> None:
+    ilse, noor, tom = (person.memberships.get().pk for person in (cast.ilse, cast.noor, cast.tom))
+    unit = trajectory.units.all()[0]
+    for address, rows in (
+        (reverse("involve", args=[trajectory.pk]), trajectory.involved),
+        (reverse("unit_attendance", args=[unit.pk]), unit.attendances),
+    ):
+        karin = browse(cast.karin)
+        karin.post(address, {"people": [ilse], "shown": ""})
+        shown = karin.get(address).context["form"]["shown"].value()
+        assert shown == str(ilse)
+        karin.post(address, {"people": [ilse, noor], "shown": shown})  # another screen
+        karin.post(address, {"people": [tom], "shown": shown})  # which did not show Noor, and unticks Ilse
+        assert set(rows.values_list("membership", flat=True)) == {noor, tom}
+        karin.post(address, {"people": [ilse, tom], "shown": f"{ilse},{HUGE},x"})  # Ilse was ticked, then gone
+        assert set(rows.values_list("membership", flat=True)) == {noor, tom}
+
+
 def test_home_tells_whose_milestone_waits_and_nobody_else(
     cast: Cast, trajectory: Trajectory, browse: Browse
 ) -> None:

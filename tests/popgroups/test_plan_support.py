@@ -15,7 +15,7 @@ from popgroups.plan_reviews import react
 from popgroups.plan_support import change, follow_members, promise, withdraw
 from schools.budgets import balances
 from schools.hour_books import totals_of
-from schools.models import Allotment, SchoolYear
+from schools.models import Allotment, HourLine, LineKind, SchoolYear, User
 from tests.people import Cast
 
 from .plans import days_ago, hand_in, make_group_plan
@@ -114,6 +114,33 @@ def test_hours_follow_who_joins_and_who_leaves(cast: Cast, plan: GroupPlan) -> N
     assert follow_members(timezone.now()) == 1
     assert set(budgets(cast)) == {"Noor", "Lieke", "Esra", "Ilse"}
     assert follow_members(timezone.now()) == 0
+
+
+def test_who_leaves_keeps_what_was_used_and_no_more(cast: Cast, plan: GroupPlan) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    before = promise(plan, cast.hanneke, now, kind="hours", minutes=HOURS_3)
+    for day, minutes in ((today, 60), (today - dt.timedelta(days=30), 600)):
+        hour_line(cast.tom, day, minutes)
+    for person in (cast.tom, cast.samir):
+        cast.group.members.get(membership__person=person).leave(now)
+    assert budgets(cast)["Tom"] == (960, 60) and "Samir" not in budgets(cast), "of before it was promised: no"
+    hour_line(cast.tom, today, 900)
+    assert follow_members(now) == 0 and budgets(cast)["Tom"] == (960, 60), "what comes later does not count"
+    change(before, cast.hanneke, now, kind="hours", minutes=30)
+    assert budgets(cast)["Tom"] == (930, 30)
+    withdraw(SupportPromise.objects.latest("pk"), now)
+    assert budgets(cast) == {}
+
+
+def hour_line(person: User, day: dt.date, minutes: int) -> None:
+    HourLine.objects.create(
+        membership=person.memberships.get(),
+        day=day,
+        minutes=minutes,
+        kind=LineKind.HELD,
+        activity="other",
+        source=f"test:{day}:{minutes}",
+    )
 
 
 def test_a_year_that_is_over_stays_as_it_was(cast: Cast, plan: GroupPlan) -> None:

@@ -18,6 +18,7 @@ from schools.models import School, SchoolYear, Trajectory
 from schools.requests import MemberRequest, posted, told
 from schools.submissions import once
 
+from .. import involved as verbs
 from ..forms import InvolveForm, StartForm, TrajectoryForm
 from ..overview import Plan, rights
 from ..papers import trajectory_paper
@@ -91,7 +92,7 @@ def trajectory_pdf(request: MemberRequest, trajectory: Trajectory) -> HttpRespon
 def involve(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
     form = InvolveForm(posted(request), trajectory=trajectory)
     if form.is_valid():
-        form.keep(request.user)
+        verbs.involve(trajectory, form.change(), request.user)
         messages.success(request, _("Saved."))
         return redirect("trajectory", trajectory.pk)
     return render(request, "introduction/involve.html", {"trajectory": trajectory, "form": form})

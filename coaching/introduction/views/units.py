@@ -21,6 +21,7 @@ from schools.requests import MemberRequest, posted, told
 from schools.submissions import once
 
 from ..forms import AttendanceForm, MaterialForm, UnitForm
+from ..involved import note_who_was_there
 from ..materials import add_file, add_link, forget
 from ..materials import remove_unit as remove
 
@@ -122,7 +123,7 @@ def put_in(unit: TrainingUnit, form: MaterialForm) -> None:
 def unit_attendance(request: MemberRequest, unit: TrainingUnit) -> HttpResponse:
     form = AttendanceForm(posted(request), unit=unit)
     if form.is_valid():
-        form.keep()
+        note_who_was_there(unit, form.change())
         messages.success(request, _("Saved."))
         return redirect("unit", unit.pk)
     return render(request, "introduction/attendance.html", {"unit": unit, "form": form})
