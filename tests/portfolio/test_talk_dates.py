@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coaching.feed import feed_of
 from coaching.lib.states import MoveRefused, StaleMove
@@ -62,7 +62,7 @@ def test_what_came_too_late_is_told_in_its_own_sentence(cast: Cast, client: Clie
     page = client.post(f"/gesprekken/{talk.pk}/datum-is-goed/", late, follow=True).content.decode()
     assert "Dit gesprek is intussen gewijzigd. Kijk nog eens naar de datum." in unescape(page)
     with translation.override("nl"):
-        assert str(StaleMove()) == "Dit is intussen gewijzigd. Kijk nog eens en beslis dan."
+        assert str(StaleMove()) == "Dit is intussen veranderd. Kijk nog eens en beslis dan."
         assert str(StaleMove("Eigen zin")) == "Eigen zin"
 
 
