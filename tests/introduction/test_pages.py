@@ -14,24 +14,19 @@ from django.utils import timezone
 from coaching.introduction import materials
 from coaching.introduction.attended import forget_who_was_at_trainings
 from coaching.introduction.checklist import POINTS
-from coaching.introduction.overview import Plan
-from coaching.introduction.proofs import Proofs
 from coaching.lib.kept_files import path_of, sweep_strays
-from popgroups.models import Agreement, Meeting
 from schools.models import (
     HandOverTick,
     Involved,
     Material,
     Milestone,
     Proof,
-    SchoolYear,
-    SurveyWave,
     TrainingAttendance,
     Trajectory,
     User,
 )
 from tests.lib.files import HTML
-from tests.people import Cast, make_group, make_meeting
+from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User], Client]
@@ -168,7 +163,9 @@ def test_two_screens_take_nobody_away_whom_they_did_not_show(
         karin.post(address, {"people": [ilse, noor], "shown": shown})  # another screen
         karin.post(address, {"people": [tom], "shown": shown})  # which did not show Noor, and unticks Ilse
         assert set(rows.values_list("membership", flat=True)) == {noor, tom}
-        karin.post(address, {"people": [ilse, tom], "shown": f"{ilse},{HUGE},x"})  # Ilse was ticked, then gone
+        karin.post(
+            address, {"people": [ilse, tom], "shown": f"{ilse},{HUGE},x"}
+        )  # Ilse was ticked, then gone
         assert set(rows.values_list("membership", flat=True)) == {noor, tom}
 
 
@@ -183,58 +180,6 @@ def test_home_tells_whose_milestone_waits_and_nobody_else(
         assert "De PMR heeft ingestemd" not in text(browse(other).get("/"))
     trajectory.milestones.filter(owner=None).update(due=timezone.localdate())
     assert "uiterlijk 7 sep 2026" in text(browse(cast.olaf).get("/"))
-
-
-# -- proofs ------------------------------------------------------------------------------------------------
-
-
-def test_the_site_shows_numbers_and_days_and_no_more(cast: Cast, trajectory: Trajectory) -> None:
-    def shown(proof: Proof) -> tuple[str, bool]:
-        found = Proofs(trajectory, list(trajectory.units.all()), timezone.localdate()).of(proof)
-        assert found is not None
-        return found.words, found.is_met
-
-    assert shown(Proof.AGREEMENTS) == ("0 van 1 groepen: iedereen is akkoord", False)
-    agreement = Agreement.objects.get()
-    for member in cast.group.current_members():
-        agreement.accept(member, timezone.now())
-    assert shown(Proof.AGREEMENTS) == ("1 van 1 groepen: iedereen is akkoord", True)
-    Agreement.change(cast.group, "Anders.", seen=1, by=cast.noor, at=timezone.now())
-    assert not shown(Proof.AGREEMENTS)[1]
-    assert shown(Proof.START_MEETINGS) == ("0 van 1 groepen zijn bij elkaar geweest", False)
-    Meeting.objects.create(group=cast.group, starts_at=timezone.now(), state="held")
-    assert shown(Proof.START_MEETINGS)[1]
-    assert shown(Proof.NEXT_YEAR)[1] is False
-    coming = make_group(cast.zandplaat, "Volgend jaar", [cast.noor])
-    type(coming).objects.filter(pk=coming.pk).update(year=SchoolYear.objects.create(starts=2027))
-    make_meeting(coming, starts_at=dt.datetime(2027, 9, 20, 13, tzinfo=dt.UTC))
-    assert shown(Proof.NEXT_YEAR) == (
-        "1 bijeenkomst van volgend jaar is gepubliceerd, vanaf 20 september 2027",
-        True,
-    )
-    assert shown(Proof.OWN_SESSIONS) == ("0 sessies geleid door iemand van jullie zelf", False)
-    assert shown(Proof.TRAININGS) == ("0 van 3 trainingen gegeven", False)
-    assert shown(Proof.SURVEYS) == ("0 vragenlijsten gehouden", False)
-    for before, state in ((1, "closed"), (-1, "closed"), (-60, "planned")):
-        opens = trajectory.begins_on - dt.timedelta(days=before)
-        closed = timezone.now() if state == "closed" else None
-        SurveyWave.objects.create(
-            school=cast.zandplaat,
-            kind="begin",
-            items=1,
-            opens=opens,
-            closes=opens,
-            state=state,
-            closed_at=closed,
-        )
-    assert shown(Proof.SURVEYS) == ("1 vragenlijst gehouden", True), "one of before it began does not count"
-    assert [
-        line.proof.is_met
-        for phase in Plan(trajectory, timezone.localdate()).phases
-        for line in phase.lines
-        if line.proof and line.milestone.proof == Proof.SURVEYS
-    ] == [True, False, False], "the second milestone waits for the second survey"
-    assert shown(Proof.CONSENT)[1] and not shown(Proof.FIRST_GOP)[1]
 
 
 # -- trainings ---------------------------------------------------------------------------------------------
