@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 Counts = Sequence[int]
 
 FEWEST = 5  # people (domain.md §5)
-NEARLY_THE_SAME = 2  # people
+NEARLY_THE_SAME = FEWEST - 1  # people: a difference of two shown numbers is a number too
 
 
 def is_wide_enough(counts: Counts) -> bool:
@@ -32,9 +32,9 @@ def people_between(one: Counts, other: Counts) -> int:
 def may_be_shown(counts: Counts, earlier: Iterable[Counts]) -> bool:
     """``earlier``: the counts of every wave before this one, also of those that were held back.
 
-    Two waves that differ by one or two people would give away who came or went, to whoever takes it that
-    the others answered as before. Two that are the same would too, to whoever left: their place was taken by
-    somebody of the same answer.
+    Two waves that differ by fewer than five people would give away who came or went, to whoever takes it that
+    the others answered as before: three newcomers who all said 1 would stand there as three more. Two that are
+    the same would too, to whoever left: their place was taken by somebody of the same answer.
     """
     between = (people_between(before, counts) for before in earlier)
     return is_wide_enough(counts) and not any(people <= NEARLY_THE_SAME for people in between)

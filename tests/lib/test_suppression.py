@@ -105,7 +105,9 @@ def test_made_and_looked_back_on() -> None:
             assert not list(given_away([facts] * people, see, told=told))
 
 
-MADE_AND_BACK, CAME_LATER, LEFT_BEFORE = [(0, 0), (1, 0), (1, 1)], [(0, 0), (0, 1)], [(0, 0), (1, 0)]
+MADE_AND_BACK: list[Fact] = [(0, 0), (1, 0), (1, 1)]
+CAME_LATER: list[Fact] = [(0, 0), (0, 1)]
+LEFT_BEFORE: list[Fact] = [(0, 0), (1, 0)]
 
 
 @pytest.mark.parametrize("came", [1, 2, 3, 5])
@@ -125,14 +127,14 @@ def test_more_look_backs_than_plans_would_be_caught() -> None:
 
 def test_accounts_that_nobody_uses_would_be_caught() -> None:
     """Thirty accounts, one group of five: "5 to 9" is each of the five. Counted without them nothing is told."""
-    worlds: list[list[Fact]] = [*ONE_EACH * 5, *[[(0,)]] * 25]
+    worlds: list[list[Fact]] = [*[upto(1)] * 5, *[upto(0)] * 25]
     assert list(given_away(worlds, spans_of([1] * 30), told=0))
     assert not list(given_away(worlds, spans_of([1] * 5), told=2))
 
 
 def test_two_places_of_one_person_would_be_caught() -> None:
     """Seven people, one of whom could be at a meeting in each of two stays."""
-    worlds = [upto(2), *ONE_EACH * 6]
+    worlds: list[list[Fact]] = [upto(2), *[upto(1)] * 6]
     assert list(given_away(worlds, spans_of([1] * 8), told=2))
     assert not list(given_away(worlds, spans_of([2, *[1] * 6]), told=2))
 

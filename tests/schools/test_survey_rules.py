@@ -60,6 +60,25 @@ def changes(stayed: Counts) -> Iterator[tuple[str, Counts, Counts, dict[str, int
             yield "two came", stayed, plus(stayed, a, b), {"newcomer": a, "second": b}
 
 
+@pytest.mark.parametrize("people", [5, 6, 7])
+@pytest.mark.parametrize("many", [3, 4])
+def test_three_or_four_who_come_leave_or_follow_others_are_not_given_away(people: int, many: int) -> None:
+    """To whoever takes it that all who stayed answered as before, and knows of one of the many what they said."""
+    for stayed in worlds(people):
+        for new in combinations_with_replacement(VALUES, many):
+            more = plus(stayed, *new)
+            assert shown(more, stayed) is None and shown(stayed, more) is None, (stayed, new)
+            followed = plus(stayed, *[new[0]] * many)
+            assert shown(followed, more) is None, "as many left, as many came"
+
+
+def test_three_newcomers_who_say_the_same_would_be_given_away() -> None:
+    before, after = (0, 0, 0, 2, 3, 3), (0, 3, 0, 2, 3, 3)
+    assert is_wide_enough(before) and is_wide_enough(after) and people_between(before, after) == 3
+    assert not may_be_shown(after, [before]), "each of the three said 1"
+    assert may_be_shown((0, 2, 3, 2, 3, 3), [before]), "five came"
+
+
 @pytest.mark.parametrize("people", [4, 5, 6, 7])
 def test_two_moments_give_nobody_away(people: int) -> None:
     """Also to one of those who stayed, who knows their own answer, and to whoever came or left."""
