@@ -261,6 +261,16 @@ class Role(models.TextChoices):
     CONSULTANT = "consultant", _("external consultant")
 
 
+def directs(person: Any, school: Any, board: Any, day: dt.date) -> Q:
+    """Whether ``person`` directs ``school`` on ``day``, or its ``board``: each a row, its key or an OuterRef.
+
+    Who directs a school leads everybody who works there: on this one rule hangs what a leader never sees.
+    """
+    roles = RoleHeld.objects.filter(in_force(day, "membership__"), role=Role.DIRECTOR)
+    boards = BoardDirector.objects.filter(in_force(day), person=person, board=board)
+    return Q(Exists(roles.filter(membership__person=person, membership__school=school))) | Q(Exists(boards))
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, day: dt.date | None = None) -> MembershipQuerySet:
         return self.filter(in_force(day or timezone.localdate()))
@@ -273,11 +283,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def led_by(self, user: User, day: dt.date | None = None) -> MembershipQuerySet:
         """Of ``day``, those of others whom ``user`` leads then: as director of their school or of its board."""
         day = day or timezone.localdate()
-        roles = RoleHeld.objects.filter(
-            in_force(day, "membership__"), role=Role.DIRECTOR, membership__person=user
-        )
-        boards = BoardDirector.objects.filter(in_force(day), person=user)
-        led = Q(school__in=roles.values("membership__school")) | Q(school__board__in=boards.values("board"))
+        led = directs(user, OuterRef("school"), OuterRef("school__board"), day)
         return self.current(day).filter(led).exclude(person=user)
 
 
