@@ -20,9 +20,9 @@ from .survey_rules import FEWEST, columns
 FEWEST_SCHOOLS = 2  # one school alone is not added up
 FEWEST_ITEMS = 2  # the average of one, beside its columns, would tell how one or two people answered
 COLUMNS = (
-    gettext_lazy("not or a little true"),
-    gettext_lazy("partly true"),
-    gettext_lazy("mostly or completely true"),
+    gettext_lazy("not or a little (1–2)"),
+    gettext_lazy("partly (3)"),
+    gettext_lazy("true (4–5)"),
 )
 COLOURS = (1, 3, 5)
 
