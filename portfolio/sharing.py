@@ -134,7 +134,7 @@ def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
     or not the group that it goes via.
     """
     led = directs(OuterRef(OuterRef("viewer")), OuterRef("school"), OuterRef("school__board"), day)
-    leads = Exists(Membership.objects.current(day).filter(led, person=owner))
+    leads = Q(Exists(Membership.objects.current(day).filter(led, person=owner)))
     near = Q(viewer__in=colleagues_of(owner, day).values("pk"))
     via = Q(via="") | both_in(OuterRef("viewer"), owner, day)
     return shares.annotate(rests=_told(Q(as_leader=False) & leads), apart=_told(~(near & via)))

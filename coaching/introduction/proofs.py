@@ -70,7 +70,8 @@ class Proofs:
                 sessions.order_by().values("meeting__group").annotate(n=Count("pk")).values("n")
             ),
             gop_on=Subquery(
-                GroupPlanVersion.objects.filter(plan__group=OuterRef("pk"), withdrawn_at=None)
+                GroupPlanVersion.objects.standing()
+                .filter(plan__group=OuterRef("pk"))
                 .order_by("made_at")
                 .values("made_at")[:1]
             ),
