@@ -182,7 +182,7 @@ def group_lines(schools: Iterable[int], year: SchoolYear) -> Iterable[tuple[int,
         "minutes_planned": Sum("meetings__minutes", filter=is_held | is_planned, default=0),
     }
     rows = PopGroup.objects.filter(school__in=list(schools), year__starts=year.starts, closed_on=None)
-    standing = GroupPlanVersion.objects.filter(plan__group=OuterRef("pk"), withdrawn_at=None)
+    standing = GroupPlanVersion.objects.standing().filter(plan__group=OuterRef("pk"))
     rows = rows.annotate(handed_in=Exists(standing), **counts)
     fields = ("school", "name", "handed_in", "plan__state")
     for school, name, handed_in, state, *numbers in rows.values_list(*fields, *counts).order_by("name", "pk"):

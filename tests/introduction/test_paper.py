@@ -44,7 +44,7 @@ def test_the_plan_is_a_document(cast: Cast, trajectory: Trajectory, browse: Call
         title="Invoering 2026–2027 van De Zandplaat",
         headings=["Wat willen we bereiken?", "1. Intake en ontwerp", "Terugkijken"],
         in_order=[*order, "Terugkijken", "15 jun 2028"],
-        pages=2,
+        pages=3,
     )
     assert all(picture.stat().st_size > 20_000 for picture in pdf_checks.keep_pictures(made, "invoering"))
 
