@@ -116,15 +116,15 @@ def back_to_hours(request: MemberRequest, membership: Membership) -> HttpRespons
 def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     """A coordinator sees people; a director totals and, once the year was told, each person's (domain.md §5).
 
-    Before that a total that grows on the day of a meeting would tell who was there, one of all together too. So
-    would one that still grows after it: a director sees what was booked until then.
+    A total that grows on the day of a meeting would tell who was there, one of all together too, after it as well.
     """
     day, agreed = timezone.localdate(), per_person_is_allowed(school)
     steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year, code = form.school_year(), form.asked.get("task_code", "")
-    until = None if steers else year.told_on
-    everybody = balances(school, year, day=day, task_code=code, booked_before=until)
+    everybody = balances(
+        school, year, day=day, task_code=code, booked_before=None if steers else year.told_on
+    )
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
     context |= {"totals": totals_of(everybody), "is_told": (is_told := day >= year.told_on)}
     context["people"] = everybody if agreed and is_told else []
