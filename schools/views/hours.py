@@ -122,19 +122,17 @@ def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year, code = form.school_year(), form.asked.get("task_code", "")
-    everybody = balances(
-        school, year, day=day, task_code=code, booked_before=None if steers else year.told_on
-    )
+    told = None if steers else year.told_on
+    everybody = balances(school, year, day=day, task_code=code, booked_before=told)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
-    context |= {"totals": totals_of(everybody), "is_told": (is_told := day >= year.told_on)}
-    context["people"] = everybody if agreed and is_told else []
+    context |= {"totals": totals_of(everybody), "is_told": day >= year.told_on}
+    context["people"] = everybody if agreed and context["is_told"] else []
     context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
-        codes = code_totals(school, year, day)
+        context |= {"codes": (codes := code_totals(school, year, day)), "code": code}
         form.offer_codes((code.code, code.label) for code in codes)
-        context |= {"people": form.pick(everybody), "codes": codes, "code": code}
-    template = "schools/school_hours.html" if steers else "schools/school_hours_director.html"
-    return render(request, template, context)
+        context["people"] = form.pick(everybody)
+    return render(request, f"schools/school_hours{'' if steers else '_director'}.html", context)
 
 
 @allow(School, "people_hours_can_be_seen_by")

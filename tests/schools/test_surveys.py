@@ -338,3 +338,11 @@ def test_the_line_of_a_result_is_over_two_items_or_more() -> None:
     both = Round("end", SchoolYear(starts=2026), NEWEST, counts, told, 6)
     assert both.average([first, second]) == dec("3.5") and both.average([first]) is None
     assert both.average([first, "unknown"]) is None and both.average([]) is None
+
+
+def test_closing_empties_the_log_of_the_database(wave: SurveyWave, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the answers in the order in which they came."""
+    emptied: list[bool] = []
+    monkeypatch.setattr(surveys, "flush_erased", lambda: emptied.append(wave.links.exists()))
+    surveys.close(wave, timezone.now())
+    assert emptied == [False], "once, after the links were erased"
