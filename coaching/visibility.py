@@ -179,7 +179,7 @@ ITEMS = (
         group=Sight("part", _("who was there, of your own meetings")),
         partner=Sight("part", _("of your own visits")),
         coordinator=Sight("part", _("yes, once the PMR has agreed")),
-        director=Sight("part", _("your total of the year, once the PMR has agreed; else totals")),
+        director=Sight("part", _("your total of a year that is over, else spans; once the PMR has agreed")),
         consultant=NEVER,
     ),
     Item(

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from .budgets import Balance, balances_of
-from .models import Consent, HourLine, LineKind, Membership, School, SchoolYear
+from .models import Consent, HourLine, LineKind, Membership, School, SchoolYear, TaskCode
 from .task_codes import Labels, label_of, labels_of
 
 LEAST_PEOPLE = 5  # a sum over fewer would say something about one of them
@@ -126,9 +126,14 @@ SUMS: dict[str, Any] = {
 def code_totals(school: School, year: SchoolYear, day: dt.date) -> list[CodeTotal]:
     """Minutes of the whole school by task code."""
     lines = HourLine.objects.of_year(year).counting(day).filter(membership__school=school)
-    rows: Any = lines.order_by("task_code").values("task_code").annotate(**SUMS)
-    labels = labels_of([school.pk])
+    named = TaskCode.objects.filter(school=school, code=OuterRef("task_code")).values("name")[:1]
+    rows: Any = lines.order_by("task_code").values("task_code").annotate(**SUMS, name=Subquery(named))
     return [
-        CodeTotal(code := row["task_code"], label_of(labels, school.pk, code), row["held"], row["planned"])
+        CodeTotal(
+            code := row["task_code"],
+            str(TaskCode(code=code, name=row["name"] or "")),
+            row["held"],
+            row["planned"],
+        )
         for row in rows
     ]

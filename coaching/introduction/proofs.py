@@ -114,12 +114,14 @@ class Proofs:
         return Shown(words, 0 < len(self.units) == given)
 
     def own_sessions(self) -> Shown:
+        """Enough or not: a number would tell of each session, in a school with one group, who led it."""
         groups: list[Any] = self.groups
-        count = sum(group.own_sessions or 0 for group in groups)
-        words = ngettext(
-            "%(n)s session led by one of your own", "%(n)s sessions led by one of your own", count
+        is_met = sum(group.own_sessions or 0 for group in groups) >= OWN_SESSIONS
+        some, few = (
+            _("%(n)s or more sessions led by your own"),
+            _("fewer than %(n)s sessions led by your own"),
         )
-        return Shown(words % {"n": count}, count >= OWN_SESSIONS)
+        return Shown((some if is_met else few) % {"n": OWN_SESSIONS}, is_met)
 
     def first_gop(self) -> Shown:
         groups: list[Any] = self.groups

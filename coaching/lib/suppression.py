@@ -35,6 +35,7 @@ How
     *Totals tell nothing new.* A total is the sum of the spans that were shown, never of what is behind them.
     *What they were let in on is not counted.* Who let a director read their plan is left out before counting.
     Who tells more than two values by mouth, or later on, says something about the others: no sum prevents that.
+    Nor does it hold against a colleague of a group who knew more of it and became director since.
 
 Proved by trying all worlds: tests/lib/test_suppression.py and tests/test_overview_brute_force.py.
 """

@@ -116,25 +116,23 @@ def back_to_hours(request: MemberRequest, membership: Membership) -> HttpRespons
 def school_hours(request: MemberRequest, school: School) -> HttpResponse:
     """A coordinator sees people; a director totals and, once the year was told, each person's (domain.md §5).
 
-    Before that a total that grows on the day of a meeting would tell who was there, one of all together too. So
-    would one that still grows after it: a director sees what was booked until then.
+    A total that grows on the day of a meeting would tell who was there, one of all together too, after it as well.
     """
     day, agreed = timezone.localdate(), per_person_is_allowed(school)
     steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year, code = form.school_year(), form.asked.get("task_code", "")
-    until = None if steers else year.told_on
-    everybody = balances(school, year, day=day, task_code=code, booked_before=until)
+    told = None if steers else year.told_on
+    everybody = balances(school, year, day=day, task_code=code, booked_before=told)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
-    context |= {"totals": totals_of(everybody), "is_told": (is_told := day >= year.told_on)}
-    context["people"] = everybody if agreed and is_told else []
+    context |= {"totals": totals_of(everybody), "is_told": day >= year.told_on}
+    context["people"] = everybody if agreed and context["is_told"] else []
     context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
-        codes = code_totals(school, year, day)
+        context |= {"codes": (codes := code_totals(school, year, day)), "code": code}
         form.offer_codes((code.code, code.label) for code in codes)
-        context |= {"people": form.pick(everybody), "codes": codes, "code": code}
-    template = "schools/school_hours.html" if steers else "schools/school_hours_director.html"
-    return render(request, template, context)
+        context["people"] = form.pick(everybody)
+    return render(request, f"schools/school_hours{'' if steers else '_director'}.html", context)
 
 
 @allow(School, "people_hours_can_be_seen_by")

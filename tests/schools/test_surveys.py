@@ -19,13 +19,15 @@ from schools.models import (
     Membership,
     OutgoingMail,
     Role,
+    SchoolYear,
     SurveyCount,
     SurveyLink,
     SurveyWave,
     WaveState,
 )
+from schools.survey_items import LISTS, NEWEST
 from schools.survey_links import PLACE, by_token
-from schools.survey_results import Told, outcome_of, outcome_of_board, together
+from schools.survey_results import Round, Told, outcome_of, outcome_of_board, together, told_of
 from tests.people import Cast, make_person
 from tests.schools.survey import DAY, KEYS, agreed, answer, open_now, people_asked, token_of
 
@@ -326,3 +328,21 @@ def test_schools_are_added_up_as_their_pages_show_it() -> None:
     assert together([split, Told(9, (3, 3, 3)), average]) == Told(15, (3, 6, 6))
     assert together([average, split, Told(10, average=dec("4.5"))]) == Told(15, average=dec("4.0"))
     assert together([split, average]) is None and together([split]) is None and together([]) is None
+
+
+def test_the_line_of_a_result_is_over_two_items_or_more() -> None:
+    """That of one, beside its columns, would tell how one or two people answered."""
+    first, second, *_rest = LISTS[NEWEST][0].keys
+    counts: dict[str, tuple[int, ...]] = {first: (0, 0, 0, 0, 3, 3), second: (0, 0, 3, 3, 0, 0)}
+    told = {key: told_of(each) for key, each in counts.items()}
+    both = Round("end", SchoolYear(starts=2026), NEWEST, counts, told, 6)
+    assert both.average([first, second]) == dec("3.5") and both.average([first]) is None
+    assert both.average([first, "unknown"]) is None and both.average([]) is None
+
+
+def test_closing_empties_the_log_of_the_database(wave: SurveyWave, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the answers in the order in which they came."""
+    emptied: list[bool] = []
+    monkeypatch.setattr(surveys, "flush_erased", lambda: emptied.append(wave.links.exists()))
+    surveys.close(wave, timezone.now())
+    assert emptied == [False], "once, after the links were erased"
