@@ -33,7 +33,7 @@ def test_the_plan_is_a_document(cast: Cast, trajectory: Trajectory, browse: Call
         "Wie en wanneer",
     ]
     order += [
-        "1. Intake en ontwerp",
+        "1. Kennismaken en plannen maken",
         "De PMR heeft ingestemd",
         "6. Overdragen",
         "Trainingen",
@@ -42,7 +42,7 @@ def test_the_plan_is_a_document(cast: Cast, trajectory: Trajectory, browse: Call
     pdf_checks.check(
         made,
         title="Invoering 2026–2027 van De Zandplaat",
-        headings=["Wat willen we bereiken?", "1. Intake en ontwerp", "Terugkijken"],
+        headings=["Wat willen we bereiken?", "1. Kennismaken en plannen maken", "Terugkijken"],
         in_order=[*order, "Terugkijken", "15 jun 2028"],
         pages=2,
     )
