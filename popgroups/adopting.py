@@ -13,8 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
-from schools.models import BoardDirector, Role, RoleHeld, User
-from schools.models.people import in_force
+from schools.models import Role, RoleHeld, User
+from schools.models.people import directs, in_force
 
 from .models import (
     GroupMember,
@@ -111,16 +111,9 @@ def members_of_today(plan: GroupPlan, day: dt.date) -> GroupMemberQuerySet:
     """
     person, me = OuterRef("membership__person"), OuterRef(OuterRef("membership__person"))
     beside = GroupMember.objects.current(day).filter(~Q(membership__person=person), group=plan.group_id)
-    directed = RoleHeld.objects.filter(
-        in_force(day, "membership__"),
-        role=Role.DIRECTOR,
-        membership__person=me,
-        membership__school=OuterRef("membership__school"),
+    led = beside.filter(
+        directs(me, OuterRef("membership__school"), OuterRef("membership__school__board"), day)
     )
-    boards = BoardDirector.objects.filter(
-        in_force(day), person=me, board=OuterRef("membership__school__board")
-    )
-    led = beside.filter(Exists(directed) | Exists(boards))
     return plan.group.current_members(day).annotate(
         decides=Q(membership__person__is_active=True) & ~Exists(led)
     )

@@ -61,15 +61,9 @@ class Line:
 
 def queue(school: School, year: SchoolYear, reader: User, day: dt.date) -> list[Line]:
     """The plans of ``school`` that were handed in: who waits longest first, then in talk, running, evaluated."""
-    rows = GroupPlanVersion.objects.visible_to(reader).filter(
-        plan__group__school=school, plan__group__year__starts=year.starts, withdrawn_at__isnull=True
-    )
-    newest: dict[int, Any] = {}
-    for version in answered(rows).defer("content").order_by("plan", "number"):
-        newest[version.plan_id] = version
-    lines = [
-        Line(version, turn(version.plan), days_since(version.made_at, day)) for version in newest.values()
-    ]
+    rows = GroupPlanVersion.objects.visible_to(reader).of_school(school, year).newest_of_each()
+    newest: QuerySet[Any] = answered(rows).defer("content")
+    lines = [Line(version, turn(version.plan), days_since(version.made_at, day)) for version in newest]
     return sorted(
         lines, key=lambda line: (ORDER.index(line.turn), line.version.made_at, line.version.plan_id)
     )
@@ -84,7 +78,7 @@ def handed_in_last(of: Q, year: int) -> list[Any]:
 
     In one statement, oldest first, each with its last answer, and ``halfway`` and ``ended``: handed in as well.
     """
-    looks = GroupPlanVersion.objects.filter(plan=OuterRef("plan"), withdrawn_at__isnull=True)
+    looks = GroupPlanVersion.objects.standing().filter(plan=OuterRef("plan"))
     last = Subquery(looks.filter(purpose=Purpose.PLAN).order_by("-number").values("pk")[:1])
     rows: Any = answered(GroupPlanVersion.objects.filter(of, pk=last, plan__group__year__starts=year))
     marked = rows.annotate(

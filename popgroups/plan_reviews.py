@@ -28,7 +28,7 @@ BECOMES = {
 
 def standing_versions(plan: GroupPlan) -> QuerySet[GroupPlanVersion]:
     """Handed in and not taken back, the newest first."""
-    return plan.versions.filter(withdrawn_at__isnull=True).order_by("-number")
+    return GroupPlanVersion.objects.standing().filter(plan=plan).order_by("-number")
 
 
 def newest(plan: GroupPlan) -> GroupPlanVersion | None:

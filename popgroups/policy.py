@@ -37,11 +37,8 @@ class Serving:
 
 def newest_versions(school: School, year: SchoolYear, user: User) -> list[GroupPlanVersion]:
     """Of each group whose plan ``user`` may read the last version handed in and not taken back, by group."""
-    rows = GroupPlanVersion.objects.visible_to(user).filter(
-        plan__group__school=school, plan__group__year__starts=year.starts, withdrawn_at__isnull=True
-    )
-    newest = {row.plan_id: row for row in rows.order_by("number", "pk")}  # the last one stays
-    return sorted(newest.values(), key=lambda row: (row.plan.group.name, row.plan_id))
+    rows = GroupPlanVersion.objects.visible_to(user).of_school(school, year).newest_of_each()
+    return list(rows.order_by("plan__group__name", "plan"))
 
 
 def serving(school: School, year: SchoolYear, user: User) -> list[Serving]:

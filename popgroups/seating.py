@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from schools.models import BoardDirector, Membership, Role, RoleHeld, School, User
-from schools.models.people import in_force
+from schools.models.people import directs, in_force
 
 # Whether {person} ever directed a school or a board: only then it has to be asked whom they lead today.
 HAS_LED = """
@@ -46,13 +46,8 @@ def led_pairs(memberships: Iterable[Membership]) -> list[tuple[User, User]]:
 
 def led_by(user: User) -> Q:
     """Places in a group of people whom ``user`` leads today, as director of their school or its board."""
-    today = timezone.localdate()
-    roles = RoleHeld.objects.filter(
-        in_force(today, "membership__"), role=Role.DIRECTOR, membership__person=user
-    )
-    boards = BoardDirector.objects.filter(in_force(today), person=user)
-    led = Q(membership__school__in=roles.values("membership__school"))
-    return (led | Q(membership__school__board__in=boards.values("board"))) & ~Q(membership__person=user)
+    school, board = OuterRef("membership__school"), OuterRef("membership__school__board")
+    return directs(user, school, board, timezone.localdate()) & ~Q(membership__person=user)
 
 
 def leaders(schools: QuerySet[Any]) -> Q:

@@ -20,8 +20,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from schools.models import BoardDirector, Membership, Role, RoleHeld, SchoolYear, User
-from schools.models.people import in_force
+from schools.models import Membership, Role, SchoolYear, User
+from schools.models.people import directs, in_force
 
 from .models import ActionPlan, Entry, PlanVersion, Share, ShareOpening, ShareQuerySet
 
@@ -133,15 +133,8 @@ def with_rests(shares: ShareQuerySet, owner: User, day: dt.date) -> Any:
     ``rests``: the viewer came to lead the owner since. ``apart``: they share no school and no group any more,
     or not the group that it goes via.
     """
-    places = Membership.objects.current(day).filter(person=owner)
-    boards = places.exclude(school__board=None).values("school__board")
-    roles = RoleHeld.objects.filter(
-        in_force(day, "membership__"), role=Role.DIRECTOR, membership__school__in=places.values("school")
-    )
-    heads = BoardDirector.objects.filter(in_force(day), board__in=boards)
-    leads = Exists(roles.filter(membership__person=OuterRef("viewer"))) | Exists(
-        heads.filter(person=OuterRef("viewer"))
-    )
+    led = directs(OuterRef(OuterRef("viewer")), OuterRef("school"), OuterRef("school__board"), day)
+    leads = Q(Exists(Membership.objects.current(day).filter(led, person=owner)))
     near = Q(viewer__in=colleagues_of(owner, day).values("pk"))
     via = Q(via="") | both_in(OuterRef("viewer"), owner, day)
     return shares.annotate(rests=_told(Q(as_leader=False) & leads), apart=_told(~(near & via)))

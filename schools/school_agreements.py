@@ -198,35 +198,22 @@ def forget_acceptances(day: dt.date) -> int:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far ``school`` is with the text that holds: rows by name; only a number for who did not accept."""
+    """The text that holds, how many are asked to agree to it, and the yes of whoever looks.
+
+    How many agreed is not told, not even that all did: it turns on the day one person agrees, takes it back or
+    leaves, and then it tells of that person.
+    """
 
     agreement: SchoolAgreement | None
-    accepted: list[SchoolAcceptance]
+    mine: SchoolAcceptance | None
     asked: int
 
-    def of(self, user: User) -> SchoolAcceptance | None:
-        return next((row for row in self.accepted if row.membership.person_id == user.pk), None)
 
-    @property
-    def of_directors(self) -> list[SchoolAcceptance]:
-        return [
-            row for row in self.accepted if any(h.role == Role.DIRECTOR for h in row.membership.roles.all())
-        ]
-
-
-def standing_of(school: School) -> Standing:
+def standing_of(school: School, user: User) -> Standing:
     current, staff = in_force(school), staff_now(school)
-    rows = SchoolAcceptance.objects.filter(agreement=current, membership__in=staff) if current else None
-    accepted = (
-        []
-        if rows is None
-        else list(
-            rows.select_related("membership__person")
-            .prefetch_related("membership__roles")
-            .order_by("membership__person__name", "pk")
-        )
-    )
-    return Standing(current, accepted, staff.values("person").distinct().count())
+    yeses = SchoolAcceptance.objects.filter(agreement=current, membership__in=staff, membership__person=user)
+    mine = yeses.order_by("pk").first() if current else None
+    return Standing(current, mine, staff.values("person").distinct().count())
 
 
 def texts_for(user: User) -> list[Any]:

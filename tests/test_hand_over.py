@@ -73,7 +73,7 @@ def test_at_every_address_before_and_after_somebody_hands_over(
 ) -> None:
     """The guest of a running session opens most; the other consultant never was in one."""
     known = [
-        (row, how, visits.make(row, "guest", how, scene, clients["guest"]))
+        (row, how, visits.make(row, how, scene, {"guest": clients["guest"]})["guest"])
         for row in ROWS
         for how in ways(row)
     ]

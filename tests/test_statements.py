@@ -138,14 +138,6 @@ def statements(look: Look, scene: Scene, client: Client) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("look", looks(), ids=lambda look: look.id)
-def test_a_page_stays_within_its_budget(look: Look, scene: Scene, clients: dict[str, Client]) -> None:
-    asked = statements(look, scene, clients[look.role])
-    assert len(asked) <= OWN_BUDGET.get(look.row.name, BUDGET), f"{len(asked)} statements:\n" + "\n".join(
-        sql[:160] for sql in asked
-    )
-
-
 # -- and does not grow -------------------------------------------------------------------------------------
 
 
@@ -346,11 +338,43 @@ def more_past_sessions(scene: Scene) -> None:
         Session.objects.create(meeting=meeting, title_nl="Eerder", state="closed", closed_at=scene.at)
 
 
-@pytest.mark.parametrize("look", looks(), ids=lambda look: look.id)
-def test_a_page_asks_no_more_when_there_is_more(look: Look, scene: Scene, clients: dict[str, Client]) -> None:
-    few = statements(look, scene, clients[look.role])
+# -- the looks ---------------------------------------------------------------------------------------------
+
+LOOKS = looks()
+Asked = dict[int, list[str]]  # statements, by the identity of the look
+
+
+@pytest.fixture(scope="module")
+def chosen(request: pytest.FixtureRequest) -> list[Look]:
+    """The looks of this run, each once."""
+    here = [item for item in request.session.items if item.path == request.path]
+    found = [item.callspec.params["look"] for item in here if hasattr(item, "callspec")]
+    return list({id(look): look for look in found}.values())
+
+
+@pytest.fixture(scope="module")
+def few(chosen: list[Look], scene: Scene, clients: dict[str, Client]) -> Asked:
+    return {id(look): statements(look, scene, clients[look.role]) for look in chosen}
+
+
+@pytest.fixture(scope="module")
+def many(few: Asked, chosen: list[Look], scene: Scene, clients: dict[str, Client]) -> Asked:
+    """With more of everything, which is built once and is gone afterwards."""
     with transaction.atomic():
         more_of_everything(scene)
-        many = statements(look, scene, clients[look.role])
+        asked = {id(look): statements(look, scene, clients[look.role]) for look in chosen}
         transaction.set_rollback(True)
-    assert len(many) <= len(few), "\n".join(sql[:200] for sql in many)
+    return asked
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.id)
+def test_a_page_stays_within_its_budget(look: Look, few: Asked) -> None:
+    asked = few[id(look)]
+    assert len(asked) <= OWN_BUDGET.get(look.row.name, BUDGET), f"{len(asked)} statements:\n" + "\n".join(
+        sql[:160] for sql in asked
+    )
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.id)
+def test_a_page_asks_no_more_when_there_is_more(look: Look, few: Asked, many: Asked) -> None:
+    assert len(many[id(look)]) <= len(few[id(look)]), "\n".join(sql[:200] for sql in many[id(look)])

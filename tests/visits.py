@@ -52,25 +52,46 @@ class Visits:
 
     known: dict[tuple[int, str, str], Visit] = field(default_factory=dict)
 
-    def make(self, row: Row, role: str, how: str, scene: Scene, client: Client) -> Visit:
-        key = (id(row), role, how)  # rows of the table are there for as long as the tests run
-        if key not in self.known:
-            self.known[key] = visit(row, scene, client, how)
-        return self.known[key]
+    def make(self, row: Row, how: str, scene: Scene, clients: dict[str, Client]) -> dict[str, Visit]:
+        """Of each role in ``clients``; what one of them did is undone before the next one comes."""
+        missing = [role for role in clients if (id(row), role, how) not in self.known]
+        if missing:  # rows of the table are there for as long as the tests run
+            with prepared(row, scene) as sent:
+                for role in missing:
+                    self.known[id(row), role, how] = _visit(*sent, clients[role], how)
+        return {role: self.known[id(row), role, how] for role in clients}
 
 
 def visit(row: Row, scene: Scene, client: Client, how: str) -> Visit:
     """Afterwards all is as before."""
+    with prepared(row, scene) as sent:
+        return _visit(*sent, client, how)
+
+
+@contextmanager
+def prepared(row: Row, scene: Scene) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The scene as ``row`` needs it: its address, and what is posted to it."""
+    with transaction.atomic():
+        row.prepare(scene)
+        yield row.address(scene), row.data(scene)
+        transaction.set_rollback(True)
+
+
+def _visit(address: str, data: dict[str, Any], client: Client, how: str) -> Visit:
     writes = Writes()
     with transaction.atomic(), log_lines() as lines:
-        row.prepare(scene)
-        address = row.address(scene)
-        data = row.data(scene)
         with connection.execute_wrapper(writes):
             reply = client.get(address) if how == "get" else client.post(address, data)
         words = words_in(text_of(reply)) if how == "get" else set()
         transaction.set_rollback(True)
     return Visit(outcome(reply), bool(writes.found), words, words_in("".join(lines)))
+
+
+def visitors(row: Row, clients: dict[str, Client]) -> dict[str, Client]:
+    """All roles; on PostgreSQL, where the rules are the same, one for each thing that can happen to them."""
+    if connection.vendor == "sqlite":
+        return clients
+    return {role: clients[role] for role in {row.expected(role): role for role in reversed(clients)}.values()}
 
 
 def outcome(reply: Any) -> str:

@@ -17,8 +17,6 @@ from django.utils.translation import ngettext
 from coaching.intervision.models import Session, SessionState
 from popgroups.models import (
     Agreement,
-    AgreementAcceptance,
-    GroupMember,
     GroupPlanVersion,
     Meeting,
     MeetingState,
@@ -72,11 +70,11 @@ class Proofs:
                 sessions.order_by().values("meeting__group").annotate(n=Count("pk")).values("n")
             ),
             gop_on=Subquery(
-                GroupPlanVersion.objects.filter(plan__group=OuterRef("pk"), withdrawn_at=None)
+                GroupPlanVersion.objects.standing()
+                .filter(plan__group=OuterRef("pk"))
                 .order_by("made_at")
                 .values("made_at")[:1]
             ),
-            silent=Exists(silent_members(self.day)),
         )
         return list(rows.order_by("pk"))
 
@@ -84,10 +82,15 @@ class Proofs:
         return Shown(words, 0 < len(self.groups) == having)
 
     def agreements(self) -> Shown:
+        """How many groups have a text. Whether all of one agreed would turn on the day that one person leaves.
+
+        So the site never shows that it is met: the groups know, and people tick it.
+        """
         groups: list[Any] = self.groups
-        agreed = sum(1 for group in groups if group.newest and not group.silent)
-        words = _("%(n)s of %(all)s groups: everybody has agreed") % {"n": agreed, "all": len(groups)}
-        return self._of_groups(agreed, words)
+        words = _("%(n)s of %(all)s groups have an agreement; who agreed to it, only the group itself sees")
+        return Shown(
+            words % {"n": sum(1 for each in groups if each.newest), "all": len(groups)}, is_met=False
+        )
 
     def start_meetings(self) -> Shown:
         groups: list[Any] = self.groups
@@ -139,13 +142,6 @@ class Proofs:
         if given is None:
             return Shown(_("the PMR has not agreed to anything yet"), False)
         return Shown(_("agreed on %(day)s") % {"day": on(timezone.localdate(given.given_at))}, True)
-
-
-def silent_members(day: dt.date) -> Any:
-    """Members of the group of the outer query on ``day`` who have not agreed to its newest agreement."""
-    newest = Agreement.objects.filter(group=OuterRef(OuterRef("group"))).order_by("-version").values("pk")[:1]
-    agreed = AgreementAcceptance.objects.filter(member=OuterRef("pk"), agreement=Subquery(newest))
-    return GroupMember.objects.current(day).filter(~Exists(agreed), group=OuterRef("pk"))
 
 
 def on(day: dt.date) -> str:

@@ -145,12 +145,6 @@ class Numbers:
         return self._so_far(ShownKind.HOURS)
 
     @property
-    def budget(self) -> int:
-        """Minutes set apart for the year, as last told; 0 when nothing was. A part counts up to half of them."""
-        told = [self.cell(part, ShownKind.HOURS).span for part in self.parts]
-        return max((2 * span.whole for span in told if span), default=0)
-
-    @property
     def presence_words(self) -> str:
         return span_words(ShownKind.PRESENCE, self.presence)
 

@@ -6,12 +6,12 @@ import datetime as dt
 from typing import Any, NoReturn
 
 from django.db import models
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import Membership, Role, User
+from schools.models import Membership, Role, School, SchoolYear, User
 
 from .groups import PopGroup
 from .plans import GroupPlan, GroupPlanState
@@ -43,6 +43,18 @@ class GroupPlanVersionQuerySet(models.QuerySet["GroupPlanVersion"]):
         return self.filter(mine | submitted_to(user) & Q(withdrawn_at__isnull=True)).select_related(
             "plan__group__school", "plan__group__year", "made_by"
         )
+
+    def standing(self) -> GroupPlanVersionQuerySet:
+        """Handed in and not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def of_school(self, school: School, year: SchoolYear) -> GroupPlanVersionQuerySet:
+        return self.filter(plan__group__school=school, plan__group__year__starts=year.starts)
+
+    def newest_of_each(self) -> GroupPlanVersionQuerySet:
+        """Of each plan the last one that stands, halfway and evaluation as well."""
+        others = GroupPlanVersion.objects.standing().filter(plan=OuterRef("plan")).order_by("-number")
+        return self.filter(pk=Subquery(others.values("pk")[:1]))
 
 
 class Purpose(models.TextChoices):

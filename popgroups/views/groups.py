@@ -160,10 +160,8 @@ def places_in(group: PopGroup) -> list[GroupMember]:
 
 def plans_handed_in(school: School, year: SchoolYear) -> dict[int, int]:
     """By group, the version of its GOP that was handed in last."""
-    rows = GroupPlanVersion.objects.filter(
-        plan__group__school=school, plan__group__year__starts=year.starts, withdrawn_at__isnull=True
-    )
-    return dict(rows.order_by("number").values_list("plan__group", "pk"))
+    rows = GroupPlanVersion.objects.of_school(school, year).newest_of_each()
+    return dict(rows.values_list("plan__group", "pk"))
 
 
 def coordinators_of(schools: list[School]) -> list[User]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from coaching.lib.calendar_files import new_uid
 from coaching.lib.states import MoveRefused, Moves, StaleMove
-from schools.models import BoardDirector, Membership, Role, RoleHeld, User
-from schools.models.people import in_force
+from schools.models import Membership, User
+from schools.models.people import directs
 
 from .about_me import OwnQuerySet
 from .shares import Share
@@ -57,17 +57,9 @@ class TalkVerb(models.TextChoices):
 
 def leads_them(day: dt.date) -> ExpressionWrapper:
     """For talks: whether its leader leads its person on ``day``, as Membership.objects.led_by has it."""
-    places = Membership.objects.current(day).filter(person=OuterRef(OuterRef("person")))
-    roles = RoleHeld.objects.filter(
-        in_force(day, "membership__"),
-        role=Role.DIRECTOR,
-        membership__person=OuterRef("leader"),
-        membership__school__in=places.values("school"),
-    )
-    heads = BoardDirector.objects.filter(
-        in_force(day), person=OuterRef("leader"), board__in=places.values("school__board")
-    )
-    return ExpressionWrapper(Exists(roles) | Exists(heads), output_field=BooleanField())
+    places = Membership.objects.current(day).filter(person=OuterRef("person"))
+    led = directs(OuterRef(OuterRef("leader")), OuterRef("school"), OuterRef("school__board"), day)
+    return ExpressionWrapper(Q(Exists(places.filter(led))), output_field=BooleanField())
 
 
 class TalkQuerySet(models.QuerySet["Talk"]):

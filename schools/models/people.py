@@ -180,8 +180,8 @@ class School(models.Model):
         return self.is_coordinated_by(user) or self.is_directed_by(user)
 
     def people_hours_can_be_seen_by(self, user: User) -> bool:
-        """Person by person: a coordinator, unless the same person directs the school."""
-        return self.is_coordinated_by(user) and not self.is_directed_by(user)
+        """Person by person: a coordinator, unless the same person directs the school or its board."""
+        return self.is_coordinated_by(user) and not self.overview_can_be_seen_by(user)
 
     def introduction_can_be_seen_by(self, user: User) -> bool:
         return self in user.schools_designing
@@ -193,6 +193,9 @@ class School(models.Model):
     def hours_can_be_seen_by(self, user: User) -> bool:
         """The page; what stands on it differs: a coordinator sees people, a director their totals."""
         return self.people_can_be_managed_by(user)
+
+
+TIME_TO_FILL_IN = dt.timedelta(days=8)  # after a quarter: for who was there and for late look-backs
 
 
 class SchoolYear(models.Model):
@@ -232,6 +235,11 @@ class SchoolYear(models.Model):
     def is_over(self, day: dt.date) -> bool:
         return day > self.last_day
 
+    @property
+    def told_on(self) -> dt.date:
+        """From this day on a director may see hours of the year: those booked before it, so that none move."""
+        return self.last_day + TIME_TO_FILL_IN
+
 
 class Function(models.TextChoices):
     """What somebody does at school: collegial coaching is for all staff, not only teachers."""
@@ -253,6 +261,16 @@ class Role(models.TextChoices):
     CONSULTANT = "consultant", _("external consultant")
 
 
+def directs(person: Any, school: Any, board: Any, day: dt.date) -> Q:
+    """Whether ``person`` directs ``school`` on ``day``, or its ``board``: each a row, its key or an OuterRef.
+
+    Who directs a school leads everybody who works there: on this one rule hangs what a leader never sees.
+    """
+    roles = RoleHeld.objects.filter(in_force(day, "membership__"), role=Role.DIRECTOR)
+    boards = BoardDirector.objects.filter(in_force(day), person=person, board=board)
+    return Q(Exists(roles.filter(membership__person=person, membership__school=school))) | Q(Exists(boards))
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, day: dt.date | None = None) -> MembershipQuerySet:
         return self.filter(in_force(day or timezone.localdate()))
@@ -265,11 +283,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def led_by(self, user: User, day: dt.date | None = None) -> MembershipQuerySet:
         """Of ``day``, those of others whom ``user`` leads then: as director of their school or of its board."""
         day = day or timezone.localdate()
-        roles = RoleHeld.objects.filter(
-            in_force(day, "membership__"), role=Role.DIRECTOR, membership__person=user
-        )
-        boards = BoardDirector.objects.filter(in_force(day), person=user)
-        led = Q(school__in=roles.values("membership__school")) | Q(school__board__in=boards.values("board"))
+        led = directs(user, OuterRef("school"), OuterRef("school__board"), day)
         return self.current(day).filter(led).exclude(person=user)
 
 

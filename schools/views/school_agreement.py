@@ -21,14 +21,14 @@ from ..submissions import once
 
 @allow(School, "has_as_member")
 def school_agreement(request: MemberRequest, school: School) -> HttpResponse:
-    standing, newest = standing_of(school), newest_of(school)
+    standing, newest = standing_of(school, request.user), newest_of(school)
     writes = school.people_can_be_managed_by(request.user)
     proposal = newest if newest and newest.in_force_from is None and writes else None
     context = {
         "school": school,
         "standing": standing,
         "on_staff": school.has_on_staff(request.user),
-        "mine": standing.of(request.user),
+        "mine": standing.mine,
         "writes": writes,
         "proposal": proposal,
         "settles": proposal and proposal.can_be_settled_by(request.user),

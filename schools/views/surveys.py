@@ -29,7 +29,7 @@ from ..survey_charts import Chart
 from ..survey_forms import AnswerForm, LanguageAsked, PlanSurveyForm
 from ..survey_items import LISTS, NEWEST, SCALE
 from ..survey_links import by_token, own_token
-from ..survey_results import Outcome, outcome_of, outcome_of_board, table_of
+from ..survey_results import COLOURS, COLUMNS, Outcome, outcome_of, outcome_of_board, table_of
 from ..switches import allows
 
 # -- what came out -----------------------------------------------------------------------------------------
@@ -53,7 +53,12 @@ def survey_results(request: MemberRequest, school: School) -> HttpResponse:
 
 
 def shown(outcome: Outcome) -> dict[str, Any]:
-    return {"outcome": outcome, "newest_first": outcome.rounds[::-1], "chart": Chart(outcome), "scale": SCALE}
+    return {
+        "outcome": outcome,
+        "newest_first": outcome.rounds[::-1],
+        "chart": Chart(outcome),
+        "key": list(zip(COLOURS, COLUMNS, strict=True)),
+    }
 
 
 @allow(School, "has_as_member")

@@ -194,6 +194,18 @@ class People:
             self.heard[name].append(reply.text())
 
 
+def go(page: Page, address: str) -> None:
+    """To ``address``, loaded anew, also when the page does so itself at that very moment after a change."""
+    address = address.partition("#")[0]  # with a place in the page, nothing would be loaded
+    try:
+        page.goto(address)
+    except PlaywrightError as stopped:
+        if "interrupted by another navigation" not in str(stopped) and "ERR_ABORTED" not in str(stopped):
+            raise
+        page.wait_for_load_state()
+        page.goto(address)
+
+
 @pytest.fixture
 def people(site: Site, chromium: Browser) -> Iterator[People]:
     people = People(site, chromium)

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests import pdf_checks
 
-from .conftest import DESKTOP, PHONE, PICTURES, People, Site
+from .conftest import DESKTOP, PHONE, PICTURES, People, Site, go
 from .test_printing import PATIENCE, content
 
 SAVED, NOT_SAVED = "Bewaard om", "NIET bewaard"
@@ -121,7 +121,7 @@ def all_agree(site: Site, people: People, pages: dict[str, Page]) -> None:
     address = pages["noor"].url
     for name in EVERYBODY:
         page = pages.setdefault(name, pages.get(name) or people.page(name))
-        page.goto(address)
+        go(page, address)
         page.get_by_role("button", name="Ik ben het eens met deze tekst").click()
         expect(page.get_by_role("button", name="Ik ben het eens met deze tekst")).to_have_count(0)
     assert site.rows("select state from popgroups_groupplan") == [("adopted",)]
@@ -129,7 +129,7 @@ def all_agree(site: Site, people: People, pages: dict[str, Page]) -> None:
 
 def hand_in(site: Site, page: Page) -> None:
     """First the literal list of who will read what."""
-    page.reload()
+    go(page, page.url)
     page.get_by_role("link", name="Indienen").click()
     expect(page.get_by_role("heading", name="Precies dit wordt zichtbaar")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Hanneke Smit")
@@ -169,13 +169,13 @@ def say_let_us_talk(people: People) -> Page:
 def amend(site: Site, people: People, pages: dict[str, Page]) -> None:
     """The group reads what the director said beside the text, changes one sentence, agrees and hands in anew."""
     samir = pages["samir"]
-    samir.reload()
+    go(samir, samir.url)
     expect(samir.locator("main")).to_contain_text("Maak doel 1 meetbaar.")
     expect(samir.locator("main")).to_contain_text("Hoe weten jullie in maart")
     field(samir, "visible").fill("In maart beginnen acht van de tien groepen binnen drie minuten.")
     saved(samir, "visible")
     all_agree(site, people, pages)
-    samir.reload()
+    go(samir, samir.url)
     samir.get_by_role("link", name="Indienen").click()
     samir.get_by_role("button", name="Ja, dien het in").click()
     expect(samir.locator(".who-sees").first).to_contain_text("Ingediend op")

@@ -171,13 +171,15 @@ def test_the_site_shows_numbers_and_days_and_no_more(cast: Cast, trajectory: Tra
         assert found is not None
         return found.words, found.is_met
 
-    assert shown(Proof.AGREEMENTS) == ("0 van 1 groepen: iedereen is akkoord", False)
     agreement = Agreement.objects.get()
+    words = "1 van 1 groepen hebben een afspraak; wie ermee akkoord ging, ziet alleen de groep zelf"
     for member in cast.group.current_members():
+        assert shown(Proof.AGREEMENTS) == (words, False), "it stands still while one after the other agrees"
         agreement.accept(member, timezone.now())
-    assert shown(Proof.AGREEMENTS) == ("1 van 1 groepen: iedereen is akkoord", True)
+    assert shown(Proof.AGREEMENTS) == (words, False)
+    cast.group.members.filter(membership__person=cast.tom).update(left_on=timezone.localdate())
     Agreement.change(cast.group, "Anders.", seen=1, by=cast.noor, at=timezone.now())
-    assert not shown(Proof.AGREEMENTS)[1]
+    assert shown(Proof.AGREEMENTS) == (words, False)
     assert shown(Proof.START_MEETINGS) == ("0 van 1 groepen zijn bij elkaar geweest", False)
     Meeting.objects.create(group=cast.group, starts_at=timezone.now(), state="held")
     assert shown(Proof.START_MEETINGS)[1]

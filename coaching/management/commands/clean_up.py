@@ -17,12 +17,12 @@ from coaching.intervision.closing import end_forgotten
 from coaching.intervision.erasing import (
     due_for_erasing,
     erase_notes,
-    flush_erased,
     forget_old_cases,
     stray_drafts,
 )
 from coaching.introduction.attended import forget_who_was_at_trainings
 from coaching.introduction.handing_over import settle_hand_overs
+from coaching.lib.emptied_log import flush_erased
 from coaching.overview.telling import tell_closed_parts
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
