@@ -152,7 +152,9 @@ MILESTONES = (
     MilestoneText(
         Phase.HAND_OVER,
         0.9,
-        InWords("Aan het eind: de vragenlijst voor de derde keer", "At the end: the survey for the third time"),
+        InWords(
+            "Aan het eind: de vragenlijst voor de derde keer", "At the end: the survey for the third time"
+        ),
         Proof.SURVEYS,
     ),
     MilestoneText(
