@@ -18,6 +18,7 @@ from schools.hours_forms import HoursField
 from schools.models import Membership, Role, SchoolPlanLine, SchoolYear, User
 
 from .models import GroupActivity, GroupGoal, GroupMember, GroupPlan
+from .plan_goals import served_by
 from .plan_writing import mark_of, plan_of, write
 
 LONGEST_TITLE, LONGEST_WHAT = 200, 300
@@ -200,7 +201,10 @@ class EditingForm(HouseForm):
 
 
 class ServesForm(HouseForm):
-    """Which line of the school plan a goal serves, and which competences of shared lists belong to it."""
+    """Which line of the school plan a goal serves, and which competences of shared lists belong to it.
+
+    ``seen``: what was chosen when the screen showed it.
+    """
 
     line = forms.ModelChoiceField(
         label=gettext_lazy("Which line of the school plan does this goal serve?"),
@@ -215,10 +219,12 @@ class ServesForm(HouseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, goal: GroupGoal) -> None:
         now = list(goal.competences.values_list("pk", flat=True))
-        super().__init__(data, initial={"line": goal.line_id, "competences": now})
+        seen = served_by(goal)
+        super().__init__(data, initial={"line": goal.line_id, "competences": now, "seen": seen})
         school = goal.plan.group.school
         lines = SchoolPlanLine.objects.filter(school=school)
         cast(forms.ModelChoiceField, self.fields["line"]).queryset = (

@@ -17,7 +17,7 @@ from portfolio.papers import Signed, apart
 
 from .models import AnswerKind, GroupPlanVersion, Reaction
 from .plan_differences import differences
-from .plan_document import Document
+from .plan_document import Document, minutes_of
 from .plan_history import name_of, promises_of
 from .plan_reading import readable
 
@@ -69,11 +69,6 @@ def signatures(version: GroupPlanVersion, reaction: Reaction | None) -> list[Sig
     if reaction is None or reaction.answer == AnswerKind.IN_TALK:
         return [group, Signed(_("director"))]
     return [group, Signed(_("director"), name_of(reaction.by), reaction.at)]
-
-
-def minutes_of(document: Document) -> int:
-    """What all activities ask of one person."""
-    return sum(each["minutes"] or 0 for goal in document["goals"] for each in goal["activities"])
 
 
 # -- the year as a strip -----------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def default_text(school: School) -> str:
 
 def newest_of(school: School) -> SchoolAgreement | None:
     """The proposal if there is one, else what holds: what somebody who writes starts from."""
-    return school.agreements.order_by("-version").first()
+    return school.agreements.filter(replaced_at__isnull=True).order_by("-version").first()
 
 
 def in_force(school: School) -> SchoolAgreement | None:
@@ -130,7 +130,7 @@ def in_force(school: School) -> SchoolAgreement | None:
 
 
 def propose(school: School, text: str, *, seen: int, by: User, at: dt.datetime) -> SchoolAgreement:
-    """``text`` as the one proposal of ``school``, in place of the one before.
+    """``text`` as the one proposal of ``school``, in place of the one before, which stays readable to both.
 
     ``seen``: primary key of what the writer started from, 0 for none; StaleMove when there is a newer text.
     """
@@ -142,7 +142,7 @@ def propose(school: School, text: str, *, seen: int, by: User, at: dt.datetime) 
             if (before.pk if before else 0) != seen:
                 raise stale
             if before and before.in_force_from is None:
-                school.agreements.proposed().filter(pk=before.pk).delete()
+                school.agreements.proposed().filter(pk=before.pk).update(replaced_at=at)
             current = in_force(school)
             return SchoolAgreement.objects.create(
                 school=school,
@@ -227,5 +227,6 @@ def texts_for(user: User) -> list[Any]:
     newer = SchoolAgreement.objects.in_force().filter(
         school=OuterRef("school"), version__gt=OuterRef("version")
     )
-    rows = SchoolAgreement.objects.filter(~Exists(newer), school__in=schools).annotate(accepted=Exists(mine))
+    standing = SchoolAgreement.objects.filter(~Exists(newer), school__in=schools, replaced_at__isnull=True)
+    rows = standing.annotate(accepted=Exists(mine))
     return list(rows.select_related("school").order_by("proposed_at", "pk"))

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from coaching.overview.parts import Part, parts_until
 from coaching.overview.telling import tell_closed_parts
-from popgroups.models import GroupPlan, GroupPlanState, Meeting, MeetingState, PopGroup
+from popgroups.models import GroupPlan, GroupPlanState, GroupPlanVersion, Meeting, MeetingState, PopGroup
 from portfolio.models import ActionPlan
 from schools.models import (
     BoardDirector,
@@ -106,7 +106,8 @@ def test_groups_plans_and_meetings_are_told_as_they_are(cast: Cast, school: Scho
         for days, state in enumerate(states.split()):
             at = IN_OCTOBER + dt.timedelta(days=days)
             Meeting.objects.create(group=group, starts_at=at, minutes=90, state=MeetingState(state))
-    GroupPlan.objects.create(group=cast.group, state=GroupPlanState.RUNNING)
+    running = GroupPlan.objects.create(group=cast.group, state=GroupPlanState.RUNNING)
+    GroupPlanVersion.objects.create(plan=running, number=1, content={})
     GroupPlan.objects.create(group=other, state=GroupPlanState.ADOPTED, standing="kanariewoord")
     text = page(cast.hanneke, school)
     assert LINE in text and url("not_seen") in text

@@ -22,7 +22,7 @@ from popgroups.models import (
     MeetingState,
     PopGroup,
 )
-from schools.models import Consent, Proof, TrainingUnit, Trajectory
+from schools.models import Consent, Proof, SurveyWave, TrainingUnit, Trajectory, WaveState
 
 OWN_SESSIONS = 2
 
@@ -36,14 +36,13 @@ class Shown:
 
 
 class Proofs:
-    """Of one trajectory, in at most three statements; ``units`` are its trainings, read already."""
+    """Of one trajectory, in at most four statements; ``units`` are its trainings, read already."""
 
     def __init__(self, trajectory: Trajectory, units: list[TrainingUnit], day: dt.date) -> None:
         self.trajectory, self.units, self.day = trajectory, units, day
 
-    def of(self, proof: str) -> Shown | None:
-        """None where there is nothing to show yet, or nothing on this site."""
-        # Proof.SURVEYS: one more line here, once the site can tell how many waves were held.
+    def of(self, proof: str, nth: int = 1) -> Shown | None:
+        """None where there is nothing to show. ``nth``: the how manieth milestone with this proof it is."""
         asks: dict[str, Callable[[], Shown]] = {
             Proof.AGREEMENTS: self.agreements,
             Proof.START_MEETINGS: self.start_meetings,
@@ -51,6 +50,7 @@ class Proofs:
             Proof.OWN_SESSIONS: self.own_sessions,
             Proof.FIRST_GOP: self.first_gop,
             Proof.NEXT_YEAR: self.next_year,
+            Proof.SURVEYS: lambda: self.surveys(nth),
             Proof.CONSENT: self.consent,
         }
         return asks[proof]() if proof in asks else None
@@ -97,6 +97,16 @@ class Proofs:
         held = sum(1 for group in groups if group.is_held)
         words = _("%(n)s of %(all)s groups have met") % {"n": held, "all": len(groups)}
         return self._of_groups(held, words)
+
+    @cached_property
+    def waves(self) -> int:
+        """Surveys that came to their end since the introduction began."""
+        waves = SurveyWave.objects.filter(school=self.trajectory.school_id, state=WaveState.CLOSED)
+        return waves.filter(opens__gte=self.trajectory.begins_on).count()
+
+    def surveys(self, nth: int) -> Shown:
+        words = ngettext("%(n)s survey has been held", "%(n)s surveys have been held", self.waves)
+        return Shown(words % {"n": self.waves}, self.waves >= nth)
 
     def trainings(self) -> Shown:
         given = sum(1 for unit in self.units if unit.day and unit.day <= self.day)

@@ -17,17 +17,17 @@ from coaching.lib.printing import pdf_page
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.calendar_forms import YearForm
 from schools.models import School, SchoolYear, User
-from schools.requests import MemberRequest
+from schools.requests import MemberRequest, told
 from schools.submissions import once
 
 from ..models import GroupPlanVersion, PlanComment, Purpose
 from ..plan_comments import take_back, threads, write_comment
 from ..plan_differences import differences
-from ..plan_history import before, history, promises_of, queue, turn, versions_for
+from ..plan_history import DONE, before, history, promises_of, queue, turn, versions_for
 from ..plan_papers import difference_paper, version_paper
 from ..plan_reading import readable
 from ..plan_review_forms import CommentForm, ReactionForm
-from ..plan_reviews import ANSWERABLE, react
+from ..plan_reviews import react
 
 
 @allow(School, "is_directed_by")
@@ -98,7 +98,7 @@ def may_do(version: GroupPlanVersion, versions: list[Any], reader: User) -> dict
     is_member = version.has_member(reader)
     directs = version.plan.group.school.is_directed_by(reader)
     return {
-        "can_answer": directs and not is_member and is_newest and version.plan.state in ANSWERABLE,
+        "can_answer": directs and not is_member and is_newest and turn(version.plan) != DONE,
         "can_comment": (directs or is_member) and not version.withdrawn_at,
         "directs": directs and not is_member,
         "is_member": is_member,
@@ -142,14 +142,14 @@ def plan_react(request: MemberRequest, version: GroupPlanVersion) -> HttpRespons
     form = ReactionForm(request.POST)
     if not form.is_valid():
         return version_page(request, version, reaction=form, status=422)
-    told = form.cleaned_data
+    data = form.cleaned_data
     try:
         once(
-            told["once_key"],
-            lambda: react(version, told["answer"], told["text"], request.user, timezone.now()),
+            data["once_key"],
+            lambda: react(version, data["answer"], data["text"], request.user, timezone.now()),
         )
     except (MoveRefused, StaleMove) as late:
-        messages.warning(request, str(late) or _("Meanwhile something happened to this plan. Look again."))
+        messages.warning(request, str(late))
         return version_page(request, version, reaction=form, status=409)
     messages.success(request, _("The group sees your answer now, and gets a mail that there is one."))
     return redirect("plan_version", pk=version.pk)
@@ -161,27 +161,24 @@ def plan_comment(request: MemberRequest, version: GroupPlanVersion) -> HttpRespo
     form = CommentForm(request.POST)
     if not form.is_valid():
         return version_page(request, version, comment=form, status=422)
-    told = form.cleaned_data
+    data = form.cleaned_data
     try:
         once(
-            told["once_key"],
-            lambda: write_comment(version, told["goal_key"], told["text"], request.user, timezone.now()),
+            data["once_key"],
+            lambda: write_comment(version, data["goal_key"], data["text"], request.user, timezone.now()),
         )
     except MoveRefused as refused:
         form.add_error("text", str(refused))
         return version_page(request, version, comment=form, status=422)
-    return redirect(f"{reverse('plan_version', args=[version.pk])}#over-{told['goal_key']}")
+    return redirect(f"{reverse('plan_version', args=[version.pk])}#over-{data['goal_key']}")
 
 
 @allow(PlanComment, "is_by")
 @require_POST
 def take_back_comment(request: MemberRequest, comment: PlanComment) -> HttpResponse:
     """Back to the newest version its writer may read; the page says where a comment went."""
-    try:
+    with told(request):
         take_back(comment, timezone.now())
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("Your comment is gone."))
     newest = versions_for(comment.plan, request.user)[-1]
     return redirect("plan_version", pk=newest.pk)

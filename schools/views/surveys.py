@@ -23,7 +23,7 @@ from coaching.lib.states import MoveRefused, StaleMove
 from .. import surveys
 from ..models import Board, ConsentKind, School, SurveyLink, SurveyWave, WaveState
 from ..models.people import in_force
-from ..requests import MemberRequest, posted
+from ..requests import MemberRequest, posted, told
 from ..submissions import once
 from ..survey_charts import Chart
 from ..survey_forms import AnswerForm, LanguageAsked, PlanSurveyForm
@@ -157,11 +157,8 @@ def drop_survey(request: MemberRequest, wave: SurveyWave) -> HttpResponse:
 
 
 def done(request: MemberRequest, wave: SurveyWave, verb: Any, words: str) -> HttpResponse:
-    try:
+    with told(request):
         verb(wave, timezone.now())
-    except (MoveRefused, StaleMove) as refused:
-        messages.error(request, str(refused) or _("Somebody did this a moment ago."))
-    else:
         messages.success(request, words)
     return redirect("survey_results", wave.school_id)
 

@@ -106,6 +106,11 @@ def test_the_other_changes_it_first_and_the_first_says_yes(cast: Cast) -> None:
     settle(cast.zandplaat, second.pk, cast.karin, AT)
     current = in_force(cast.zandplaat)
     assert current and (current.text, current.version) == ("Daarna", 1)
+    old = SchoolAgreement.objects.replaced().get()
+    assert (old.text, old.proposed_by, old.replaced_at) == ("Eerst", cast.karin, AT)
+    for reader, sees in ((cast.karin, True), (cast.hanneke, True), (cast.noor, False), (cast.olaf, False)):
+        page = as_(reader).get(address("school_agreement_versions", cast.zandplaat.pk)).content.decode()
+        assert ("Eerst" in page) == sees and "Daarna" in page
 
 
 def test_two_who_write_at_once_lose_nothing(cast: Cast, agreed: SchoolAgreement) -> None:
