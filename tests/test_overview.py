@@ -125,11 +125,11 @@ def test_of_people_only_what_was_told_of_a_closed_quarter(cast: Cast, school: Sc
     make_plans([cast.noor, cast.samir, cast.tom, cast.lieke, cast.esra, cast.late], IN_OCTOBER)
     made = ShownKind.MADE.label
     before = page(cast.hanneke, school)
-    assert "vanaf 8 nov" in cell(before, str(made))
+    assert "bekend op 8 nov" in cell(before, str(made))
     assert tell_closed_parts(NOW) > 0
     after = page(cast.hanneke, school)
     assert cell(after, str(made)) == "5 of meer"
-    assert "vanaf 8 feb" in cell(after, str(ShownKind.LOOKED_BACK.label)), "look-backs come later"
+    assert "bekend op 8 feb" in cell(after, str(ShownKind.LOOKED_BACK.label)), "look-backs come later"
     assert "te weinig mensen" in cell(after, str(ShownKind.PRESENCE.label)), "there was no meeting"
     assert not tell_closed_parts(NOW), "once"
 
@@ -258,7 +258,7 @@ def test_the_year_on_paper(cast: Cast, school: School) -> None:
     pdf_checks.check(
         made,
         title="Overzicht 2026–2027 van De Zandplaat",
-        headings=["Groepen en hun plannen", "Collega's samen"],
+        headings=["Groepen en hun plannen", "Collega’s samen"],
         in_order=[
             "De Zandplaat",
             "Collegiale coaching in een schooljaar",
@@ -295,7 +295,7 @@ def test_the_night_tells_what_may_be_told(cast: Cast, school: School) -> None:
 def test_what_is_not_seen_and_why_is_for_everybody(cast: Cast) -> None:
     for person in (cast.hanneke, cast.noor, cast.vera):
         text = read(person, url("not_seen"))
-        assert "Wat je nooit ziet" in text and "minder dan 8 collega's" in text and "8 dagen na" in text
+        assert "Wat je nooit ziet" in text and "minder dan 8 collega’s" in text and "8 dagen na" in text
 
 
 def test_quarters() -> None:
