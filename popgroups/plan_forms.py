@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import HouseForm, LongText, OneLine, date_field
+from coaching.lib.keys import keys_among
 from portfolio.forms.card import MOST_HOURS, MOST_MONEY, CardForm, hours_of
 from portfolio.models import Competence, Framework, Outcome
 from schools.hours_forms import HoursField
@@ -264,8 +265,7 @@ class ThemesForm(HouseForm):
             del self.fields["lines"]
 
     def shown_lines(self) -> set[int]:
-        keys = self.cleaned_data["shown"].split(",")
-        return {int(key) for key in keys if key.isdecimal() and len(key) < 18}
+        return set(keys_among(self.cleaned_data["shown"].split(",")))
 
 
 # -- said --------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine, date_field
+from coaching.lib.keys import is_key, keys_among
 from coaching.lib.markup import hours
 from coaching.lib.states import StaleMove
 from coaching.lib.upload_fields import UploadField
@@ -54,11 +55,6 @@ def staff_label(row: Membership) -> str:
     return f"{row.person.name} · {row.get_function_display()}"
 
 
-def as_ids(values: Any) -> list[int]:
-    """Those that can be ids at all; a number that no column holds is not one."""
-    return [int(value) for value in values if str(value).isdecimal() and len(str(value)) <= 18]
-
-
 class StaffField(forms.ModelChoiceField):
     """One colleague of a school; the queryset is set by the form."""
 
@@ -67,7 +63,7 @@ class StaffField(forms.ModelChoiceField):
         self.empty_label = _("nobody yet")
 
     def to_python(self, value: Any) -> Any:
-        if value and not as_ids([value]):
+        if value and not is_key(value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
 
@@ -79,7 +75,7 @@ class StaffsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: Any) -> Any:
-        if value and len(as_ids(value)) != len(value):
+        if value and not all(map(is_key, value)):
             raise ValidationError(_("Choose colleagues of this school."))
         return super().clean(value)
 
@@ -308,7 +304,7 @@ class TickedForm(HouseForm):
     def change(self) -> Change:
         """Whom the writer ticked, and whose tick they took away; memberships by number."""
         chosen = {row.pk for row in self.cleaned_data["people"]}
-        shown = set(as_ids(self.cleaned_data["shown"].split(",")))
+        shown = set(keys_among(self.cleaned_data["shown"].split(",")))
         return Change(chosen - shown, shown - chosen)
 
 

@@ -22,7 +22,6 @@ from coaching.lib.states import MoveRefused, StaleMove
 
 from .. import surveys
 from ..models import Board, ConsentKind, School, SurveyLink, SurveyWave, WaveState
-from ..models.people import in_force
 from ..requests import MemberRequest, posted, told
 from ..submissions import once
 from ..survey_charts import Chart
@@ -91,11 +90,9 @@ def board_surveys_csv(request: MemberRequest) -> HttpResponse:
 
 
 def boards_of(request: MemberRequest) -> list[Board]:
-    held = request.user.boards_directed.filter(in_force(timezone.localdate())).select_related("board")
-    boards = [row.board for row in held.order_by("board__name", "pk")]
-    if not boards:
+    if not request.user.boards_now:
         raise Http404
-    return boards
+    return request.user.boards_now
 
 
 # -- planning ----------------------------------------------------------------------------------------------
