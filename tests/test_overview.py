@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 IN_OCTOBER = dt.datetime(2026, 10, 6, 12, tzinfo=dt.UTC)
 IN_MAY = dt.datetime(2026, 5, 12, 12, tzinfo=dt.UTC)
-LINE = "Je ziet groepsplannen en aantallen, geen casussen."
+LINE = "Je ziet GOP’s en aantallen, geen casussen."
 
 
 @pytest.fixture(autouse=True)
