@@ -112,7 +112,7 @@ def test_groups_plans_and_meetings_are_told_as_they_are(cast: Cast, school: Scho
     text = page(cast.hanneke, school)
     assert LINE in text and url("not_seen") in text
     row = text.partition(">Bovenbouw<")[2].partition("</tr>")[0]
-    assert ">bezig<" in row and "2 van 3" in row and ">3<" in row and "2 van 3 bijeenkomsten gehouden" in row
+    assert ">loopt<" in row and "2 van 3" in row and ">3<" in row and "2 van 3 bijeenkomsten gehouden" in row
     assert ">nog niet ingediend<" in text.partition(">Middenbouw<")[2].partition("</tr>")[0]
     assert "3 van 4" in text and "4,5 van 6" in text, "together"
     assert "kanariewoord" not in text and "vastgesteld" not in text, (
