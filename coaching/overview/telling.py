@@ -16,11 +16,9 @@ TURNS = sorted(ShownKind, key=lambda kind: kind == ShownKind.LOOKED_BACK)  # pla
 
 def tell_closed_parts(at: dt.datetime) -> int:
     """Where the PMR agrees to the overview: each span of a closed part that was not told yet; returns how many."""
-    agreed = Consent.objects.in_force()
-    schools = School.objects.filter(
-        pk__in=agreed.filter(kind=ConsentKind.OVERVIEW).values("school")
-    ).order_by("pk")
-    hours = set(agreed.agreed_to_hours().values_list("school", flat=True))
+    agreed = Consent.objects.agreed_to(ConsentKind.OVERVIEW)
+    schools = School.objects.filter(pk__in=agreed.values("school")).order_by("pk")
+    hours = set(Consent.objects.agreed_to_hours().values_list("school", flat=True))
     day = timezone.localdate(at)
     parts = parts_until(day)
     told = set(
