@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from popgroups.models import GroupMember
 from schools.models import Role, User
 
 from .overview.doors import overviews
@@ -32,6 +33,8 @@ def links_for(user: User) -> list[Link]:
     if user.schools_as(*WORKING):
         links += [Link(_("My groups"), reverse("my_groups")), Link(_("My portfolio"), reverse("portfolio"))]
         links.append(Link(_("My POP"), reverse("my_pop")))
+    elif user.boards_now and _is_in_a_group(user):
+        links.append(Link(_("My groups"), reverse("my_groups")))
     links += [Link(_("Overview"), address) for _name, address in overviews(user)]
     links += _by_school(user, _("GOPs"), "plan_queue", Role.DIRECTOR)
     links += _by_school(user, _("Groups"), "school_groups", Role.COORDINATOR)
@@ -52,10 +55,17 @@ def links_for(user: User) -> list[Link]:
 def more_links_for(user: User) -> list[Link]:
     """What is needed now and then: behind one's name."""
     directs_only = [school for school in user.schools_as(Role.DIRECTOR) if not school.is_coordinated_by(user)]
+    talks = user.schools_as(*WORKING) and not user.schools_as(Role.DIRECTOR)
     return [
+        *([Link(_("My talks"), reverse("talks"))] if talks else []),
         *(Link(_("Hours"), reverse("school_hours", args=[school.pk])) for school in directs_only),
         *_by_school(user, _("Colleagues"), "colleagues", Role.COORDINATOR, Role.DIRECTOR),
     ]
+
+
+def _is_in_a_group(user: User) -> bool:
+    """Asked only of who directs a board: they may teach as well, without a role of their own."""
+    return GroupMember.objects.current().filter(membership__person=user).exists()
 
 
 def _by_school(user: User, label: str, page: str, *roles: str) -> list[Link]:

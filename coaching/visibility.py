@@ -78,7 +78,7 @@ ITEMS = (
     ),
     Item(
         "notes",
-        _("your notes, what you are typing, and your three taps"),
+        _("your notes, what you are typing, and your three short answers after a session"),
         _("you"),
         group=Sight("never", _("never; the taps only added up, from five people on")),
         coordinator=NEVER,

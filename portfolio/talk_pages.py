@@ -33,8 +33,16 @@ class TalkList:
 
     @property
     def open(self) -> list[Any]:
-        """Those that wait for the reader's yes first."""
-        return sorted((talk for talk in self.all if talk.is_open), key=lambda talk: not talk.asks)
+        return [talk for talk in self.all if talk.is_open]
+
+    @property
+    def asking(self) -> list[Any]:
+        """Those that wait for the reader's yes."""
+        return [talk for talk in self.open if talk.asks]
+
+    @property
+    def to_come(self) -> list[Any]:
+        return [talk for talk in self.open if not talk.asks]
 
     @property
     def over(self) -> list[Any]:

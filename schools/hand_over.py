@@ -96,7 +96,7 @@ def move_day(trajectory: Trajectory, to: dt.date, by: User, at: dt.datetime) -> 
     if to <= today:
         raise MoveRefused(_("Choose a day that is still to come, or hand over now."))
     if to <= trajectory.begins_on:
-        raise MoveRefused(_("The trajectory only begins after that day."))
+        raise MoveRefused(_("The introduction only begins after that day."))
     with transaction.atomic():
         rows = Trajectory.objects.under_way(today).filter(pk=trajectory.pk, hand_over_on=before)
         if not rows.update(hand_over_on=to):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm, date_field, refuse_backwards
@@ -17,18 +15,12 @@ from coaching.lib.forms import HouseForm, date_field, refuse_backwards
 from .models import SurveyKind
 from .survey_items import LISTS, NO_ANSWER, RATHER_NOT, SCALE, Result
 
-TWO_WEEKS = dt.timedelta(days=13)
-
-
-def in_two_weeks() -> dt.date:
-    return timezone.localdate() + TWO_WEEKS
-
 
 class PlanSurveyForm(HouseForm):
     submit_label = _("Plan this survey")
     kind = forms.ChoiceField(label=_("At which moment?"), choices=SurveyKind)
-    opens = date_field(_("First day"), initial=timezone.localdate)
-    closes = date_field(_("Last day"), initial=in_two_weeks)
+    opens = date_field(_("First day"))
+    closes = date_field(_("Last day"))
 
     def clean(self) -> dict[str, Any]:
         refuse_backwards(self, "opens", "closes")

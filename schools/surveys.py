@@ -24,6 +24,7 @@ from .models import (
     Role,
     School,
     SurveyCount,
+    SurveyKind,
     SurveyLink,
     SurveyWave,
     User,
@@ -37,6 +38,7 @@ from .survey_rules import FEWEST, may_be_shown
 from .tokens import hashed
 
 SHORTEST_DAYS, LONGEST_DAYS = 3, 42
+PROPOSED_DAYS = dt.timedelta(days=13)
 APART = dt.timedelta(days=56)  # nearer to each other, people would mostly give the same answers twice
 REMINDERS, REMIND_EVERY = 2, dt.timedelta(days=3)
 KEPT = dt.timedelta(days=730)  # counts that are not shown; safety-and-law.md gives raw answers two years
@@ -105,6 +107,21 @@ def refuse_unasked(wave: SurveyWave, day: dt.date) -> None:
         raise MoveRefused(_("Surveys are off until the PMR has agreed."))
     if staff_asked(wave.school, day).count() < FEWEST:
         raise MoveRefused(_("Fewer than five people would be asked. Then nothing could ever be shown."))
+
+
+def first_day(school: School, today: dt.date) -> dt.date:
+    """The first day from ``today`` on that is far enough from every survey, also from those to come."""
+    ends = (timezone.localdate(each.closed_at) if each.closed_at else each.closes
+            for each in school.survey_waves.all())  # fmt: skip
+    return max([today, *(end + APART for end in ends)])
+
+
+def proposed(school: School, first: dt.date) -> dict[str, object]:
+    """What the form starts with: the moment after the last one, two weeks from ``first``."""
+    held = set(school.survey_waves.values_list("kind", flat=True))
+    kinds = [kind for kind in SurveyKind if kind not in held]
+    kind = kinds[0] if kinds else SurveyKind.YEAR_LATER
+    return {"kind": kind, "opens": first, "closes": first + PROPOSED_DAYS}
 
 
 def drop(wave: SurveyWave) -> None:

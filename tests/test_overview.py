@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 IN_OCTOBER = dt.datetime(2026, 10, 6, 12, tzinfo=dt.UTC)
 IN_MAY = dt.datetime(2026, 5, 12, 12, tzinfo=dt.UTC)
-LINE = "Je ziet groepsplannen en aantallen, geen casussen."
+LINE = "Je ziet GOP’s en aantallen, geen casussen."
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +112,7 @@ def test_groups_plans_and_meetings_are_told_as_they_are(cast: Cast, school: Scho
     text = page(cast.hanneke, school)
     assert LINE in text and url("not_seen") in text
     row = text.partition(">Bovenbouw<")[2].partition("</tr>")[0]
-    assert ">bezig<" in row and "2 van 3" in row and ">3<" in row and "2 van 3 bijeenkomsten gehouden" in row
+    assert ">loopt<" in row and "2 van 3" in row and ">3<" in row and "2 van 3 bijeenkomsten gehouden" in row
     assert ">nog niet ingediend<" in text.partition(">Middenbouw<")[2].partition("</tr>")[0]
     assert "3 van 4" in text and "4,5 van 6" in text, "together"
     assert "kanariewoord" not in text and "vastgesteld" not in text, (
@@ -125,11 +125,11 @@ def test_of_people_only_what_was_told_of_a_closed_quarter(cast: Cast, school: Sc
     make_plans([cast.noor, cast.samir, cast.tom, cast.lieke, cast.esra, cast.late], IN_OCTOBER)
     made = ShownKind.MADE.label
     before = page(cast.hanneke, school)
-    assert "vanaf 8 nov" in cell(before, str(made))
+    assert "bekend op 8 nov" in cell(before, str(made))
     assert tell_closed_parts(NOW) > 0
     after = page(cast.hanneke, school)
     assert cell(after, str(made)) == "5 of meer"
-    assert "vanaf 8 feb" in cell(after, str(ShownKind.LOOKED_BACK.label)), "look-backs come later"
+    assert "bekend op 8 feb" in cell(after, str(ShownKind.LOOKED_BACK.label)), "look-backs come later"
     assert "te weinig mensen" in cell(after, str(ShownKind.PRESENCE.label)), "there was no meeting"
     assert not tell_closed_parts(NOW), "once"
 

@@ -15,6 +15,8 @@ from tests.walk_row import SCHOOL, STAFF, page, public, verb
 
 NOT_COORDINATOR = " ".join(role for role in STAFF.split() if role != "coordinator")
 
+SURE = {"sure": "1"}
+
 
 def far_ahead(scene: Scene) -> dict[str, Any]:
     first = timezone.localdate(scene.at) + dt.timedelta(days=300)
@@ -31,8 +33,16 @@ SURVEY = [
     page("survey_results", "survey", STAFF, "board", of="school"),
     page("survey_csv", "survey", STAFF, "board", of="school"),
     page("plan_survey", "survey", "coordinator", SCHOOL, of="school", post=far_ahead),
-    verb("remind_survey", "survey", "coordinator", NOT_COORDINATOR, of="open_wave", before=open_for_days),
-    verb("close_survey", "survey", "coordinator", NOT_COORDINATOR, of="open_wave"),
+    page(
+        "remind_survey",
+        "survey",
+        "coordinator",
+        NOT_COORDINATOR,
+        of="open_wave",
+        post=SURE,
+        before=open_for_days,
+    ),
+    page("close_survey", "survey", "coordinator", NOT_COORDINATOR, of="open_wave", post=SURE),
     verb("drop_survey", "survey", "coordinator", NOT_COORDINATOR, of="planned_wave"),
     verb("my_survey", "survey", STAFF, of="open_wave", silent=True),
     page("board_surveys", "survey", "board"),

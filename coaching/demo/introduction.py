@@ -21,7 +21,7 @@ START = (
     "doorgaat als het druk is."
 )
 KNOWN_BY = {
-    "Iemand van binnen stuurt het traject": "Staat in de jaartaak: veertig uur dit jaar.",
+    "Iemand van de school leidt de invoering": "Staat in de jaartaak: veertig uur dit jaar.",
     "De trainingen zijn gegeven": "We merken het aan de vragen die in de teamkamer gesteld worden.",
 }
 HANDOUT = (

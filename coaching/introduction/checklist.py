@@ -26,7 +26,7 @@ class Point:
 POINTS = (
     Point(
         "steered",
-        _("Somebody from inside steers it from now on"),
+        _("Somebody of the school leads the introduction from now on"),
         _("With a name, and with hours for it in the annual task."),
         from_inside=True,
     ),

@@ -143,7 +143,7 @@ class DesignForm(SeenForm):
 
 
 class StartForm(HouseForm):
-    submit_label = gettext_lazy("Make the trajectory")
+    submit_label = gettext_lazy("Make the plan")
     year = forms.TypedChoiceField(label=gettext_lazy("School year"), coerce=int)
 
     def __init__(self, *args: Any, years: list[SchoolYear], **kwargs: Any) -> None:
@@ -163,7 +163,7 @@ class TrajectoryForm(DesignForm):
     minutes = HoursField(
         label=gettext_lazy("Hours for each colleague, this school year"), most=LONGEST_HOURS, required=False
     )
-    steered_by = StaffField(label=gettext_lazy("Who steers it, from inside?"))
+    steered_by = StaffField(label=gettext_lazy("Who of the school leads the introduction?"))
 
     class Meta:
         model = Trajectory
@@ -202,7 +202,7 @@ def offer_staff(form: DesignForm, name: str, trajectory: Trajectory) -> None:
 
 
 class MilestoneForm(DesignForm):
-    title = OneLine(label=gettext_lazy("What has to be there?"), max_length=200)
+    title = OneLine(label=gettext_lazy("What is ready then?"), max_length=200)
     owner = StaffField(label=gettext_lazy("Who sees to it?"))
     due = date_field(gettext_lazy("Ready by"), required=False)
     proof_text = LongText(

@@ -71,6 +71,12 @@ class Plan:
         return round(100 * self.done / self.all) if self.all else 0
 
     @property
+    def next(self) -> Line | None:
+        """What is due first and not done, so the latest of what is late; what has no day comes last."""
+        lines = [line for each in self.phases for line in each.lines if not line.milestone.done_on]
+        return min(lines, key=lambda line: line.milestone.due or dt.date.max, default=None)
+
+    @property
     def now(self) -> PhaseOfPlan | None:
         """The first phase in which something is open."""
         return next((each for each in self.phases if each.lines and not each.is_done), None)

@@ -57,7 +57,7 @@ MILESTONES = (
     MilestoneText(
         Phase.DESIGN,
         0.03,
-        InWords("Iemand van binnen stuurt het traject", "Somebody from inside steers it"),
+        InWords("Iemand van de school leidt de invoering", "Somebody of the school leads the introduction"),
     ),
     MilestoneText(
         Phase.DESIGN,
@@ -84,7 +84,7 @@ MILESTONES = (
         Phase.KICK_OFF,
         0.16,
         InWords(
-            "Elke groep is het eens over haar afspraken", "Every group has agreed on how it works together"
+            "Elke groep is het eens over de afspraken", "Every group has agreed on how it works together"
         ),
         Proof.AGREEMENTS,
     ),
@@ -152,7 +152,9 @@ MILESTONES = (
     MilestoneText(
         Phase.HAND_OVER,
         0.9,
-        InWords("Eindmeting: de vragenlijst voor de derde keer", "End: the survey for the third time"),
+        InWords(
+            "Aan het eind: de vragenlijst voor de derde keer", "At the end: the survey for the third time"
+        ),
         Proof.SURVEYS,
     ),
     MilestoneText(

@@ -114,4 +114,4 @@ def fill(trajectory: Trajectory, laid: Laid) -> None:
 
 
 def there_is_one() -> str:
-    return _("There is a trajectory of that school year already.")
+    return _("There is a plan for that school year already.")

@@ -36,8 +36,9 @@ class HouseForm(forms.Form):
 
     @property
     def marks_required(self) -> bool:
-        """Whether a field wears the * that the form then explains."""
-        return any(field.field.required for field in self.visible_fields())
+        """Whether a field wears the * that the form then explains; one field alone explains itself."""
+        fields = self.visible_fields()
+        return len(fields) > 1 and any(field.field.required for field in fields)
 
 
 class ShownForm(HouseForm):

@@ -46,6 +46,24 @@ def day_month_year(value: dt.date | dt.datetime) -> str:
 
 
 @register.filter
+def look_back_by(settled: dt.datetime) -> str:
+    """The day by which those who settled it look back together: every year on the same day, the next one."""
+    date, today = timezone.localdate(settled), timezone.localdate()
+    years = max(1, today.year - date.year)
+    if anniversary(date, years) < today:
+        years += 1
+    return day(anniversary(date, years))
+
+
+def anniversary(date: dt.date, years: int) -> dt.date:
+    """Of 29 February it is 1 March in years without it."""
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:
+        return dt.date(date.year + years, 3, 1)
+
+
+@register.filter
 def at_time(value: dt.datetime) -> str:
     return clock(value)
 

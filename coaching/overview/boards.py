@@ -23,6 +23,10 @@ class BoardNumbers:
     off: list[School]
 
     @property
+    def schools(self) -> int:
+        return len(self.rows) + len(self.off)
+
+    @property
     def part(self) -> Part:
         """The last that anything was told of."""
         return self.total.newest[0].part

@@ -34,7 +34,8 @@ def school_overview(request: MemberRequest, school: School) -> HttpResponse:
     at = timezone.now()
     form = YearForm(request.GET, day=timezone.localdate(at))
     numbers = numbers_of([school], form.school_year(), at)[0]
-    context: dict[str, Any] = {"school": school, "form": form, "numbers": numbers}
+    directs = school.is_directed_by(request.user)
+    context: dict[str, Any] = {"school": school, "form": form, "numbers": numbers, "directs": directs}
     return render(request, "overview/school.html", context)
 
 

@@ -13,7 +13,7 @@ from schools.models import ShownKind
 
 
 def not_yet(told_on: dt.date) -> str:
-    return _("from %(day)s on") % {"day": short_day(told_on)}
+    return _("known on %(day)s") % {"day": short_day(told_on)}
 
 
 def span_words(kind: ShownKind, span: Span | None) -> str:

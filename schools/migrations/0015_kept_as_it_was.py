@@ -5,6 +5,16 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def give_back_numbers(apps, schema_editor):
+    """Two who wrote at one moment may have used one number twice: the later line keeps its text without it."""
+    used = set()
+    lines = apps.get_model("schools", "SchoolPlanLine").objects.filter(retired_at__isnull=True).exclude(number="")
+    for line in lines.order_by("pk"):
+        if (line.school_id, line.number) in used:
+            lines.filter(pk=line.pk).update(number="")
+        used.add((line.school_id, line.number))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -60,6 +70,7 @@ class Migration(migrations.Migration):
             model_name='schoolagreement',
             constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('replaced_at__isnull', True), _connector='OR'), name='what_holds_was_not_replaced_before'),
         ),
+        migrations.RunPython(give_back_numbers, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='schoolplanline',
             constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('number', ''), _negated=True)), fields=('school', 'number'), name='a_line_in_use_has_a_number_of_its_own'),

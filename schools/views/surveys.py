@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -24,7 +26,7 @@ from ..requests import MemberRequest, posted, told
 from ..submissions import once
 from ..survey_charts import Chart
 from ..survey_forms import AnswerForm, LanguageAsked, PlanSurveyForm
-from ..survey_items import SCALE
+from ..survey_items import LISTS, NEWEST, SCALE
 from ..survey_links import by_token, own_token
 from ..survey_results import COLOURS, COLUMNS, Outcome, outcome_of, outcome_of_board, table_of
 from ..switches import allows
@@ -98,7 +100,8 @@ def boards_of(request: MemberRequest) -> list[Board]:
 
 @allow(School, "is_coordinated_by")
 def plan_survey(request: MemberRequest, school: School) -> HttpResponse:
-    form = PlanSurveyForm(posted(request))
+    first = surveys.first_day(school, timezone.localdate())
+    form = PlanSurveyForm(posted(request), initial=surveys.proposed(school, first))
     if form.is_valid():
         data = form.cleaned_data
         days = data["opens"], data["closes"]
@@ -110,19 +113,38 @@ def plan_survey(request: MemberRequest, school: School) -> HttpResponse:
             messages.success(request, _("The survey is planned. Everybody gets the mail on its first day."))
             return redirect("survey_results", school.pk)
     asked = surveys.staff_asked(school, timezone.localdate()).count()
-    return render(request, "schools/surveys/plan.html", {"school": school, "form": form, "asked": asked})
+    context = {"school": school, "form": form, "asked": asked, "first": first, "results": LISTS[NEWEST]}
+    return render(request, "schools/surveys/plan.html", context)
 
 
 @allow(SurveyWave, "can_be_run_by")
-@require_POST
 def remind_survey(request: MemberRequest, wave: SurveyWave) -> HttpResponse:
+    if not request.POST.get("sure"):
+        return ask_to_remind(request, wave)
     return done(request, wave, surveys.remind, _("Everybody gets the mail once more."))
 
 
+def ask_to_remind(request: MemberRequest, wave: SurveyWave) -> HttpResponse:
+    """The mail goes to everybody alike, so the number says nothing of who answered."""
+    people = surveys.still_asked(wave, timezone.localdate()).count()
+    words = ngettext("%(n)s colleague gets a mail.", "%(n)s colleagues get a mail.", people) % {"n": people}
+    more = _("Also whoever answered already: the site does not know who did.")
+    return sure(request, wave, _("Remind everybody?"), f"{words} {more}", _("Yes, send the mail"))
+
+
 @allow(SurveyWave, "can_be_run_by")
-@require_POST
 def close_survey(request: MemberRequest, wave: SurveyWave) -> HttpResponse:
+    if not request.POST.get("sure"):
+        text = _("Who has not answered can't do so any more. This can't be undone.")
+        return sure(request, wave, _("Close the survey now?"), text, _("Yes, close it"))
     return done(request, wave, surveys.close, _("The survey is closed. What may be shown stands below."))
+
+
+def sure(request: MemberRequest, wave: SurveyWave, title: str, text: str, label: str) -> HttpResponse:
+    """The question first: what follows reaches the whole school."""
+    back = reverse("survey_results", args=[wave.school_id])
+    context = {"title": title, "text": text, "label": label, "back": back}
+    return render(request, "components/sure.html", context)
 
 
 @allow(SurveyWave, "can_be_run_by")

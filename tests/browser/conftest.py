@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from playwright.sync_api import Error as PlaywrightError
 
 FLAGS = [
+    "--lang=nl-NL",  # days and times in fields as in a Dutch browser
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -56,7 +56,7 @@ def test_one_press_lays_six_phases_over_school_days(cast: Cast, browse: Browse) 
     days = [row.due for row in rows]
     assert days == sorted(days, key=str) and all(day and made.begins_on <= day for day in days)
     assert not [day for day in days if day is None or day.isoweekday() > 5 or calendar.closed_on(day)]
-    assert "Elke groep is het eens over haar afspraken" in page and "Intake en ontwerp" in page
+    assert "Elke groep is het eens over de afspraken" in page and "Kennismaken en plannen maken" in page
 
 
 def test_a_year_has_one_and_too_late_in_the_year_only_the_next_is_offered(

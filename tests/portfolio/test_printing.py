@@ -192,6 +192,10 @@ def test_long_texts_stand_below_each_other_and_are_read_one_after_the_other(
         title=f"POP {pop.year} van Noor de Wit",
         in_order=[*where, "Luisteren", "overgangen", *wishes, "a" * 500, *where, "twintig minuten"],
     )
+    # A pair of texts at the end of a page goes to the next one, and is not left on this one as well.
+    for read in (text_of(made), pdf_checks.spoken(made)):
+        assert read.count("Eerste week: drie van de vijf") == 3
+        assert [read.count(f"Stille start gelukt {order}") for order in (1, 2, 3)] == [1, 1, 1]
     pdf_checks.keep_pictures(made, "pop-lang", dots=40)
 
 

@@ -47,10 +47,10 @@ def test_a_director_writes_a_line_and_all_staff_read_it(cast: Cast, director: Cl
     key = str(uuid.uuid4())
     for _twice in range(2):
         text = send(director, "new_plan_line", cast.zandplaat.pk, number="2.3", text="Rust!", once_key=key)
-    assert "2.3</strong> Rust!" in text and SchoolPlanLine.objects.count() == 1
+    assert "2.3</strong> <a" in text and ">Rust!<" in text and SchoolPlanLine.objects.count() == 1
     for reader in (cast.noor, cast.karin, cast.olaf, cast.bram):
         text = plan(enter(reader), cast.zandplaat)
-        assert "2.3</strong> Rust!" in text and "Out of use" not in text and "Add a line" not in text
+        assert ">Rust!<" in text and "Stop using of use" not in text and "Add a line" not in text
     assert enter(cast.vera).get(reverse("school_plan", args=[cast.zandplaat.pk])).status_code == 404
     assert "Rust" not in plan(enter(cast.bram), cast.duin)
 
@@ -65,7 +65,7 @@ def test_lines_stand_in_the_order_of_their_numbers(cast: Cast) -> None:
 def test_a_line_is_changed_and_nobody_overwrites_another(cast: Cast, director: Client) -> None:
     line = line_of(cast.zandplaat)
     changed = send(director, "change_plan_line", line.pk, number="2.4", text="Stilte", was=str(line))
-    assert "2.4</strong> Stilte" in changed
+    assert "2.4</strong> <a" in changed and ">Stilte<" in changed
     late = send(director, "change_plan_line", line.pk, number="2.3", text="Rust", was=str(line))
     assert "Somebody changed this line meanwhile" in late and "2.4 Stilte" in late
     line.refresh_from_db()

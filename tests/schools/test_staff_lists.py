@@ -140,7 +140,7 @@ def test_the_four_lists(cast: Cast) -> None:
         "problem": ["Zonder Adres"],
     }
     assert [(each.field, each.was, each.becomes) for each in sheet.changed[0].changes] == [
-        ("function", "leraar", "intern begeleider (IB'er)"),
+        ("function", "leraar", "intern begeleider (IB’er)"),
         ("days", "ma di do", "ma di wo do vr"),
         ("fte", "–", "0,5"),
     ]

@@ -221,7 +221,7 @@ def test_the_coordinator_plans_reminds_closes_and_drops(cast: Cast) -> None:
     assert SurveyWave.objects.count() == 1
 
     def press(name: str, pk: int) -> str:
-        return str(as_(cast.karin).post(url(name, pk), follow=True).content.decode())
+        return str(as_(cast.karin).post(url(name, pk), {"sure": "1"}, follow=True).content.decode())
 
     assert "minder dan drie dagen" in press("remind_survey", wave.pk)
     SurveyWave.objects.update(opens=timezone.localdate() - 4 * DAY)
@@ -240,3 +240,28 @@ def test_the_coordinator_plans_reminds_closes_and_drops(cast: Cast) -> None:
 def test_nothing_is_planned_without_consent(cast: Cast) -> None:
     assert "tot de PMR heeft ingestemd" in plan(cast, 0, 13)
     assert not SurveyWave.objects.exists()
+
+
+def test_reminding_and_closing_are_asked_first(cast: Cast, wave: SurveyWave) -> None:
+    SurveyWave.objects.update(opens=timezone.localdate() - 4 * DAY)
+    before = OutgoingMail.objects.count()
+    for name, words in (
+        ("remind_survey", "9 collega’s krijgen een mail."),
+        ("close_survey", "niet terugdraaien"),
+    ):
+        for reply in (as_(cast.karin).get(url(name, wave.pk)), as_(cast.karin).post(url(name, wave.pk))):
+            assert reply.status_code == 200 and words in reply.content.decode()
+    wave.refresh_from_db()
+    assert (wave.state, wave.reminders, OutgoingMail.objects.count()) == ("open", 0, before)
+
+
+def test_the_form_starts_with_the_first_day_that_is_possible(cast: Cast, wave: SurveyWave) -> None:
+    page = as_(cast.karin).get(url("plan_survey", cast.zandplaat.pk))
+    first = wave.closes + surveys.APART
+    form = page.context["form"]
+    assert (form["opens"].value(), form["kind"].value()) == (first, "middle")
+    html = page.content.decode()
+    assert "Ik ga met plezier naar mijn werk." in html and "Niemand ziet wie invulde" in html
+    data = {name: str(form[name].value()) for name in ("kind", "opens", "closes")}
+    done = as_(cast.karin).post(url("plan_survey", cast.zandplaat.pk), data, follow=True)
+    assert "De vragenlijst is gepland" in done.content.decode()
