@@ -65,10 +65,11 @@ def title_of(document: Document) -> str:
 
 def signatures(version: GroupPlanVersion, reaction: Reaction | None) -> list[Signed]:
     """Who handed it in for the group, and the director who agreed; else a line to write on."""
-    group = Signed(_("for the group"), name_of(version.made_by), version.made_at)
+    group = Signed(_("adopted by every member, handed in by"), name_of(version.made_by), version.made_at)
     if reaction is None or reaction.answer == AnswerKind.IN_TALK:
         return [group, Signed(_("director"))]
-    return [group, Signed(_("director"), name_of(reaction.by), reaction.at)]
+    label = f"{_('director')}: {AnswerKind(reaction.answer).label}"
+    return [group, Signed(label, name_of(reaction.by), reaction.at)]
 
 
 def minutes_of(document: Document) -> int:
