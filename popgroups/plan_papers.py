@@ -37,6 +37,8 @@ class Strip:
 def version_paper(version: GroupPlanVersion) -> Paper:
     """Hours are told as a sum and never by person."""
     document = readable(version.content)
+    for goal in document["goals"]:
+        goal["any_done"] = any(each["done_on"] for each in goal["activities"])
     reaction = Reaction.objects.filter(version=version).select_related("by").order_by("at", "pk").last()
     context = {
         "gop": document,
