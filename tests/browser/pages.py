@@ -224,7 +224,7 @@ def gop_less(site: Site) -> tuple[str, str]:
         "join popgroups_groupmember m on m.group_id = g.id join schools_membership s on s.id = m.membership_id "
         "join schools_user u on u.id = s.person_id join schools_schoolyear y on y.id = g.year_id "
         "where not exists (select 1 from popgroups_groupplan p where p.group_id = g.id) "
-        "and m.valid_until is null order by y.starts desc, u.email limit 1"
+        "and m.left_on is null and m.joined_on is not null order by y.starts desc, u.email limit 1"
     )[0]
     return who.split("@")[0], f"/groepen/{group}/gop/"
 
