@@ -41,9 +41,12 @@ def date_to_answer(talk: Talk, today: Today) -> Next | None:
 
 
 def agreements_to_say_yes_to(talk: Any, today: Today) -> Next | None:
-    if not talk.can_be_written_in or not talk.agreements or talk.said:
+    """Also where nothing stands any more: ``unsettled_for`` finds that only if both had agreed on something."""
+    if not talk.can_be_written_in or talk.said or not (talk.agreements or talk.emptied):
         return None
     title, action = _("What you and %(name)s agree on"), _("Read and say whether that is it")
+    if not talk.agreements:
+        title = _("What you and %(name)s agreed on was taken away")
     return card_of(talk, today, label=_("Agreements"), title=title, action=action)
 
 

@@ -240,7 +240,7 @@ ITEMS = (
         "school_agreement",
         _("the agreement of your school, and your yes to it"),
         _("the school"),
-        group=Sight("all", _("the text and how many agreed; nobody sees who")),
+        group=Sight("all", _("the text; who agreed, and how many, nobody sees")),
         coordinator=Sight("all", _("the same, and a text that is proposed")),
         director=Sight("all", _("the same, and a text that is proposed")),
         consultant=Sight("part", _("the text")),

@@ -29,6 +29,7 @@ from .models import (
 )
 from .plan_document import Document, digest_of, document_of
 from .plan_notices import tell_handed_in
+from .plan_support import withdraw_with
 from .plan_writing import NOT_NOW, hold
 
 
@@ -139,7 +140,7 @@ def agree(plan: GroupPlan, member: GroupMember, seen: str, at: dt.datetime) -> b
         must_be_open(held)
         says = Says(held, timezone.localdate(at))
         if says.digest != seen:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         must_say_something(says)
         _answer(held, member, says, at, agrees=True)
         if done := says.all_agree and held.state != GroupPlanState.ADOPTED:
@@ -183,11 +184,11 @@ def hand_in(plan: GroupPlan, by: User, seen: str, at: dt.datetime) -> GroupPlanV
     with transaction.atomic():
         held = hold(plan)
         if held.state == GroupPlanState.SUBMITTED:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         must_be_open(held)
         says = Says(held, timezone.localdate(at))
         if says.digest != seen:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         must_say_something(says)
         must_all_agree(says)
         if held.state != GroupPlanState.ADOPTED:  # who had not said yes yet is no longer in the group
@@ -215,7 +216,7 @@ def freeze(
 
 
 def take_back(plan: GroupPlan, by: User, at: dt.datetime) -> None:
-    """Before there is an answer; nobody but the group reads that version any more."""
+    """Before there is an answer; nobody but the group reads that version any more, and no promise hangs on it."""
     with transaction.atomic():
         held = hold(plan)
         if held.state != GroupPlanState.SUBMITTED:
@@ -223,6 +224,7 @@ def take_back(plan: GroupPlan, by: User, at: dt.datetime) -> None:
         held.go(GroupPlanState.ADOPTED, "taken_back", by, at)
         newest = held.versions.filter(purpose=Purpose.PLAN).latest("number")
         held.versions.filter(pk=newest.pk).update(withdrawn_at=at)
+        withdraw_with(newest, at)
 
 
 def amend(plan: GroupPlan, by: User, at: dt.datetime) -> None:
@@ -241,7 +243,7 @@ def hand_in_review(
         if held.state != GroupPlanState.RUNNING:
             raise MoveRefused(_("How it went is written down while the plan is running."))
         if digest_of(document) != seen:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         if not document[purpose.value]:
             raise MoveRefused(_("Nothing is written yet. Write down first how it goes."))
         last = held.versions.order_by("number").last()

@@ -22,6 +22,7 @@ from coaching.lib.forms import (
     moment_at,
     refuse_backwards,
 )
+from coaching.lib.keys import is_key
 from schools.models import Membership, School, SchoolYear
 
 from .models import GroupMember, Meeting, PopGroup
@@ -58,7 +59,7 @@ class ColleaguesField(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         if value and len(value) > MANY_PEOPLE:
             raise forms.ValidationError(gettext("Choose the members of one group."))
-        if not plain_ids(value or []):
+        if not all(map(is_key, value or [])):
             raise forms.ValidationError(NOT_A_COLLEAGUE)
         return super().clean(value)
 
@@ -68,11 +69,6 @@ class ColleagueField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return colleague_label(obj, self.host)
-
-
-def plain_ids(values: Any) -> bool:
-    """Whether all could be ids at all; a number no database column holds is not one."""
-    return all(str(value).isdecimal() and len(str(value)) <= 18 for value in values)
 
 
 class GroupForm(HouseModelForm):

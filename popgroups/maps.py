@@ -37,11 +37,23 @@ def competences_of(group: PopGroup) -> QuerySet[Competence]:
 
 
 def lines_of(user: User, group: PopGroup) -> list[Line]:
-    """What ``user`` would put into the map of ``group`` now, one a competence that they scored."""
-    asked = list(competences_of(group))
+    """What ``user`` would put into the map of ``group`` now: one a competence they scored, each in one map ever."""
+    asked = list(competences_of(group).exclude(pk__in=added_up_before(user, group)))
     scores = TalentScore.objects.filter(owner=user, competence__in=[each.pk for each in asked])
     newest = {score.competence_id: score.good > MIDDLE for score in scores}  # in order: the last one stays
     return [Line(each, newest[each.pk]) for each in asked if each.pk in newest]
+
+
+def added_up_before(user: User, group: PopGroup) -> QuerySet[MapBar, int]:
+    """Competences on a map of another group, of any year, into which ``user`` put marks.
+
+    The map of next year would else be a second picture of nearly the same people (coaching.lib.added_up): whoever
+    saw both would know what who left had said, and who came. Also when they scored it anew or took it back since:
+    most marks stay the same, and the earlier map was seen.
+    """
+    counted = MapContribution.objects.filter(place__membership__person=user, counted_at__isnull=False)
+    elsewhere = counted.exclude(place__group=group).values("place__group")
+    return MapBar.objects.filter(map__group__in=elsewhere).values_list("competence", flat=True)
 
 
 def digest_of(lines: Iterable[Line]) -> str:
@@ -97,7 +109,9 @@ def contribute(place: GroupMember, seen: str, at: dt.datetime) -> MapContributio
             raise MoveRefused(why)
         lines = lines_of(place.person, place.group)
         if not lines:
-            raise MoveRefused(_("You have no marks on the lists of your school yet."))
+            raise MoveRefused(
+                _("You have no marks on the lists of your school that were not in a map before.")
+            )
         if digest_of(lines) != seen:
             raise StaleMove(_("Your marks were changed meanwhile. Look at the list once more."))
         return put_in(place, lines, at)

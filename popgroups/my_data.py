@@ -55,7 +55,7 @@ LEFT_OUT: dict[type[Model], str] = {
     GroupGoal: "of the plan of the group, with competences of shared lists alone",
     GroupActivity: "of the plan of the group",
     GroupPlanMove: "what happened with the plan of the group",
-    GroupPlanVersion: "the plan of the group",
+    GroupPlanVersion: "the plan of the group; names of its members stand in ``content``, as in that of an answer",
     PlanComment: "said between a group and its director",
     PlanReader: "whom a group lets read its plan",
     Reaction: "the director's answer to a group",

@@ -15,7 +15,7 @@ from coaching.lib.word_differences import (
     day_of,
 )
 
-from .plan_document import Document
+from .plan_document import Document, minutes_of
 from .plan_reading import readable
 
 
@@ -33,6 +33,7 @@ def _plan_lines(plan: Document) -> Lines:
         _("What do we agree on with each other?"): plan["agreements"],
         _("How do we notice that it works?"): plan["indicators"],
         _("Hours we ask for, a person"): amount(plan["asked_minutes"], hours),
+        _("Hours of all we do together"): amount(minutes_of(plan) or None, hours),
         _("Money we ask for"): amount(plan["asked_money"], lambda euros: f"€ {euros}"),
         _("Whose knowledge or help do we ask for?"): plan["asked_expertise"],
         _("When do we look halfway?"): day_of(plan["midterm_on"]),
@@ -62,5 +63,8 @@ def _with_line(text: str, line: str) -> str:
 
 def _activity(activity: Document) -> str:
     done = _("done on %(day)s") % {"day": day_of(activity["done_on"])} if activity["done_on"] else ""
-    told = [activity["what"], activity["who"], day_of(activity["due"]), amount(activity["minutes"], hours)]
+    """Hours are told as a sum and never by person, as on the page and on paper."""
+    told = [activity["what"], activity["who"], day_of(activity["due"])]
+    if not activity["who"]:
+        told.append(amount(activity["minutes"], hours))
     return " · ".join(filter(None, [*told, done]))

@@ -2,10 +2,11 @@
 
 Shape "gop/1" (every text may be "", every day is ISO or "", minutes and money whole numbers or None):
     schema, group, school, year ("2026–2027"), members [name], standing,
-    themes [{text, line ("2.3 Rust in de school" or "")}],
+    themes [{text, line ("2.3 Rust in de school" or ""), line_key (or None)}],
     goals [{key (a goal has the same one in every version), title, visible, line, line_key (or None),
-            competences [title], outcome (key), learned,
-            activities [{what, who (name or ""), due, minutes (a person), done_on}]}],
+            competences [title], competence_keys, outcome (key), learned,
+            activities [{what, who (name or ""), who_key (of the member, or None), due, minutes (a person),
+            done_on}]}],
     agreements, indicators, asked_minutes (a person), asked_money (whole euros), asked_expertise,
     midterm_on, midterm, evaluation_on, evaluation.
 Titles of competences stand in Dutch whoever asks, so that two members say yes to the same text; keys are shown
@@ -61,7 +62,10 @@ def _document(plan: GroupPlan, members: Iterable[GroupMember]) -> Document:
         "school": group.school.name,
         "year": str(group.year),
         "members": [place.person.name for place in members],
-        "themes": [{"text": each.text, "line": str(each.line or "")} for each in plan.themes.all()],
+        "themes": [
+            {"text": each.text, "line": str(each.line or ""), "line_key": each.line_id}
+            for each in plan.themes.all()
+        ],
         "goals": [_goal(goal) for goal in plan.goals.all() if _says_something(goal)],
         "asked_minutes": plan.asked_minutes,
         "asked_money": plan.asked_money,
@@ -80,6 +84,7 @@ def _goal(goal: GroupGoal) -> Document:
         {
             "what": each.what,
             "who": each.member.person.name if each.member else "",
+            "who_key": each.member_id,
             "due": _day(each.due),
             "minutes": each.minutes,
             "done_on": _day(each.done_on),
@@ -94,6 +99,7 @@ def _goal(goal: GroupGoal) -> Document:
         "line": str(goal.line or ""),
         "line_key": goal.line_id,
         "competences": [competence.title for competence in goal.competences.all()],
+        "competence_keys": sorted(competence.pk for competence in goal.competences.all()),
         "activities": activities,
         "outcome": goal.outcome,
         "learned": goal.learned,
@@ -104,10 +110,28 @@ def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def minutes_of(document: Document) -> int:
+    """What all activities ask of one person."""
+    return sum(each["minutes"] or 0 for goal in document["goals"] for each in goal["activities"])
+
+
 def digest_of(document: Document) -> str:
     """The same for the same document only: whether it still says what a member said yes to.
 
-    Who is a member is left out: a newcomer changes no word of the plan, but has to say yes as well.
+    What the group does not own counts by its key: a line of the school plan, a competence or a name that is
+    spelled otherwise voids no yes. Who is a member is left out as well: a newcomer changes no word of the plan,
+    but has to say yes too.
     """
-    told = {name: value for name, value in document.items() if name not in ("members", "group")}
+    told = _without(document, "members", "group", "school")
+    told["themes"] = [_without(theme, "line") for theme in document["themes"]]
+    told["goals"] = [_by_keys(goal) for goal in document["goals"]]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _by_keys(goal: Document) -> Document:
+    activities = [_without(activity, "who") for activity in goal["activities"]]
+    return {**_without(goal, "line", "competences"), "activities": activities}
+
+
+def _without(told: Document, *names: str) -> Document:
+    return {name: value for name, value in told.items() if name not in names}

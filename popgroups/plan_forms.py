@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import HouseForm, LongText, OneLine, date_field
+from coaching.lib.keys import keys_among
 from portfolio.forms.card import MOST_HOURS, MOST_MONEY, CardForm, hours_of
 from portfolio.models import Competence, Framework, Outcome
 from schools.hours_forms import HoursField
 from schools.models import Membership, Role, SchoolPlanLine, SchoolYear, User
 
 from .models import GroupActivity, GroupGoal, GroupMember, GroupPlan
+from .plan_goals import served_by
 from .plan_writing import mark_of, plan_of, write
 
 LONGEST_TITLE, LONGEST_WHAT = 200, 300
@@ -200,7 +202,10 @@ class EditingForm(HouseForm):
 
 
 class ServesForm(HouseForm):
-    """Which line of the school plan a goal serves, and which competences of shared lists belong to it."""
+    """Which line of the school plan a goal serves, and which competences of shared lists belong to it.
+
+    ``seen``: what was chosen when the screen showed it.
+    """
 
     line = forms.ModelChoiceField(
         label=gettext_lazy("Which line of the school plan does this goal serve?"),
@@ -215,10 +220,12 @@ class ServesForm(HouseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, goal: GroupGoal) -> None:
         now = list(goal.competences.values_list("pk", flat=True))
-        super().__init__(data, initial={"line": goal.line_id, "competences": now})
+        seen = served_by(goal)
+        super().__init__(data, initial={"line": goal.line_id, "competences": now, "seen": seen})
         school = goal.plan.group.school
         lines = SchoolPlanLine.objects.filter(school=school)
         cast(forms.ModelChoiceField, self.fields["line"]).queryset = (
@@ -258,8 +265,7 @@ class ThemesForm(HouseForm):
             del self.fields["lines"]
 
     def shown_lines(self) -> set[int]:
-        keys = self.cleaned_data["shown"].split(",")
-        return {int(key) for key in keys if key.isdecimal() and len(key) < 18}
+        return set(keys_among(self.cleaned_data["shown"].split(",")))
 
 
 # -- said --------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from coaching.lib.states import MoveRefused
+from coaching.lib.states import MoveRefused, StaleMove
 from portfolio.models import Competence
 from portfolio.places import change_places, close_gaps
 from schools.models import Draft, SchoolPlanLine, User
@@ -109,15 +109,28 @@ def shift_goal(goal: GroupGoal, by: User, at: dt.datetime, *, up: bool) -> None:
         goal.plan.goals.update(version=F("version") + 1)  # so that other screens see it
 
 
+def served_by(goal: GroupGoal) -> str:
+    """What ``goal`` serves as it is saved now, by keys: its line, then its competences."""
+    line = GroupGoal.objects.values_list("line", flat=True).get(pk=goal.pk)
+    competences = goal.competences.order_by("pk").values_list("pk", flat=True)
+    return "-".join(str(key or 0) for key in [line, *competences])
+
+
 def serve(
     goal: GroupGoal,
     line: SchoolPlanLine | None,
     competences: Iterable[Competence],
+    seen: str,
     by: User,
     at: dt.datetime,
 ) -> None:
-    """Say which line of the school plan ``goal`` serves, and which competences belong to it."""
+    """Say which line of the school plan ``goal`` serves, and which competences belong to it.
+
+    Raises StaleMove when another chose something else since the screen showed ``seen`` (see served_by).
+    """
     with writing(goal.plan, by, at):
+        if served_by(goal) != seen:
+            raise StaleMove
         GroupGoal.objects.filter(pk=goal.pk).update(line=line, version=F("version") + 1)
         goal.competences.set(competences)
 

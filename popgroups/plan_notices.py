@@ -47,6 +47,7 @@ def mail(version: GroupPlanVersion, person: User, what: str, key: str, at: dt.da
             to=person.email,
             person=person,
             school=group.school,
+            while_role=Role.DIRECTOR if what == "handed_in" else "",
             subject=subject(what, version) % {"group": group.name},
             body=render_to_string("popgroups/mail/plan.txt", words),
             key=f"{key}:{person.pk}",

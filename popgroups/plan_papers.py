@@ -17,7 +17,7 @@ from portfolio.papers import Signed, apart
 
 from .models import AnswerKind, GroupPlanVersion, Reaction
 from .plan_differences import differences
-from .plan_document import Document
+from .plan_document import Document, minutes_of
 from .plan_history import name_of, promises_of
 from .plan_reading import readable
 
@@ -72,11 +72,6 @@ def signatures(version: GroupPlanVersion, reaction: Reaction | None) -> list[Sig
         return [group, Signed(_("director"))]
     label = f"{_('director')}: {AnswerKind(reaction.answer).label}"
     return [group, Signed(label, name_of(reaction.by), reaction.at)]
-
-
-def minutes_of(document: Document) -> int:
-    """What all activities ask of one person."""
-    return sum(each["minutes"] or 0 for goal in document["goals"] for each in goal["activities"])
 
 
 # -- the year as a strip -----------------------------------------------------------------------------------

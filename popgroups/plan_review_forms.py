@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import HouseForm, LongText, OneLine
+from coaching.lib.keys import is_key
 from schools.hours_forms import HoursField
 
 from .models import AnswerKind, PromiseKind
 from .plan_reviews import NEEDS_WORDS
 
-LONGEST_KEY = 11
 WHOLE_PLAN = 0  # as the key of a goal
 MOST_HOURS, MOST_EUROS = 400, 1_000_000
 
@@ -47,7 +47,7 @@ class CommentForm(HouseForm):
 
     def __init__(self, data: QueryDict | None = None, *, key: int = WHOLE_PLAN) -> None:
         sent = data.get("goal_key", "") if data else ""
-        self.key = int(sent) if sent.isdecimal() and len(sent) < LONGEST_KEY else key
+        self.key = int(sent) if is_key(sent) else key
         super().__init__(data, auto_id=f"id_comment_{self.key}_%s", initial={"goal_key": self.key})
 
 

@@ -102,8 +102,10 @@ def refuse(version: GroupPlanVersion, answer: str, text: str) -> None:
 def bring_along(plan: GroupPlan, answer: AnswerKind, by: User, at: dt.datetime) -> None:
     """``plan`` where ``answer`` brings it, by an update that holds it until the end of the transaction."""
     before, after = GroupPlanState(plan.state), BECOMES[answer]
-    if before not in ANSWERABLE:
-        raise StaleMove(_("The group is working on this plan now. You get it back when they hand it in."))
+    if after == GroupPlanState.IN_TALK and is_talked_over(plan):
+        after = before  # one may go on talking, whatever the group does inside
+    elif before not in ANSWERABLE:
+        raise theirs_now()
     if before == GroupPlanState.RUNNING and after != before:
         raise MoveRefused(
             _("You agreed to this plan and it is running. Write a comment, and the group can amend it.")
@@ -122,9 +124,18 @@ def refuse_other_words(plan: GroupPlan) -> None:
     """In talk the group may write; what would run then is not what the director read."""
     version = newest(plan)
     if version and digest_of(document_of(plan)) != digest_of(version.content):
-        raise StaleMove(
-            _("The group is changing the text after your talk. You get it back when they hand it in.")
-        )
+        raise theirs_now()
+
+
+def theirs_now() -> StaleMove:
+    """The same whatever the group does inside: nobody learns from it who wrote, or that all said yes."""
+    return StaleMove(_("The group is working on this plan now. You get it back when they hand it in."))
+
+
+def is_talked_over(plan: GroupPlan) -> bool:
+    """The last answer to what was handed in last was to talk, and the group has not handed in anew."""
+    last = Reaction.objects.filter(version=newest(plan)).order_by("at", "pk").last()
+    return last is not None and last.answer == AnswerKind.IN_TALK and plan.is_writable
 
 
 # -- after it ----------------------------------------------------------------------------------------------

@@ -6,20 +6,27 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import StaleMove
-from schools.allowances import allow
+from schools.allowances import allow, spent_by_former
 from schools.models import SchoolYear, User
 
-from .models import GroupPlan, PopGroup, PromiseKind, SupportPromise
+from .models import GroupPlan, GroupPlanVersion, PopGroup, PromiseKind, SupportPromise
+from .plan_reviews import standing_versions
+from .plan_writing import hold
 
 
 def promise(plan: GroupPlan, by: User, at: dt.datetime, **what: Any) -> SupportPromise:
-    """``what``: kind, with minutes (a person), euros or text as it asks; the group sees it from now on."""
+    """``what``: kind, with minutes (a person), euros or text as it asks; the group sees it from now on.
+
+    Raises StaleMove when no version stands any more to promise it for.
+    """
     with transaction.atomic():
+        if not standing_versions(hold(plan)).exists():
+            raise StaleMove(_("The group took its plan back. You get it back when they hand it in."))
         made = SupportPromise.objects.create(plan=plan, by=by, at=at, **what)
         give_hours(plan.group, at)
     return made
@@ -31,33 +38,54 @@ def change(old: SupportPromise, by: User, at: dt.datetime, **what: Any) -> Suppo
     Raises StaleMove when it was taken back or changed meanwhile.
     """
     with transaction.atomic():
-        withdraw(old, at)
+        _take_back(old, at)
         return promise(old.plan, by, at, **what)
 
 
 def withdraw(old: SupportPromise, at: dt.datetime) -> None:
     """Raises StaleMove when it was taken back or changed meanwhile."""
     with transaction.atomic():
-        rows = SupportPromise.objects.filter(pk=old.pk, withdrawn_at__isnull=True)
-        if not rows.update(withdrawn_at=at):
-            raise StaleMove(_("This was taken back or changed already."))
+        _take_back(old, at)
         give_hours(old.plan.group, at)
+
+
+def _take_back(old: SupportPromise, at: dt.datetime) -> None:
+    hold(old.plan)
+    rows = SupportPromise.objects.filter(pk=old.pk, withdrawn_at__isnull=True)
+    if not rows.update(withdrawn_at=at):
+        raise StaleMove(_("This was taken back or changed already."))
+
+
+def withdraw_with(version: GroupPlanVersion, at: dt.datetime) -> None:
+    """``version`` was taken back: so is what was promised since it was handed in; the history keeps it.
+
+    What was promised for the version before it stands. In a transaction of the caller, who holds the plan.
+    """
+    in_force = version.plan.promises.filter(withdrawn_at__isnull=True)
+    if in_force.filter(at__gte=version.made_at).update(withdrawn_at=at):
+        give_hours(version.plan.group, at)
 
 
 def give_hours(group: PopGroup, at: dt.datetime) -> int:
     """The hours promised to ``group``, in the budget of who is a member today; returns how many budgets changed.
 
-    A year that is over stays as it was.
+    Who left keeps what they had used of them. A year that is over stays as it was.
     """
     plan = GroupPlan.objects.filter(group=group).first()
     if plan is None or group.year.is_over(timezone.localdate(at)):
         return 0
-    in_force = plan.promises.filter(kind=PromiseKind.HOURS, withdrawn_at__isnull=True)
-    minutes = in_force.aggregate(minutes=Sum("minutes", default=0))["minutes"]
+    promised = plan.promises.filter(kind=PromiseKind.HOURS)
+    in_force = Sum("minutes", filter=Q(withdrawn_at__isnull=True), default=0)
+    told, source = promised.aggregate(minutes=in_force, first=Min("at")), f"gop:{plan.pk}"
+    minutes = told["minutes"]
     members = list(
         group.members.current(timezone.localdate(at)).order_by("pk").values_list("membership", flat=True)
     )
-    return allow(f"gop:{plan.pk}", group.year, minutes, members, reason=f"GOP {group.name}"[:200])
+    left: dict[int, int] = {}
+    if minutes:
+        spent = spent_by_former(source, group.year, members, timezone.localdate(told["first"]))
+        left = {pk: min(each, minutes) for pk, each in spent.items()}
+    return allow(source, group.year, minutes, members, reason=f"GOP {group.name}"[:200], left=left)
 
 
 def follow_members(at: dt.datetime) -> int:

@@ -51,7 +51,7 @@ def hold(plan: GroupPlan) -> GroupPlan:
     """``plan`` as it is now, in a transaction in which everybody else who writes in it waits."""
     held = GroupPlan.objects.select_for_update().filter(pk=plan.pk).first()
     if held is None:
-        raise StaleMove(_("This was changed in the meantime."))
+        raise StaleMove
     return held
 
 
@@ -70,7 +70,7 @@ def writing(plan: GroupPlan, by: User, at: dt.datetime, fields: Iterable[str] = 
             if agreed_on and words_of(held) != agreed_on:
                 held.go(GroupPlanState.CONCEPT, "changed", by, at)
     except IntegrityError as taken:
-        raise StaleMove(_("This was changed in the meantime.")) from taken
+        raise StaleMove from taken
 
 
 def words_of(plan: GroupPlan) -> str:
@@ -95,8 +95,8 @@ def write(row: Row, seen: int, values: dict[str, Any], by: User, at: dt.datetime
     with writing(plan_of(row), by, at, values):
         saved = rows.first()
         if saved is None or mark_of(saved, values) != seen:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         if not rows.filter(version=saved.version).update(version=F("version") + 1, **values):
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
     row.refresh_from_db(fields=["version", *(name.removesuffix("_id") for name in values)])
     return row

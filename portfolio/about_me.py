@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
 
 from coaching.lib.states import StaleMove
 from schools.models import Draft, User
@@ -35,7 +34,7 @@ def changes_of(seen: Texts, typed: Texts, saved: Texts) -> Texts:
         if mark_of(text) in (seen[name], mark_of(now)):
             continue
         if mark_of(now) != seen[name]:
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
         changes[name] = text
     return changes
 
@@ -60,12 +59,12 @@ def _keep_note(owner: User, key: str, text: str, note: PersonalNote | None, at: 
             with transaction.atomic():
                 PersonalNote.objects.create(owner=owner, key=key, text=text, saved_at=at)
         except IntegrityError:
-            raise StaleMove(_("This was changed in the meantime.")) from None
+            raise StaleMove from None
         return
     rows = PersonalNote.objects.filter(pk=note.pk, version=note.version)
     kept: Any = rows.update(text=text, version=F("version") + 1, saved_at=at) if text else rows.delete()[0]
     if not kept:
-        raise StaleMove(_("This was changed in the meantime."))
+        raise StaleMove
 
 
 def corners_of(quadrant: CoreQuadrant) -> Texts:
@@ -77,7 +76,7 @@ def keep_quadrant(quadrant: CoreQuadrant, seen: Texts, typed: Texts) -> None:
     saved = corners_of(CoreQuadrant.objects.get(pk=quadrant.pk))
     changes = changes_of(seen, typed, saved)
     if changes and not CoreQuadrant.objects.filter(pk=quadrant.pk, **saved).update(**changes):
-        raise StaleMove(_("This was changed in the meantime."))
+        raise StaleMove
 
 
 def erase_quadrant(quadrant: CoreQuadrant) -> None:

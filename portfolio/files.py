@@ -10,14 +10,13 @@ from uuid import UUID
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from coaching.lib.kept_files import path_of, put, remove, remove_later, sweep, thumbnail_of
+from coaching.lib.kept_files import put, remove
 from coaching.lib.uploads import Upload, UploadRefused
-from schools.models import Material, User
+from schools.models import User
 from schools.submissions import once
 
 from .models import Entry, EntryFile
 
-__all__ = ["keep", "path_of", "remove_later", "sweep_strays", "thumbnail_of"]
 QUOTA = 200 * 1024 * 1024  # bytes of one person, over all their entries
 MOST_FILES = 10  # in one entry
 
@@ -78,11 +77,3 @@ def hold_room(owner: int) -> int:
     """As room_of, and it stays so until the transaction ends: nobody else adds a row for ``owner`` meanwhile."""
     User.objects.select_for_update(no_key=True).get(pk=owner)
     return room_of(owner)
-
-
-def sweep_strays(now: dt.datetime) -> int:
-    """How many files without a row go: of an upload that was cut off, or of an account that was erased."""
-    known = set(EntryFile.objects.values_list("stored", flat=True))
-    of_trainings = Material.objects.exclude(stored=None).values_list("stored", flat=True)
-    known |= {name for name in of_trainings if name}
-    return sweep(known, now)

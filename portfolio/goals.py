@@ -40,11 +40,11 @@ def holding(plan: DevelopmentPlan) -> Iterator[None]:
         with transaction.atomic():
             held = DevelopmentPlan.objects.select_for_update().filter(pk=plan.pk).first()
             if held is None:
-                raise StaleMove(_("This was changed in the meantime."))
+                raise StaleMove
             held.must_be_open()
             yield
     except IntegrityError as taken:
-        raise StaleMove(_("This was changed in the meantime.")) from taken
+        raise StaleMove from taken
 
 
 def add_goal(plan: DevelopmentPlan, question: str = "") -> Goal:

@@ -14,6 +14,7 @@ from schools.models import User
 
 from .models import (
     ActionPlan,
+    AgreedBefore,
     Competence,
     CoreQuadrant,
     DevelopmentMove,
@@ -46,7 +47,7 @@ TOLD: tuple[type[Model], ...] = (
     *(DevelopmentPlan, DevelopmentMove, Goal, GoalAction, ProgressNote, PlanVersion, Signature),
     *(Entry, EntryPart, EntryFile, FeedbackRequest),
     *(Share, ShareOpening),
-    *(Talk, TalkMove, TalkYes, TalkPreparation),
+    *(Talk, TalkMove, TalkYes, TalkPreparation, AgreedBefore),
 )
 LEFT_OUT: dict[type[Model], str] = {}
 
@@ -281,7 +282,7 @@ def _share(row: Any) -> dict[str, Any]:
 
 def talks_of(user: User) -> QuerySet[Talk]:
     rows = Talk.objects.filter(person=user).select_related("preparation", "on_table__plan_version")
-    return rows.prefetch_related("moves", "yeses")
+    return rows.prefetch_related("moves", "yeses", "agreed_before")
 
 
 def _talk_led(row: Talk) -> dict[str, Any]:
@@ -299,6 +300,7 @@ def _talk(row: Any, user: User) -> dict[str, Any]:
         "with": who(row.leader_id, user.pk),
         "agreements": row.agreements,
         "yes": sorted(who(person, user.pk) for person in said),
+        "agreed_before": [_agreed_before(each, user) for each in row.agreed_before.all()],
         "preparation": prepared.text if prepared else "",
         "pop_version": given.plan_version.number if given and given.plan_version else None,
         "moves": [
@@ -306,3 +308,8 @@ def _talk(row: Any, user: User) -> dict[str, Any]:
             for each in row.moves.all()
         ],
     }
+
+
+def _agreed_before(row: AgreedBefore, user: User) -> dict[str, Any]:
+    moments = {name: iso(getattr(row, name)) for name in ("person_said_at", "leader_said_at", "changed_at")}
+    return {"text": row.text, **moments, "changed_by": who(row.changed_by_id, user.pk)}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from coaching.lib.states import StaleMove
 
 from .models import ON_THE_MOVE
@@ -32,4 +30,4 @@ def change_places(goal: Any, goals: Any, *, up: bool) -> None:
 
 def _put(goals: Any, goal: Any, before: int, after: int) -> None:
     if not goals.filter(pk=goal.pk, order=before).update(order=after):
-        raise StaleMove(_("This was changed in the meantime."))
+        raise StaleMove

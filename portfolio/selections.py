@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coaching.lib.kept_files import thumbnail_of
 from coaching.lib.printing import Paper
 from schools.models import User
 
-from .files import thumbnail_of
 from .models import Entry, EntryFile
 from .structures import answers_of
 

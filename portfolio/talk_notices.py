@@ -24,6 +24,7 @@ SUBJECTS = {
     "moved": gettext_lazy("Another date for a talk: %(when)s"),
     "planned": gettext_lazy("The talk is planned: %(when)s"),
     "cancelled": gettext_lazy("The talk does not go on: %(when)s"),
+    "rewritten": gettext_lazy("What you two agreed on was changed: talk of %(when)s"),
 }
 
 
@@ -68,6 +69,14 @@ def tell_cancelled(talk: Talk, by: User, at: dt.datetime, *, was_planned: bool, 
     post([mail_about(talk, reader, "cancelled", at, event, page=shown[reader]) for reader in readers])
 
 
+def tell_rewritten(talk: Talk, by: User, at: dt.datetime) -> None:
+    """Whoever did not change what both had agreed on; ``talk`` with its text of before."""
+    mails = [mail_about(talk, reader, "rewritten", at) for reader in both(talk) if reader != by]
+    for mail in mails:
+        mail.key = f"{mail.key}/{talk.agreements_version}"  # dates have a number of their own
+    post(mails)
+
+
 def both(talk: Talk) -> list[User]:
     return [person for person in (talk.person, talk.leader) if person and person.is_active]
 
@@ -87,6 +96,7 @@ def mail_about(
         return OutgoingMail(
             to=reader.email,
             person=reader,
+            while_leading=talk.person if page and reader == talk.leader and news != "cancelled" else None,
             subject=SUBJECTS[news] % {"when": when},
             body=render_to_string("portfolio/mail/talk.txt", words_of(talk, reader, news, link, event)),
             calendar=calendar_file(event, reader, link, at).decode() if event else "",

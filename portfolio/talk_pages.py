@@ -11,7 +11,7 @@ from django.utils import timezone
 from schools.models import SchoolYear, User
 
 from .forms.talks import AgreementsForm, PreparationForm, TableForm
-from .models import PlanVersion, Share, Talk, TalkMove, TalkState, TalkYes
+from .models import AgreedBefore, PlanVersion, Share, Talk, TalkMove, TalkState, TalkYes
 from .talks import is_agreed, leaders_of, led_colleagues, may_be_laid, on_table, preparation_of, yeses_of
 
 MOST_OVER = 60  # of talks that are over, the newest
@@ -107,6 +107,16 @@ class TalkPage:
     @cached_property
     def yeses(self) -> list[TalkYes]:
         return yeses_of(self.talk)
+
+    @cached_property
+    def before(self) -> list[AgreedBefore]:
+        """What both had said yes to and one of them changed since, the newest first."""
+        return list(self.talk.agreed_before.select_related("changed_by"))
+
+    @property
+    def is_emptied(self) -> bool:
+        """What both had agreed on was taken away, and nothing stands in its place."""
+        return bool(self.before) and not self.talk.agreements
 
     @property
     def i_said_yes(self) -> bool:

@@ -29,7 +29,7 @@ from .models import (
 )
 from .pop import pop_of
 from .sharing import colleagues_of, leads
-from .talk_notices import event_of, tell_cancelled, tell_moved, tell_planned, tell_proposed
+from .talk_notices import event_of, tell_cancelled, tell_moved, tell_planned, tell_proposed, tell_rewritten
 
 TIMES, SECONDS = 30, 3600  # of one person, each with a mail or two
 MOST_TEXT = 8_000  # characters of the agreements of a POP (coaching.lib.forms.LONG_TEXT)
@@ -176,8 +176,11 @@ def lay_on_table(talk: Talk, given: Share | None) -> None:
 # -- what is agreed on -------------------------------------------------------------------------------------
 
 
-def write_agreements(talk: Talk, text: str, seen: int, at: dt.datetime) -> None:
-    """A changed text needs the yes of both again. StaleMove: it was changed since ``seen``; MoveRefused."""
+def write_agreements(talk: Talk, text: str, seen: int, by: User, at: dt.datetime) -> None:
+    """A changed text needs the yes of both again; what both had agreed on stays readable to the two.
+
+    StaleMove: it was changed since ``seen``; MoveRefused.
+    """
     must_be_led(talk, at)
     if not talk.can_be_written_in:
         raise MoveRefused(_("Agreements come once the date stands."))
@@ -185,19 +188,45 @@ def write_agreements(talk: Talk, text: str, seen: int, at: dt.datetime) -> None:
     if rows.filter(agreements=text).exists():
         return
     with transaction.atomic():
+        before = hold_text(talk)
         if not rows.update(agreements=text, agreements_version=F("agreements_version") + 1):
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
+        keep_what_was_agreed(before, by, at)
         talk.yeses.all().delete()
     talk.refresh_from_db(fields=["agreements", "agreements_version"])
 
 
+def hold_text(talk: Talk) -> Talk:
+    """``talk`` as it is now; in the caller's transaction a yes and a change wait for each other."""
+    return Talk.objects.select_for_update().get(pk=talk.pk)
+
+
+def keep_what_was_agreed(talk: Talk, by: User, at: dt.datetime) -> None:
+    """The text of ``talk`` that gives way, if both had said yes to it; the other gets a mail."""
+    yeses = yeses_of(talk)
+    if not is_agreed(talk, yeses):
+        return
+    said: dict[int | None, dt.datetime] = {yes.person_id: yes.at for yes in yeses}
+    talk.agreed_before.create(
+        text=talk.agreements,
+        person_said_at=said[talk.person_id],
+        leader_said_at=said[talk.leader_id],
+        changed_by=by,
+        changed_at=at,
+    )
+    tell_rewritten(talk, by, at)
+
+
 def say_yes(talk: Talk, by: User, seen: int, at: dt.datetime) -> None:
-    """ "That is it", to the text of version ``seen``. StaleMove when it reads otherwise by now; MoveRefused."""
+    """ "That is it", to the text of version ``seen``; also to none, where there was one that both had agreed on.
+
+    StaleMove when it reads otherwise by now; MoveRefused.
+    """
     must_be_led(talk, at)
     with transaction.atomic():
-        same = Talk.objects.filter(pk=talk.pk, agreements_version=seen).exclude(agreements="")
-        if not same.exists():
-            raise StaleMove(_("This was changed in the meantime."))
+        held = hold_text(talk)
+        if held.agreements_version != seen or (not held.agreements and not held.agreed_before.exists()):
+            raise StaleMove
         TalkYes.objects.update_or_create(talk=talk, person=by, defaults={"version": seen, "at": at})
 
 
@@ -248,7 +277,7 @@ def prepare(talk: Talk, text: str, seen: int) -> None:
         rows = TalkPreparation.objects.filter(talk=talk, version=seen)
         kept = rows.update(text=text, version=F("version") + 1)
     if not kept and TalkPreparation.objects.get(talk=talk).text != text:
-        raise StaleMove(_("This was changed in the meantime."))
+        raise StaleMove
 
 
 # -- a round -----------------------------------------------------------------------------------------------

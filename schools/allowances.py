@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery, Sum
 
-from .models import Allowance, Membership, SchoolYear
+from .models import Allowance, HourLine, LineKind, Membership, SchoolYear
 from .models.people import MembershipQuerySet
 
 
-def allow(source: str, year: SchoolYear, minutes: int, members: Collection[int], reason: str = "") -> int:
+def allow(
+    source: str,
+    year: SchoolYear,
+    minutes: int,
+    members: Collection[int],
+    reason: str = "",
+    *,
+    left: Mapping[int, int] = MappingProxyType({}),
+) -> int:
     """Exactly ``members`` (memberships by number) have ``minutes`` each from ``source`` in ``year``.
 
-    Whoever had them and is not among them has them no more; 0 minutes are nobody's. Returns how many rows
-    changed.
+    Whoever had them and is not among them has them no more, or as many as ``left`` says; 0 minutes are nobody's.
+    Returns how many rows changed.
     """
-    wanted = set(members) if minutes else set()
-    now = {"minutes": minutes, "year": year, "reason": reason}
+    wanted = {pk: each for pk, each in ({**left, **dict.fromkeys(members, minutes)}).items() if each}
+    same = {"year": year, "reason": reason}
     with transaction.atomic():
         rows = Allowance.objects.filter(source=source)
         changed = rows.exclude(membership__in=wanted).delete()[0]
-        changed += rows.exclude(minutes=minutes, year=year, reason=reason).update(**now)
-        held = set(rows.values_list("membership", flat=True))
-        new = [Allowance(membership_id=pk, source=source, **now) for pk in sorted(wanted - held)]
+        for amount in sorted(set(wanted.values())):
+            mine = rows.filter(membership__in=[pk for pk, each in wanted.items() if each == amount])
+            changed += mine.exclude(minutes=amount, **same).update(minutes=amount, **same)
+        there = set(rows.values_list("membership", flat=True))
+        new = [
+            Allowance(membership_id=pk, source=source, minutes=wanted[pk], **same)
+            for pk in sorted(wanted.keys() - there)
+        ]
         Allowance.objects.bulk_create(new, ignore_conflicts=True)
     return changed + len(new)
+
+
+def spent_by_former(
+    source: str, year: SchoolYear, members: Collection[int], since: dt.date
+) -> dict[int, int]:
+    """By membership that ``source`` is for no more: of its minutes those that were used by then.
+
+    ``since``: from when on they could be. What somebody did in good faith is not too much afterwards.
+    """
+    had = dict(
+        Allowance.objects.filter(source=source)
+        .exclude(membership__in=members)
+        .values_list("membership", "minutes")
+    )
+    if not had:
+        return {}
+    lines = HourLine.objects.of_year(year).filter(membership__in=had, kind=LineKind.HELD, day__gte=since)
+    held = lines.order_by().values_list("membership").annotate(all=Sum("minutes"))
+    return {pk: max(0, min(had[pk], minutes)) for pk, minutes in held}
 
 
 def with_promised(memberships: MembershipQuerySet, year: SchoolYear) -> MembershipQuerySet:

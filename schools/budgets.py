@@ -151,26 +151,37 @@ def people_of(school: School, year: SchoolYear) -> MembershipQuerySet:
 
 
 def balances(
-    school: School, year: SchoolYear, *, day: dt.date | None = None, task_code: str = ""
+    school: School,
+    year: SchoolYear,
+    *,
+    day: dt.date | None = None,
+    task_code: str = "",
+    booked_before: dt.date | None = None,
 ) -> list[Balance]:
     """Of everybody in ``school``, by name, in four statements; asks for no consent: the caller does."""
     people = with_promised(people_of(school, year), year)
-    return balances_of(people, year, day=day, task_code=task_code)
+    return balances_of(people, year, day=day, task_code=task_code, booked_before=booked_before)
 
 
 def balances_of(
-    memberships: Iterable[Membership], year: SchoolYear, *, day: dt.date | None = None, task_code: str = ""
+    memberships: Iterable[Membership],
+    year: SchoolYear,
+    *,
+    day: dt.date | None = None,
+    task_code: str = "",
+    booked_before: dt.date | None = None,
 ) -> list[Balance]:
     """Of these memberships, in their order, of one school or several.
 
     ``day`` (today): planned lines before it no longer count, and fte is that of the day. ``task_code``: only
     its lines; the budget then is 0 unless it is the code of the allotment, with what was promised on top.
+    ``booked_before``: only lines that were written before that day.
     """
     rows, day = list(memberships), day or timezone.localdate()
     prefetch_related_objects(rows, "fte")
     allotments = allotments_of((row.school_id for row in rows), year)
     promises = promised_to(rows, year)
-    sums = minutes_of(rows, year, day, task_code)
+    sums = minutes_of(rows, year, day, task_code, booked_before)
     found = []
     for row in rows:
         allotment = allotments.get(row.school_id)
@@ -186,12 +197,14 @@ def balances_of(
 
 
 def minutes_of(
-    rows: list[Membership], year: SchoolYear, day: dt.date, task_code: str
+    rows: list[Membership], year: SchoolYear, day: dt.date, task_code: str, booked_before: dt.date | None
 ) -> dict[int, tuple[int, int]]:
     """Held and planned minutes by membership, in one statement."""
     lines = HourLine.objects.of_year(year).counting(day).filter(membership__in=rows)
     if task_code:
         lines = lines.filter(task_code=task_code)
+    if booked_before:
+        lines = lines.filter(booked_at__date__lt=booked_before)
     summed = (
         lines.order_by()
         .values("membership")

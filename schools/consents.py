@@ -25,7 +25,8 @@ VALID_DAYS = 60
 MEANING = {
     ConsentKind.ATTENDANCE: gettext_lazy(
         "The site keeps who was present at a meeting, and how many hours each colleague spent. Everybody sees "
-        "their own. The coordinator sees them per person; the director only the total of the year per person."
+        "their own. The coordinator sees them per person; the director only the total of the year per person, "
+        "eight days after that year is over."
     ),
     ConsentKind.SURVEYS: gettext_lazy(
         "Colleagues can be asked to fill in a short survey. Nobody sees single answers: they are shown only "
@@ -33,7 +34,8 @@ MEANING = {
     ),
     ConsentKind.OVERVIEW: gettext_lazy(
         "The director gets a page with numbers for the whole school, such as how many meetings were held. "
-        "Never names, never what was said."
+        "Never names, never what was said. What colleagues did is told in spans, once a quarter. When you agree, "
+        "the quarters of this school year and the one before that are over appear too."
     ),
 }
 # What stands still while the PMR has not agreed, or not any more.

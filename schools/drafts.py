@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Length
 
+from coaching.lib.keys import is_key
+
 from .models import Draft, User
 
 MOST, MOST_CHARACTERS = 400, 1_000_000  # of one person; a busy year of sessions and plans has a tenth of it
 EMPTY_KEPT = dt.timedelta(days=1)  # while a screen may still send what was typed before it was emptied
-LONGEST_KEY = 18  # digits; a name may hold anything, and a longer number is no key of ours
 
 
 def has_room(writer: User, field: str, text: str, at: dt.datetime) -> bool:
@@ -56,7 +57,7 @@ def drafts_about(kind: str) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for field in Draft.objects.filter(field__startswith=f"{kind}:").values_list("field", flat=True):
         key = field.split(":")[1]
-        if key.isdecimal() and len(key) <= LONGEST_KEY:
+        if is_key(key):  # a name may hold anything
             found.setdefault(int(key), []).append(field)
     return found
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.states import MoveRefused, StaleMove
 
 from .hours import forget_planned_after_stay
-from .models import HandOverMove, Invitation, Membership, Role, RoleHeld, School, Trajectory, User
+from .models import HandOverMove, Invitation, Membership, Role, RoleHeld, School, SchoolYear, Trajectory, User
 
 DAY = dt.timedelta(days=1)
 
@@ -35,8 +35,16 @@ def last_day_of_consultants(school: School, day: dt.date) -> dt.date | None:
 
 
 def until_hand_over(school: School, roles: frozenset[str], until: dt.date | None) -> dt.date | None:
-    """The last day of a stay that would end on ``until``: a consultant's never goes past the hand-over."""
-    last = last_day_of_consultants(school, timezone.localdate()) if Role.CONSULTANT in roles else None
+    """The last day of a stay that would end on ``until``: a consultant's never goes past the hand-over.
+
+    Who comes back after it and was given no last day, stays until the school year ends.
+    """
+    if Role.CONSULTANT not in roles:
+        return until
+    today = timezone.localdate()
+    last = last_day_of_consultants(school, today)
+    if until is None and last is None and school.trajectories.filter(hand_over_on__lte=today).exists():
+        return SchoolYear(starts=SchoolYear.start_of(today)).last_day
     return min(until, last) if until and last else until or last
 
 
@@ -48,6 +56,15 @@ def bind_consultants(trajectory: Trajectory, day: dt.date, before: dt.date | Non
         moves = ends is None or ends > last or (before is not None and ends == before - DAY)
         if moves and is_only_consultant(stay):
             end_before(stay, trajectory.hand_over_on)
+
+
+def end_what_goes_past(trajectory: Trajectory) -> list[User]:
+    """Stays that began before the hand-over and were never bound to it; who was invited since then stays."""
+    stays = consultants_of(trajectory.school, trajectory.hand_over_on)
+    past = [each for each in stays if each.valid_from < trajectory.hand_over_on and is_only_consultant(each)]
+    for stay in past:
+        end_before(stay, trajectory.hand_over_on)
+    return [stay.person for stay in past]
 
 
 def is_only_consultant(stay: Membership) -> bool:

@@ -96,7 +96,6 @@ class Totals:
     people: int | None
     budget: int | None
     held: int | None
-    planned: int | None
 
 
 def totals_of(balances: list[Balance]) -> Totals:
@@ -107,7 +106,6 @@ def totals_of(balances: list[Balance]) -> Totals:
         people=len(balances) if len(balances) >= LEAST_PEOPLE else None,
         budget=added([balance.budget - balance.promised for balance in balances]),
         held=added([balance.held for balance in balances]),
-        planned=added([balance.planned for balance in balances]),
     )
 
 

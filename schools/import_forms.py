@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm, date_field
+from coaching.lib.keys import keys_among
 
 from .models import StaffImport
 from .staff_columns import FIELDS, Matched, is_enough, known_headers, letter
@@ -118,7 +119,7 @@ class CarryOutForm(HouseForm):
         return self.posted_numbers("ends") if self.is_bound else set()
 
     def posted_numbers(self, name: str) -> set[int]:
-        return {int(text) for text in self.data.getlist(name) if text.isdecimal() and len(text) < 12}  # type: ignore[attr-defined]
+        return set(keys_among(self.data.getlist(name)))  # type: ignore[attr-defined]
 
     def ticks(self) -> Ticks:
         data = self.cleaned_data

@@ -13,11 +13,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
+from django.utils import timezone
 
 from coaching.lib.calendar_files import readdress
 
-from .models import OutgoingMail, School, User
-from .models.mail import ACCOUNT_CLOSED, MAX_TRIES, SURVEY_OVER
+from .models import Membership, OutgoingMail, RoleHeld, School, User
+from .models.mail import ACCOUNT_CLOSED, MAX_TRIES, ROLE_OVER, SURVEY_OVER
+from .models.people import in_force
 from .survey_links import may_leave, text_of
 
 BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
@@ -114,6 +116,9 @@ def carry(mail: OutgoingMail, connection: Any, now: dt.datetime) -> bool:
     if not follow_its_reader(mail):
         row.update(trouble=ACCOUNT_CLOSED, tries=MAX_TRIES, **WIPED)
         return False
+    if not is_still_for(mail, timezone.localdate(now)):
+        row.update(trouble=ROLE_OVER, tries=MAX_TRIES, **WIPED)
+        return False
     if not may_leave(mail, now):
         row.update(trouble=SURVEY_OVER, tries=MAX_TRIES, **WIPED)
         return False
@@ -140,6 +145,16 @@ def follow_its_reader(mail: OutgoingMail) -> bool:
         mail.to = person.email
         mail.save(update_fields=["to", "calendar"])
     return person.is_active
+
+
+def is_still_for(mail: OutgoingMail, day: dt.date) -> bool:
+    """Whether its reader still leads somebody, or holds a role at its school, where the mail is for who does."""
+    if mail.while_leading_id and mail.person:
+        led = Membership.objects.led_by(mail.person, day)
+        return led.filter(person=mail.while_leading_id).exists()
+    held = RoleHeld.objects.filter(in_force(day, "membership__"), role=mail.while_role)
+    here = held.filter(membership__person=mail.person_id, membership__school=mail.school_id)
+    return not mail.while_role or here.exists()
 
 
 def as_message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
@@ -172,6 +187,6 @@ def forget_old_rows(now: dt.datetime) -> int:
     """Erase to whom mails of ROWS_KEPT_DAYS ago went and about what; ``key`` stays: nothing is told twice."""
     done = Q(sent_at__isnull=False) | Q(tries__gte=MAX_TRIES)
     old = OutgoingMail.objects.filter(done, made_at__lte=now - dt.timedelta(days=ROWS_KEPT_DAYS))
-    whose: dict[str, Any] = {"to": "", "person": None, "thread": ""}
+    whose: dict[str, Any] = {"to": "", "person": None, "thread": "", "while_leading": None}
     emptied = old.exclude(key=None).exclude(**whose).update(**whose, subject="", trouble="", **WIPED)
     return emptied + old.filter(key=None).delete()[0]

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 
@@ -27,14 +26,12 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 @contextmanager
-def told(request: MemberRequest) -> Iterator[None]:
+def told(request: HttpRequest) -> Iterator[None]:
     """What could not be done is told to the reader, on the page they are sent to."""
     try:
         yield
-    except MoveRefused as refused:
+    except (MoveRefused, StaleMove) as refused:
         messages.error(request, str(refused))
-    except StaleMove:
-        messages.error(request, _("This was changed in the meantime. Look again, and then decide."))
 
 
 def asked_first(

@@ -122,7 +122,7 @@ def default_text(school: School) -> str:
 
 def newest_of(school: School) -> SchoolAgreement | None:
     """The proposal if there is one, else what holds: what somebody who writes starts from."""
-    return school.agreements.order_by("-version").first()
+    return school.agreements.filter(replaced_at__isnull=True).order_by("-version").first()
 
 
 def in_force(school: School) -> SchoolAgreement | None:
@@ -130,7 +130,7 @@ def in_force(school: School) -> SchoolAgreement | None:
 
 
 def propose(school: School, text: str, *, seen: int, by: User, at: dt.datetime) -> SchoolAgreement:
-    """``text`` as the one proposal of ``school``, in place of the one before.
+    """``text`` as the one proposal of ``school``, in place of the one before, which stays readable to both.
 
     ``seen``: primary key of what the writer started from, 0 for none; StaleMove when there is a newer text.
     """
@@ -142,7 +142,7 @@ def propose(school: School, text: str, *, seen: int, by: User, at: dt.datetime) 
             if (before.pk if before else 0) != seen:
                 raise stale
             if before and before.in_force_from is None:
-                school.agreements.proposed().filter(pk=before.pk).delete()
+                school.agreements.proposed().filter(pk=before.pk).update(replaced_at=at)
             current = in_force(school)
             return SchoolAgreement.objects.create(
                 school=school,
@@ -198,35 +198,22 @@ def forget_acceptances(day: dt.date) -> int:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far ``school`` is with the text that holds: rows by name; only a number for who did not accept."""
+    """The text that holds, how many are asked to agree to it, and the yes of whoever looks.
+
+    How many agreed is not told, not even that all did: it turns on the day one person agrees, takes it back or
+    leaves, and then it tells of that person.
+    """
 
     agreement: SchoolAgreement | None
-    accepted: list[SchoolAcceptance]
+    mine: SchoolAcceptance | None
     asked: int
 
-    def of(self, user: User) -> SchoolAcceptance | None:
-        return next((row for row in self.accepted if row.membership.person_id == user.pk), None)
 
-    @property
-    def of_directors(self) -> list[SchoolAcceptance]:
-        return [
-            row for row in self.accepted if any(h.role == Role.DIRECTOR for h in row.membership.roles.all())
-        ]
-
-
-def standing_of(school: School) -> Standing:
+def standing_of(school: School, user: User) -> Standing:
     current, staff = in_force(school), staff_now(school)
-    rows = SchoolAcceptance.objects.filter(agreement=current, membership__in=staff) if current else None
-    accepted = (
-        []
-        if rows is None
-        else list(
-            rows.select_related("membership__person")
-            .prefetch_related("membership__roles")
-            .order_by("membership__person__name", "pk")
-        )
-    )
-    return Standing(current, accepted, staff.values("person").distinct().count())
+    yeses = SchoolAcceptance.objects.filter(agreement=current, membership__in=staff, membership__person=user)
+    mine = yeses.order_by("pk").first() if current else None
+    return Standing(current, mine, staff.values("person").distinct().count())
 
 
 def texts_for(user: User) -> list[Any]:
@@ -240,5 +227,6 @@ def texts_for(user: User) -> list[Any]:
     newer = SchoolAgreement.objects.in_force().filter(
         school=OuterRef("school"), version__gt=OuterRef("version")
     )
-    rows = SchoolAgreement.objects.filter(~Exists(newer), school__in=schools).annotate(accepted=Exists(mine))
+    standing = SchoolAgreement.objects.filter(~Exists(newer), school__in=schools, replaced_at__isnull=True)
+    rows = standing.annotate(accepted=Exists(mine))
     return list(rows.select_related("school").order_by("proposed_at", "pk"))

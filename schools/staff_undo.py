@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, move
 
+from .hand_over import until_hand_over
 from .hours import forget_planned_after_stay
 from .memberships import refuse_director_by_others, refuse_own_gain, refuse_what_is_over, roles_of
 from .models import (
@@ -139,7 +140,7 @@ def restore_end(membership: Membership, before: str | None, by: User) -> None:
     refuse_what_is_over(membership, terms)
     refuse_own_gain(membership, held, terms, by)
     refuse_director_by_others(membership, held, terms, by)
-    membership.valid_until = last_day
+    membership.valid_until = until_hand_over(membership.school, held, last_day)
 
 
 def restore_fte(membership: Membership, row: StaffRow) -> None:

@@ -9,54 +9,84 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.lib.sheets import Row
 
 from .models import Board, School, SchoolYear, SurveyCount, SurveyKind, SurveyWave, WaveState
-from .survey_items import LISTS, RATHER_NOT, SCALE, VALUES, Result, Text
-from .survey_rules import FEWEST
+from .survey_items import LISTS, VALUES, Result, Text
+from .survey_rules import FEWEST, columns
 
 FEWEST_SCHOOLS = 2  # one school alone is not added up
+FEWEST_ITEMS = 2  # the average of one, beside its columns, would tell how one or two people answered
+COLUMNS = (
+    gettext_lazy("not or a little (1–2)"),
+    gettext_lazy("partly (3)"),
+    gettext_lazy("true (4–5)"),
+)
+COLOURS = (1, 3, 5)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page says of an item: how many answered it, and either three columns or the average."""
+
+    answers: int
+    columns: tuple[int, ...] | None = None
+    average: Decimal | None = None
+
+    @property
+    def bars(self) -> list[tuple[int, str, str]]:
+        """The colour of its column, left edge and width of its part of a bar of 100."""
+        left, made = Decimal(0), []
+        for colour, people in zip(COLOURS, self.columns or (), strict=False):
+            width = Decimal(100 * people) / self.answers
+            if people:
+                made.append((colour, f"{left:.2f}", f"{width:.2f}"))
+            left += width
+        return made
+
+
+def told_of(counts: Sequence[int]) -> Told:
+    found, answers = columns(counts), sum(counts[1:])
+    return Told(answers, found) if found else Told(answers, average=average_of([counts]))
+
+
+def together(parts: Sequence[Told]) -> Told | None:
+    """The columns of the schools that show columns, else the average of those that show one; None of one school."""
+    split = [part for part in parts if part.columns]
+    if len(split) >= FEWEST_SCHOOLS:
+        people = tuple(map(sum, zip(*[part.columns or () for part in split], strict=True)))
+        return Told(sum(people), people)
+    known = [(part.answers, part.average) for part in parts if part.average is not None]
+    if len(known) < FEWEST_SCHOOLS:
+        return None
+    answers = sum(number for number, _average in known)
+    total = sum((number * average for number, average in known), Decimal(0))
+    return Told(answers, average=(total / answers).quantize(Decimal("0.1")))
 
 
 @dataclass(frozen=True)
 class ItemShown:
-    """``counts``: six numbers, from would rather not say to five; None while they are held back."""
+    """``told`` is None while it is held back."""
 
     item: Text
-    counts: tuple[int, ...] | None
-
-    @property
-    def answers(self) -> int:
-        return sum(self.counts[1:]) if self.counts else 0
-
-    @property
-    def average(self) -> Decimal | None:
-        return average_of([self.counts]) if self.counts else None
-
-    @property
-    def bars(self) -> list[tuple[int, str, str]]:
-        """Value, left edge and width of its part of a bar of 100."""
-        left, made = Decimal(0), []
-        for value, people in enumerate(self.counts[1:] if self.counts else (), start=1):
-            width = Decimal(100 * people) / self.answers
-            if people:
-                made.append((value, f"{left:.2f}", f"{width:.2f}"))
-            left += width
-        return made
+    told: Told | None
 
 
 @dataclass(frozen=True)
 class Round:
     """Answers of one moment: a closed wave, or the waves of a board's schools of one kind and school year.
 
-    ``people``: how many answered, None when fewer than five; ``schools``: how many are added up.
+    ``shown``: the counts of what may be shown, only for averages over several items; ``told``: what is shown of
+    each item. ``people``: how many answered, None when fewer than five; ``schools``: how many are added up.
     """
 
     kind: str
     year: SchoolYear
     number: int
     shown: dict[str, tuple[int, ...]]
+    told: dict[str, Told]
     people: int | None
     wave: SurveyWave | None = None
     schools: int = 1
@@ -68,18 +98,20 @@ class Round:
     @property
     def results(self) -> list[tuple[Result, list[ItemShown]]]:
         return [
-            (result, [ItemShown(item, self.shown.get(item.key)) for item in result.items])
+            (result, [ItemShown(item, self.told.get(item.key)) for item in result.items])
             for result in LISTS[self.number]
         ]
 
     @property
     def has_held_back(self) -> bool:
-        return any(item.counts is None for _result, items in self.results for item in items)
+        return any(item.told is None for _result, items in self.results for item in items)
 
     def average(self, keys: Iterable[str]) -> Decimal | None:
-        """Over all answers to the items ``keys``, where every one of them is shown."""
+        """Over all answers to the items ``keys``, two or more, where every one of them is shown."""
         found = [self.shown.get(key) for key in keys]
-        return average_of([counts for counts in found if counts]) if found and all(found) else None
+        if len(found) < FEWEST_ITEMS or not all(found):
+            return None
+        return average_of([counts for counts in found if counts])
 
 
 @dataclass(frozen=True)
@@ -146,11 +178,13 @@ def rounds_of(waves: Iterable[SurveyWave]) -> list[Round]:
 def round_of(wave: SurveyWave, counts: dict[str, list[int]], shown: set[str]) -> Round:
     """Whoever answered stands once in the counts of every item."""
     people = max((sum(each) for each in counts.values()), default=0)
+    may = {key: tuple(counts[key]) for key in sorted(shown)}
     return Round(
         kind=wave.kind,
         year=SchoolYear(starts=SchoolYear.start_of(wave.opens)),
         number=wave.items,
-        shown={key: tuple(counts[key]) for key in sorted(shown)},
+        shown=may,
+        told={key: told_of(each) for key, each in may.items()},
         people=people if people >= FEWEST else None,
         wave=wave,
     )
@@ -160,8 +194,9 @@ def round_of(wave: SurveyWave, counts: dict[str, list[int]], shown: set[str]) ->
 
 
 def outcome_of_board(board: Board) -> Outcome:
-    """Adds up what each school's own page shows, and nothing else: so no sum, and no difference of two sums,
-    says more of anybody than those pages do. An item with fewer than two schools is left out.
+    """Item by item adds up what each school's own page shows, and nothing else: so no sum, and no difference of two
+    sums, says more of anybody than those pages do. An item with fewer than two schools is left out. The averages of
+    the four results are over all answers, of two schools and two items or more.
     """
     waves = SurveyWave.objects.agreed().filter(school__board=board, state=WaveState.CLOSED)
     together: dict[tuple[int, str, int], list[Round]] = {}
@@ -178,8 +213,10 @@ def added_up(rounds: list[Round]) -> Round:
         for key, number in schools.items()
         if number >= FEWEST_SCHOOLS
     }
+    told = {key: together([each.told[key] for each in rounds if key in each.told]) for key in schools}
+    known = {key: each for key, each in told.items() if each}
     people = sum(each.people or 0 for each in rounds)
-    return Round(first.kind, first.year, first.number, shown, people, schools=len(rounds))
+    return Round(first.kind, first.year, first.number, shown, known, people, schools=len(rounds))
 
 
 # -- as a file -------------------------------------------------------------------------------------------
@@ -188,8 +225,7 @@ def added_up(rounds: list[Round]) -> Round:
 def table_of(outcome: Outcome) -> tuple[list[str], list[Row]]:
     """A line for each round and item; of what is held back the numbers stay empty."""
     head = [_("School year"), _("Moment"), _("People who answered"), _("Result"), _("Item")]
-    head += [f"{value} {words}" for value, words in SCALE]
-    head += [str(RATHER_NOT), _("Answers"), _("Average")]
+    head += [*map(str, COLUMNS), _("Answers"), _("Average")]
     return head, [
         line_of(each, result, item)
         for each in outcome.rounds
@@ -201,6 +237,11 @@ def table_of(outcome: Outcome) -> tuple[list[str], list[Row]]:
 def line_of(each: Round, result: Result, shown: ItemShown) -> Row:
     about: list[str | int] = [str(each.year), each.name, each.people or _("fewer than five")]
     about += [str(result.name), str(shown.item)]
-    if not shown.counts:
-        return [*about, *[""] * (len(SCALE) + 1), _("held back"), ""]
-    return [*about, *shown.counts[1:], shown.counts[0], shown.answers, shown.average or ""]
+    if not shown.told:
+        return [*about, *[""] * len(COLUMNS), _("held back"), ""]
+    return [
+        *about,
+        *(shown.told.columns or [""] * len(COLUMNS)),
+        shown.told.answers,
+        shown.told.average or "",
+    ]

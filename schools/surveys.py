@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from coaching.lib.emptied_log import flush_erased
 from coaching.lib.states import MoveRefused, StaleMove, move
 
 from .models import (
@@ -212,6 +213,8 @@ def answer(link: SurveyLink, values: Mapping[str, int], at: dt.datetime) -> None
 def close(wave: SurveyWave, at: dt.datetime) -> None:
     """No link works any more, nobody can make one anew, and what may be shown is settled for good.
 
+    The log of the database goes too: it has who was next, answer by answer, as long as it is not emptied.
+
     Raises MoveRefused or StaleMove when it is not open.
     """
     with transaction.atomic():
@@ -224,6 +227,7 @@ def close(wave: SurveyWave, at: dt.datetime) -> None:
             if may_be_shown(counts, [each for (_then, key), each in before.items() if key == item])
         ]
         SurveyCount.objects.filter(wave=wave, item__in=shown).update(shown=True)
+    flush_erased()
 
 
 def counts_of(waves: Iterable[SurveyWave] | QuerySet[SurveyWave]) -> dict[tuple[int, str], list[int]]:

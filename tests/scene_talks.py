@@ -11,6 +11,7 @@ from schools.drafts import save_draft
 from tests.people import Cast
 
 TALK_WORDS = {
+    "talk_agreed_before": "kanarievroegereafspraak",
     "talk_agreement": "kanariegespreksafspraak",
     "talk_preparation": "kanariegespreksvoorbereiding",
     "talk_draft": "kanariegespreksconcept",
@@ -22,9 +23,10 @@ def talks_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
     slot = talks.Slot(at - dt.timedelta(minutes=30), 45, "Kamer 3")
     talk = talks.propose(cast.hanneke, cast.samir, "goal", slot, at)
     talks.accept(talk, cast.samir, talk.sequence, at)
-    talks.write_agreements(talk, TALK_WORDS["talk_agreement"], talk.agreements_version, at)
-    for person in (cast.samir, cast.hanneke):
-        talks.say_yes(talk, person, talk.agreements_version, at)
+    for text in ("talk_agreed_before", "talk_agreement"):
+        talks.write_agreements(talk, TALK_WORDS[text], talk.agreements_version, cast.samir, at)
+        for person in (cast.samir, cast.hanneke):
+            talks.say_yes(talk, person, talk.agreements_version, at)
     talks.lay_on_table(talk, Share.objects.get(owner=cast.samir, viewer=cast.hanneke, plan_version__number=1))
     talks.prepare(talk, TALK_WORDS["talk_preparation"], 0)
     later = talks.Slot(at + dt.timedelta(days=20), 30)

@@ -52,6 +52,7 @@ def introduction_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
         owner=ilse,
     )
     unit = TrainingUnit.objects.create(trajectory=trajectory, title="Luisteren", day=today, minutes=120)
+    coming = TrainingUnit.objects.create(trajectory=trajectory, title="Doorvragen", day=today + AHEAD)
     TrainingAttendance.objects.create(unit=unit, membership=ilse)
     add_link(unit, "Kaart", "https://kaart.example/", at)
     file = add_file(unit, "Handout", judge("handout.txt", b"Eerst luisteren."), at, None)
@@ -62,6 +63,7 @@ def introduction_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
         "trajectory": trajectory,
         "milestone": milestone,
         "unit": unit,
+        "coming_unit": coming,
         "material": file,
         "trajectory_look_back": back,
     }

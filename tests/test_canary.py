@@ -31,7 +31,7 @@ from tests.scene_trajectory import TRAJECTORY_WORDS
 from tests.visits import Visits, visitors, words_in
 from tests.walk import MEMBERS, PRESENT, ROWS
 from tests.walk_review import READERS as GOP_READERS
-from tests.walk_trajectory import DESIGNERS
+from tests.walk_trajectory import DESIGNERS, INSIDE
 
 pytestmark = pytest.mark.django_db
 PLAN_READERS = "presenter participant director"  # its owner, the buddy, and whom it was shared with
@@ -59,13 +59,14 @@ MAY_FIND = {
     **dict.fromkeys(["feedback_question", "feedback_answer"], "presenter participant"),
     "answer_draft": "participant",
     "wall": MEMBERS,
-    "talk_agreement": "presenter director",
+    **dict.fromkeys(["talk_agreement", "talk_agreed_before"], "presenter director"),
     **dict.fromkeys(["talk_preparation", "talk_draft"], "presenter"),
     "shared_entry": "presenter participant",
     **dict.fromkeys(["gop_living", "gop_wish"], MEMBERS),
     **dict.fromkeys(["gop_handed_in", *REVIEW_WORDS], GOP_READERS),
     "gop_draft": "facilitator",
     **dict.fromkeys(TRAJECTORY_WORDS, DESIGNERS),
+    "looked_back": INSIDE,
     "school_proposal": "coordinator director",
 }
 NEVER_SHARED = {"hidden_hypothesis", "hidden_tip", "typed_for", "typing", "notes", "old_draft", "old_hidden"}

@@ -21,6 +21,7 @@ from coaching.demo.build import build_demo
 from coaching.demo.calendar import coming_days, is_holiday, next_quarter, past_days
 from coaching.demo.log_ins import PASSWORD, demo_log_ins
 from coaching.intervision.models import Case, Contribution, Session, SessionState, StepMove
+from coaching.lib.kept_files import path_of
 from popgroups.models import (
     Answer,
     Attendance,
@@ -34,7 +35,6 @@ from popgroups.models import (
     PopGroup,
 )
 from popgroups.models.groups import size_warning
-from portfolio.files import path_of
 from portfolio.models import (
     ActionPlan,
     Entry,

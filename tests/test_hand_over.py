@@ -9,14 +9,15 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from coaching.intervision.live import SessionScreens
 from coaching.intervision.models import Session
 from coaching.introduction.handing_over import hand_over_now, settle_hand_overs
 from coaching.lib.live.seat import Seat
-from schools.hand_over import move_day
-from schools.models import Invitation, Role, Trajectory
+from schools.hand_over import consultants_of, move_day, until_hand_over
+from schools.models import Invitation, Role, SchoolYear, Trajectory
 from tests.people import again, log_in
 from tests.scene import Scene
 from tests.visits import Visits, visit
@@ -26,6 +27,8 @@ from tests.walk_row import EVERYBODY
 pytestmark = pytest.mark.django_db
 CONSULTANTS = ("consultant", "guest", "was_guest")
 GONE = "404"
+OUTSIDE = frozenset([Role.CONSULTANT])
+DAY = dt.timedelta(days=1)
 
 
 def looks(scene: Scene, role: str) -> dict[str, str]:
@@ -136,7 +139,9 @@ def test_a_screen_that_is_open_gets_nothing_more(scene: Scene) -> None:
 
 
 INVITED_AGAIN: list[tuple[str, Callable[[Row], bool], str]] = [
-    ("the plan, as a consultant of today", lambda row: row.name == "trajectory", "in"),
+    ("the trainings, as a consultant of today", lambda row: row.name == "trainings", "in"),
+    ("not the plan, which is the school's own by now", lambda row: row.name == "trajectory", "403"),
+    ("nor the paper of it", lambda row: row.name == "trajectory_pdf", "403"),
     ("not the session they were a guest in before", lambda row: row.id == "session-running", GONE),
 ]
 
@@ -152,6 +157,38 @@ def test_invited_again_they_come_in_anew(
         browser.force_login(again(scene.guest))
         rows = [row for row in ROWS if which(row) and row.get]
         assert rows and {got(row, scene, browser) for row in rows} == {outcome}
+        transaction.set_rollback(True)
+
+
+def test_invited_again_they_do_not_stay_for_ever(scene: Scene) -> None:
+    """And find no plan where it was: it was handed over."""
+    with transaction.atomic():
+        assert until_hand_over(scene.school, OUTSIDE, None) == scene.trajectory.last_day_of_access
+        press(scene)
+        ends = SchoolYear(starts=SchoolYear.start_of(timezone.localdate())).last_day
+        assert until_hand_over(scene.school, OUTSIDE, None) == ends
+        assert until_hand_over(scene.school, OUTSIDE, ends + DAY) == ends + DAY
+        assert until_hand_over(scene.school, frozenset([Role.TEACHER]), None) is None
+        assert until_hand_over(scene.cast.duin, OUTSIDE, None) is None, "nothing was handed over there"
+        scene.cast.zandplaat.memberships.create(person=scene.guest).roles.create(role=Role.CONSULTANT)
+        browser = Client()
+        browser.force_login(again(scene.guest))
+        page = browser.get(reverse("introduction", args=[scene.school.pk])).content.decode()
+        assert "Het is overgedragen" in page and scene.trajectory.goal not in page
+        transaction.set_rollback(True)
+
+
+def test_a_stay_that_was_never_bound_ends_with_the_day_too(scene: Scene) -> None:
+    """A staff list that is taken back, or an import, may have left it without an end."""
+    with transaction.atomic():
+        later = scene.cast.zandplaat.memberships.create(person=scene.person("other"))
+        later.roles.create(role=Role.CONSULTANT)
+        day = scene.trajectory.hand_over_on
+        type(later).objects.filter(pk=later.pk).update(valid_from=day)
+        with time_machine.travel(local(day, 3), tick=False):
+            settle_hand_overs(timezone.now())
+            stays = {each.person for each in consultants_of(scene.school, day)}
+        assert stays == {later.person}, "who was invited since stays"
         transaction.set_rollback(True)
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from coaching.overview.parts import Part, parts_until
 from coaching.overview.telling import tell_closed_parts
-from popgroups.models import GroupPlan, GroupPlanState, Meeting, MeetingState, PopGroup
+from popgroups.models import GroupPlan, GroupPlanState, GroupPlanVersion, Meeting, MeetingState, PopGroup
 from portfolio.models import ActionPlan
 from schools.models import (
     BoardDirector,
@@ -39,6 +39,7 @@ from tests.people import Cast, again, consent, make_group, make_person
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 IN_OCTOBER = dt.datetime(2026, 10, 6, 12, tzinfo=dt.UTC)
+IN_MAY = dt.datetime(2026, 5, 12, 12, tzinfo=dt.UTC)
 LINE = "Je ziet groepsplannen en aantallen, geen casussen."
 
 
@@ -50,10 +51,21 @@ def a_day_in_november() -> Any:
 
 @pytest.fixture
 def school(cast: Cast) -> School:
-    """De Zandplaat with the PMR's consent, and eight in the group's school who made a plan in October."""
+    """De Zandplaat with the PMR's consent and nine colleagues who take part."""
     consent(cast.zandplaat, ConsentKind.OVERVIEW)
     Membership.objects.update(valid_from=dt.date(2025, 8, 1))
+    met(cast.zandplaat, [*cast.members, cast.late, cast.gone, cast.ilse, cast.karin])
     return cast.zandplaat
+
+
+def met(school: School, people: list[User]) -> PopGroup:
+    """A group that is closed by now and met in May and in October, so all of ``people`` took part."""
+    group = make_group(school, f"Gestopt {school}", people, joined=dt.date(2025, 8, 1))
+    for at in (IN_MAY, IN_OCTOBER):
+        Meeting.objects.create(group=group, starts_at=at, state=MeetingState.HELD)
+    group.closed_on = NOW.date()
+    group.save()
+    return group
 
 
 def url(name: str, *args: int) -> str:
@@ -94,7 +106,8 @@ def test_groups_plans_and_meetings_are_told_as_they_are(cast: Cast, school: Scho
         for days, state in enumerate(states.split()):
             at = IN_OCTOBER + dt.timedelta(days=days)
             Meeting.objects.create(group=group, starts_at=at, minutes=90, state=MeetingState(state))
-    GroupPlan.objects.create(group=cast.group, state=GroupPlanState.RUNNING)
+    running = GroupPlan.objects.create(group=cast.group, state=GroupPlanState.RUNNING)
+    GroupPlanVersion.objects.create(plan=running, number=1, content={})
     GroupPlan.objects.create(group=other, state=GroupPlanState.ADOPTED, standing="kanariewoord")
     text = page(cast.hanneke, school)
     assert LINE in text and url("not_seen") in text
@@ -141,13 +154,18 @@ def test_nothing_moves_while_a_quarter_goes_on_nor_after_it_was_told(cast: Cast,
 
 
 def test_whoever_counts_elsewhere_or_directs_is_not_counted(cast: Cast, school: School) -> None:
-    """Nine colleagues, and the director and the consultant; one of the nine was at another school before."""
+    """Nine colleagues, and the director and the consultant; one of the nine was at another school before,
+    and counts there once they take part there too."""
     tell_closed_parts(NOW)
     made = ShownSpan.objects.filter(school=school, starts=2026, part=1, kind=ShownKind.MADE)
     assert made.get().whole == 9
     ShownSpan.objects.all().delete()
     place = Membership.objects.create(person=cast.noor, school=cast.duin, valid_from=dt.date(2020, 1, 1))
     RoleHeld.objects.create(membership=place, role=Role.TEACHER)
+    tell_closed_parts(NOW)
+    assert made.get().whole == 9, "she takes part here, and not there"
+    ShownSpan.objects.all().delete()
+    met(cast.duin, []).members.create(membership=place, joined_on=place.valid_from)
     tell_closed_parts(NOW)
     assert made.get().whole == 8
 
@@ -199,6 +217,7 @@ def test_a_board_sees_a_row_a_school_and_their_sum(cast: Cast, school: School) -
     people = [make_person(f"Duin {n}", cast.duin, since=dt.date(2025, 8, 1)) for n in range(9)]
     make_plans([cast.noor, cast.samir, cast.tom, cast.lieke, cast.esra, *people[:2]], IN_OCTOBER)
     make_group(cast.duin, "Duingroep", people[:4])
+    met(cast.duin, people)
     tell_closed_parts(NOW)
     text = read(cast.bram, url("board_overview", cast.board.pk))
     table = text.partition("School voor school")[2]

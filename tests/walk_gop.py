@@ -5,6 +5,7 @@ from __future__ import annotations
 from popgroups.adopting import hand_in
 from popgroups.models import GroupPlanState
 from popgroups.plan_document import digest_of, document_of
+from popgroups.plan_goals import served_by
 from popgroups.plan_writing import mark_of
 from tests.scene import Scene
 from tests.scene_gop import all_agree, fresh, put
@@ -70,7 +71,11 @@ GOP = [
     does("group_goal_save", of="group_goal", post=of_goal),
     does("group_goal_shift", of="group_goal", post={"to": "up"}),
     own("group_goal_remove", {"sure": "1"}, of="group_goal"),
-    own("group_goal_serves", lambda scene: {"line": scene.gop_line.pk}, of="group_goal"),
+    own(
+        "group_goal_serves",
+        lambda s: {"line": s.gop_line.pk, "seen": served_by(s.group_goal)},
+        of="group_goal",
+    ),
     does("group_goal_review", of="group_goal", post=of_review, before=running),
     does("group_activity_add", of="group_goal", silent=True),  # one in which nothing is written is there
     does("group_activity_save", of="group_activity", post=of_activity),

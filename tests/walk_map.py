@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from popgroups.maps import digest_of, lines_of, make_map
 from popgroups.models import GroupNeed
 from schools.models import SchoolPlanLine
@@ -46,10 +48,9 @@ MAPS = [
 
 def written(scene: Scene) -> None:
     """The line of the school plan, and one out of use."""
-    for number, retired in (("2.3", None), ("1", scene.at)):
-        SchoolPlanLine.objects.create(
-            school=scene.school, number=number, text="Rust in de school", retired_at=retired
-        )
+    for number, retired in (("2.9", None), ("1", scene.at)):
+        told: dict[str, Any] = {"number": number, "text": "Rust in de school", "retired_at": retired}
+        SchoolPlanLine.objects.get_or_create(school=scene.school, **told)
 
 
 def rewritten(scene: Scene) -> dict[str, object]:

@@ -44,9 +44,9 @@ TRAJECTORY = [
     ),
     plan("add_milestone", post=MILESTONE),
     plan("change_milestone", of="milestone", post=MILESTONE),
-    verb("remove_milestone", "trajectory", DESIGNERS, OTHERS, of="milestone"),
+    verb("remove_milestone", "trajectory", DESIGNERS, OTHERS, of="milestone"),  # not done yet
     verb("milestone_done", "trajectory", DESIGNERS, OTHERS, of="milestone"),
-    verb("milestone_open", "trajectory", DESIGNERS, OTHERS, of="milestone"),
+    verb("milestone_open", "trajectory", INSIDE, f"{OTHERS} {CONSULTANTS}", of="milestone"),
     page("trainings", "training", STAFF, "board", of="school"),
     page("unit", "training", STAFF, "board", of="unit"),
     page("material", "training", STAFF, "board", of="material"),
@@ -54,9 +54,9 @@ TRAJECTORY = [
         "add_unit", "training", DESIGNERS, OTHERS, of="trajectory", post={"title": "Vragen", "minutes": "2"}
     ),
     page("change_unit", "training", DESIGNERS, OTHERS, of="unit", post={"title": "Vragen", "seen": 0}),
-    verb("remove_unit", "training", DESIGNERS, OTHERS, of="unit"),
+    verb("remove_unit", "training", DESIGNERS, OTHERS, of="coming_unit"),
     verb("add_material", "training", DESIGNERS, OTHERS, of="unit", post={"link": "https://lees.example/"}),
-    verb("remove_material", "training", DESIGNERS, OTHERS, of="material"),
+    verb("remove_material", "training", STEERERS, f"{OTHERS} elsewhere {CONSULTANTS}", of="material"),
     page(
         "unit_attendance",
         "attendance",

@@ -20,7 +20,7 @@ from .calendar import moment
 from .development import write_pops
 from .group_plans import write_group_plans
 from .groups import GROUPS, GroupText, Series, plan_group
-from .hours import book_by_hand, correct_one, set_apart_hours
+from .hours import book_by_hand, correct_one, date_the_books, set_apart_hours
 from .introduction import introduce
 from .keepsakes import keep_things
 from .map import draw_map, write_school_plan
@@ -68,6 +68,7 @@ def tell(now: dt.datetime, today: dt.date) -> None:
         if text.starts_now:
             ask_newcomer_in(cast, newest.group, now)
             prepare_todays_case(cast, newest, now)
+    date_the_books()
     book_by_hand(cast, today)
     correct_one(cast)
     write_entries(cast, today)

@@ -9,7 +9,7 @@ from typing import Any
 from popgroups.adopting import agree, ask_change, hand_in
 from popgroups.models import GroupGoal, GroupPlan, PopGroup
 from popgroups.plan_document import digest_of, document_of
-from popgroups.plan_goals import add_activity, add_goal, serve, set_lines, start_plan
+from popgroups.plan_goals import add_activity, add_goal, serve, served_by, set_lines, start_plan
 from popgroups.plan_writing import mark_of, write
 from portfolio.models import Competence
 from schools.models import SchoolPlanLine, User
@@ -107,7 +107,8 @@ def write_goal(cast: Cast, goal: GroupGoal, aim: Aim, today: dt.date, at: dt.dat
     by = cast.users["noor"]
     put(goal, by, at, title=aim.title, visible=aim.visible)
     line = SchoolPlanLine.objects.get(school=goal.plan.group.school, number=aim.line)
-    serve(goal, line, Competence.objects.filter(framework__key="sbl-7", order=aim.competence), by, at)
+    competences = Competence.objects.filter(framework__key="sbl-7", order=aim.competence)
+    serve(goal, line, competences, served_by(goal), by, at)
     for act in aim.acts:
         activity = add_activity(goal, by, at)
         who = goal.plan.group.members.get(membership__person=cast.users[act.who])

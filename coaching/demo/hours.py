@@ -57,6 +57,13 @@ def book_by_hand(cast: Cast, today: dt.date) -> None:
         )  # fmt: skip
 
 
+def date_the_books() -> None:
+    """Lines of meetings were booked as these were held, not all today."""
+    lines = HourLine.objects.filter(kind=LineKind.HELD, source__startswith="meeting:").order_by()
+    for day in lines.values_list("day", flat=True).distinct():
+        lines.filter(day=day).update(booked_at=moment(day, 18))
+
+
 def correct_one(cast: Cast) -> None:
     """Samir left his last meeting early and says so himself."""
     lines = HourLine.objects.filter(

@@ -40,7 +40,7 @@ def held_talk(cast: Cast, today: dt.date) -> None:
     talks.prepare(talk, PREPARED, 0)
     after = slot.starts_at + dt.timedelta(minutes=slot.minutes)
     talks.hold(talk, director, talk.sequence, after)
-    talks.write_agreements(talk, AGREED, talk.agreements_version, after)
+    talks.write_agreements(talk, AGREED, talk.agreements_version, owner, after)
     for person in (owner, director):
         talks.say_yes(talk, person, Talk.objects.get(pk=talk.pk).agreements_version, after)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.lib.markup import day_month_year
 from coaching.visibility import ITEMS
 from schools.consents import MEANING, WHILE_OFF, consents_of
-from schools.models import DossierFacts, School, SchoolAcceptance, SchoolAgreement
+from schools.models import DossierFacts, School, SchoolAgreement
 from schools.school_agreements import in_force, staff_now
 
 from .about import GROUNDS, NOT_FOR, PURPOSES, RIGHTS, ROLES
@@ -63,7 +63,7 @@ def dossier_of(school: School, day: dt.date) -> Dossier:
 
 
 def state(school: School, agreement: SchoolAgreement | None) -> Part:
-    """The switches, each with what it opens, and how far the agreement is: a number, no names."""
+    """The switches, each with what it opens, and since when the agreement holds: not who agreed."""
     rows = []
     for kind, given in consents_of(school):
         words = {"day": day_month_year(given.given_at), "name": given.given_by} if given else {}
@@ -82,18 +82,15 @@ def state(school: School, agreement: SchoolAgreement | None) -> Part:
 def accepted(school: School, agreement: SchoolAgreement | None) -> str:
     if agreement is None:
         return _("There is no school agreement yet.")
-    staff = staff_now(school)
-    rows = SchoolAcceptance.objects.filter(agreement=agreement, membership__in=staff)
     words = {
         "version": agreement.version,
         "day": day_month_year(agreement.in_force_from) if agreement.in_force_from else "",
-        "n": rows.values("membership__person").distinct().count(),
-        "asked": staff.values("person").distinct().count(),
+        "asked": staff_now(school).values("person").distinct().count(),
     }
     return (
         _(
-            "Version %(version)s of the school agreement (annex C) holds since %(day)s; %(n)s of "
-            "%(asked)s colleagues agreed."
+            "Version %(version)s of the school agreement (annex C) holds since %(day)s. %(asked)s colleagues are "
+            "asked to agree to it; how many did is told nobody."
         )
         % words
     )

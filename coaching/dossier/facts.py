@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import StaleMove
@@ -36,8 +36,27 @@ class Operator:
 
 
 def facts_of(school: School) -> DossierFacts:
-    """As filled in; an unsaved one while nothing was."""
-    return DossierFacts.objects.filter(school=school).first() or DossierFacts(school=school)
+    """As filled in last; an unsaved one while nothing was."""
+    return DossierFacts.objects.filter(school=school).last() or DossierFacts(school=school)
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """One version: what was filled in, each with its label."""
+
+    facts: DossierFacts
+    said: list[tuple[str, Any]]
+
+
+def versions_of(school: School) -> list[FilledIn]:
+    """The newest first, each with who filled it in; what was left empty stays out."""
+    rows = DossierFacts.objects.filter(school=school).select_related("changed_by").order_by("-version")
+    fields = [field for field in DossierFacts._meta.fields if field.name in FILLED_IN]
+    labels = {field.name: str(field.verbose_name) for field in fields}
+    return [
+        FilledIn(row, [(label, getattr(row, name)) for name, label in labels.items() if getattr(row, name)])
+        for row in rows
+    ]
 
 
 def operator_of(facts: DossierFacts | None) -> Operator:
@@ -62,13 +81,17 @@ def operators_for(user: User | AnonymousUser) -> list[Operator]:
 
 def fill_in(facts: DossierFacts, *, seen: int, by: User, at: dt.datetime) -> None:
     """Save what ``facts`` says as the next version. Raises StaleMove when somebody else did so after ``seen``."""
-    values = {name: getattr(facts, name) for name in FILLED_IN}
+    values: dict[str, Any] = {name: getattr(facts, name) for name in FILLED_IN}
     stale = StaleMove(_("Somebody else filled in the dossier just now. Look at it first."))
-    with transaction.atomic():
-        DossierFacts.objects.get_or_create(school=facts.school)
-        rows = DossierFacts.objects.filter(school=facts.school, version=seen)
-        if not rows.update(**values, version=F("version") + 1, changed_at=at, changed_by=by):
-            raise stale
+    if facts_of(facts.school).version != seen:
+        raise stale
+    try:
+        with transaction.atomic():
+            DossierFacts.objects.create(
+                school=facts.school, version=seen + 1, changed_at=at, changed_by=by, **values
+            )
+    except IntegrityError as twice:
+        raise stale from twice
 
 
 def words_of(school: School, facts: DossierFacts) -> dict[str, str]:

@@ -22,7 +22,7 @@ from schools.requests import MemberRequest, posted
 from schools.submissions import once
 
 from .content import Dossier, dossier_of
-from .facts import facts_of, fill_in
+from .facts import facts_of, fill_in, versions_of
 from .forms import FactsForm
 from .papers import dossier_paper
 
@@ -79,6 +79,7 @@ def pmr_dossier_pdf(request: HttpRequest, token: str) -> HttpResponse:
 
 def page(request: HttpRequest, made: Dossier, context: Mapping[str, object]) -> HttpResponse:
     words = {"dossier": made, "school": made.school, "viewers": VIEWERS, **context}
+    words["versions"] = versions_of(made.school)
     return render(request, "dossier/dossier.html", words)
 
 

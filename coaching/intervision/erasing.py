@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from coaching.lib.emptied_log import flush_erased
 from popgroups.models import Meeting
 from schools.drafts import drafts_about
 from schools.models import Draft
@@ -40,13 +41,6 @@ def erase_case(presenter_id: int, meeting_id: int) -> None:
     with transaction.atomic():
         Case.objects.filter(meeting=meeting_id, presenter=presenter_id).delete()
         Draft.objects.filter(writer=presenter_id, field__startswith=f"case:{meeting_id}:").delete()
-
-
-def flush_erased() -> None:
-    """On SQLite the write-ahead log still holds the old pages: write it back and empty it."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def due_for_erasing(day: dt.date | None = None) -> list[Session]:

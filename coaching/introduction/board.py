@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 
-from schools.models import Board, Phase, School, Trajectory, User
-from schools.models.people import in_force
+from schools.models import Board, Phase, School, Trajectory
 
 ORDER = {phase: number for number, phase in enumerate(Phase)}
 
@@ -25,11 +24,6 @@ class SchoolRow:
     late: int = 0
     hand_over_on: dt.date | None = None
     is_over: bool = False
-
-
-def boards_of(user: User, day: dt.date) -> list[Board]:
-    rows = Board.objects.filter(in_force(day, "directors__"), directors__person=user)
-    return list(rows.order_by("name", "pk"))
 
 
 def school_rows(boards: list[Board], day: dt.date) -> list[SchoolRow]:

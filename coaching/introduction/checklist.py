@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coaching.lib.states import MoveRefused
 from schools.models import HandOverTick, Trajectory, User
 
 
@@ -18,6 +20,7 @@ class Point:
     key: str
     words: Any
     why: Any
+    from_inside: bool = False  # no consultant says so of themselves
 
 
 POINTS = (
@@ -25,6 +28,7 @@ POINTS = (
         "steered",
         _("Somebody from inside steers it from now on"),
         _("With a name, and with hours for it in the annual task."),
+        from_inside=True,
     ),
     Point(
         "facilitators",
@@ -55,6 +59,7 @@ POINTS = (
         "papers",
         _("The consultant has handed in or erased what they had of us"),
         _("Notes, lists and files outside this site too."),
+        from_inside=True,
     ),
     Point(
         "look_back",
@@ -62,6 +67,7 @@ POINTS = (
         _("The site proposes a day for each."),
     ),
 )
+FROM_INSIDE = {point.key for point in POINTS if point.from_inside}
 KEYS = {point.key for point in POINTS}
 
 
@@ -72,8 +78,18 @@ def ticked(trajectory: Trajectory) -> list[tuple[Point, HandOverTick | None]]:
 
 
 def tick(trajectory: Trajectory, key: str, on: bool, by: User) -> None:
-    """Twice is once; ``key`` is one of KEYS."""
+    """Twice is once; ``key`` is one of KEYS. Raises MoveRefused for what is not for ``by`` to say."""
+    found = HandOverTick.objects.filter(trajectory=trajectory, key=key)
+    if not may_tick(trajectory, key, found.first(), by):
+        raise MoveRefused(gettext("Who steers the introduction from inside decides on this point."))
     if on:
         HandOverTick.objects.get_or_create(trajectory=trajectory, key=key, defaults={"by": by})
     else:
-        HandOverTick.objects.filter(trajectory=trajectory, key=key).delete()
+        found.delete()
+
+
+def may_tick(trajectory: Trajectory, key: str, found: HandOverTick | None, by: User) -> bool:
+    """Who is from outside takes back their own ticks alone, and says nothing of what they do themselves."""
+    if key in FROM_INSIDE:
+        return trajectory.can_be_steered_by(by)
+    return found is None or found.by_id == by.pk or trajectory.can_be_designed_from_inside_by(by)

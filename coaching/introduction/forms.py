@@ -8,13 +8,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine, date_field
+from coaching.lib.keys import is_key, keys_among
 from coaching.lib.markup import hours
 from coaching.lib.states import StaleMove
 from coaching.lib.upload_fields import UploadField
@@ -22,14 +22,12 @@ from coaching.lib.uploads import Upload
 from schools.budgets import in_hours
 from schools.hours_forms import HoursField
 from schools.models import (
-    Involved,
     Membership,
     Milestone,
     Role,
     RoleHeld,
     School,
     SchoolYear,
-    TrainingAttendance,
     TrainingUnit,
     Trajectory,
     TrajectoryLookBack,
@@ -38,6 +36,7 @@ from schools.models import (
 from schools.models.people import MembershipQuerySet, in_force
 
 from .checklist import KEYS
+from .involved import Change
 
 HIGHEST = 2**31 - 1
 LONGEST_HOURS = 400
@@ -56,11 +55,6 @@ def staff_label(row: Membership) -> str:
     return f"{row.person.name} · {row.get_function_display()}"
 
 
-def as_ids(values: Any) -> list[int]:
-    """Those that can be ids at all; a number that no column holds is not one."""
-    return [int(value) for value in values if str(value).isdecimal() and len(str(value)) <= 18]
-
-
 class StaffField(forms.ModelChoiceField):
     """One colleague of a school; the queryset is set by the form."""
 
@@ -69,7 +63,7 @@ class StaffField(forms.ModelChoiceField):
         self.empty_label = _("nobody yet")
 
     def to_python(self, value: Any) -> Any:
-        if value and not as_ids([value]):
+        if value and not is_key(value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
 
@@ -81,7 +75,7 @@ class StaffsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: Any) -> Any:
-        if value and len(as_ids(value)) != len(value):
+        if value and not all(map(is_key, value)):
             raise ValidationError(_("Choose colleagues of this school."))
         return super().clean(value)
 
@@ -239,7 +233,7 @@ def within_reason(day: dt.date | None) -> dt.date | None:
     return day
 
 
-class UnitForm(SeenForm):
+class UnitForm(DesignForm):
     title = OneLine(label=gettext_lazy("Title"), max_length=200)
     day = date_field(gettext_lazy("Day"), required=False)
     minutes = HoursField(label=gettext_lazy("Hours"), required=False)
@@ -257,7 +251,10 @@ class UnitForm(SeenForm):
         return self.cleaned_data["minutes"] or 0
 
     def clean_day(self) -> dt.date | None:
-        return within_reason(self.cleaned_data["day"])
+        day: dt.date | None = self.cleaned_data["day"]
+        if day != self.instance.day and not self.instance.can_be_moved_by(self.reader):
+            raise ValidationError(_("This training has been given; ask who steers it to change its day."))
+        return within_reason(day)
 
 
 class MaterialForm(HouseForm):
@@ -295,7 +292,23 @@ class MaterialForm(HouseForm):
         return kept
 
 
-class AttendanceForm(HouseForm):
+class TickedForm(HouseForm):
+    """Colleagues to tick; ``shown``: who was ticked when the screen showed it, so that it changes nobody else."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, ticked: list[int], **kwargs: Any) -> None:
+        shown = ",".join(map(str, ticked))
+        super().__init__(*args, initial={"people": ticked, "shown": shown}, **kwargs)
+
+    def change(self) -> Change:
+        """Whom the writer ticked, and whose tick they took away; memberships by number."""
+        chosen = {row.pk for row in self.cleaned_data["people"]}
+        shown = set(keys_among(self.cleaned_data["shown"].split(",")))
+        return Change(chosen - shown, shown - chosen)
+
+
+class AttendanceForm(TickedForm):
     """Who was at a training: colleagues of today, and who was noted before."""
 
     people = StaffsField(
@@ -304,20 +317,12 @@ class AttendanceForm(HouseForm):
 
     def __init__(self, *args: Any, unit: TrainingUnit, **kwargs: Any) -> None:
         noted = list(unit.attendances.values_list("membership", flat=True))
-        super().__init__(*args, initial={"people": noted}, **kwargs)
-        self.unit = unit
+        super().__init__(*args, ticked=noted, **kwargs)
         field: Any = self.fields["people"]
         field.queryset = staff_of(unit.trajectory.school, noted)
 
-    def keep(self) -> None:
-        chosen = {row.pk for row in self.cleaned_data["people"]}
-        with transaction.atomic():
-            self.unit.attendances.exclude(membership__in=chosen).delete()
-            for each in sorted(chosen):
-                TrainingAttendance.objects.get_or_create(unit=self.unit, membership_id=each)
 
-
-class InvolveForm(HouseForm):
+class InvolveForm(TickedForm):
     """Colleagues who take part in the design; director and coordinator do so anyway."""
 
     people = StaffsField(
@@ -331,20 +336,10 @@ class InvolveForm(HouseForm):
 
     def __init__(self, *args: Any, trajectory: Trajectory, **kwargs: Any) -> None:
         now = [row.membership_id for row in trajectory.staff]
-        super().__init__(*args, initial={"people": now}, **kwargs)
-        self.trajectory = trajectory
+        super().__init__(*args, ticked=now, **kwargs)
         field: Any = self.fields["people"]
         leading = RoleHeld.objects.filter(role__in=[Role.DIRECTOR, Role.COORDINATOR]).values("membership")
         field.queryset = staff_of(trajectory.school, now).exclude(~Q(pk__in=now), pk__in=leading)
-
-    def keep(self, by: User) -> None:
-        chosen = {row.pk for row in self.cleaned_data["people"]}
-        with transaction.atomic():
-            self.trajectory.involved.exclude(membership__in=chosen).delete()
-            for each in sorted(chosen):
-                Involved.objects.get_or_create(
-                    trajectory=self.trajectory, membership_id=each, defaults={"asked_by": by}
-                )
 
 
 class DayForm(HouseForm):

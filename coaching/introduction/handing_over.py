@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.intervision.models import Session
 from popgroups.models import PlanReader
-from schools.hand_over import hand_over
+from schools.hand_over import end_what_goes_past, hand_over
 from schools.models import Role, School, Trajectory, User
 from schools.outbox import SchoolMail
 
@@ -54,6 +54,7 @@ def settle_hand_overs(now: dt.datetime) -> int:
         with transaction.atomic():
             people = past_consultants(trajectory)
             if Trajectory.objects.filter(pk=trajectory.pk, handed_over_at=None).update(handed_over_at=now):
+                people += end_what_goes_past(trajectory)
                 end_what_they_were_let_into(trajectory.school, people, now)
     return len(due)
 

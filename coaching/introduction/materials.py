@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from coaching.lib.kept_files import put, remove, remove_later
+from coaching.lib.states import MoveRefused
 from coaching.lib.uploads import Upload, UploadRefused
 from schools.models import Material, School, TrainingUnit
 from schools.submissions import once
@@ -71,6 +72,9 @@ def forget(*materials: Material) -> None:
 
 
 def remove_unit(unit: TrainingUnit) -> None:
+    """Raises MoveRefused while it is noted who was there."""
     with transaction.atomic():
+        if unit.attendances.exists():
+            raise MoveRefused(_("It is noted who was there. Take that away first, then the training."))
         forget(*unit.materials.all())
         unit.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,8 +52,10 @@ class Plan:
         proofs = Proofs(trajectory, self.units, day)
         self.phases = [PhaseOfPlan(phase) for phase in Phase]
         by_phase = {each.phase: each for each in self.phases}
+        told: Counter[str] = Counter()
         for row in trajectory.milestones.select_related("owner__person"):
-            line = Line(row, proofs.of(row.proof), row.is_late(day))
+            told[row.proof] += 1
+            line = Line(row, proofs.of(row.proof, told[row.proof]), row.is_late(day))
             by_phase[Phase(row.phase)].lines.append(line)
 
     @property
@@ -77,6 +80,7 @@ def rights(trajectory: Trajectory, user: User, day: dt.date) -> dict[str, Any]:
     """What the page offers ``user``."""
     return {
         "designs": trajectory.can_be_designed_by(user),
+        "inside": trajectory.can_be_designed_from_inside_by(user),
         "steers": trajectory.can_be_steered_by(user),
         "takes_part": trajectory.involves(user),
         "is_over": trajectory.is_handed_over(day),

@@ -10,18 +10,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.lib.printing import Paper
-from schools.models import Trajectory
+from schools.models import Trajectory, User
 
 from .checklist import ticked
 from .overview import Plan
 
 
-def trajectory_paper(trajectory: Trajectory, day: dt.date) -> Paper:
+def trajectory_paper(trajectory: Trajectory, reader: User, day: dt.date) -> Paper:
+    """As ``reader`` may have it: who is from outside reads the days of looking back alone."""
+    inside = trajectory.can_be_designed_from_inside_by(reader)
     school = trajectory.school
     context = {
         "trajectory": trajectory,
         "plan": Plan(trajectory, day),
         "points": ticked(trajectory),
+        "inside": inside,
         "look_backs": list(trajectory.look_backs.all()),
         "people": [row.membership.person.name for row in trajectory.staff],
         "label": _("as it stood on %(day)s") % {"day": date_format(day, "j F Y")},

@@ -17,14 +17,12 @@ from django.utils.translation import ngettext
 from coaching.intervision.models import Session, SessionState
 from popgroups.models import (
     Agreement,
-    AgreementAcceptance,
-    GroupMember,
     GroupPlanVersion,
     Meeting,
     MeetingState,
     PopGroup,
 )
-from schools.models import Consent, Proof, TrainingUnit, Trajectory
+from schools.models import Consent, Proof, SurveyWave, TrainingUnit, Trajectory, WaveState
 
 OWN_SESSIONS = 2
 
@@ -38,14 +36,13 @@ class Shown:
 
 
 class Proofs:
-    """Of one trajectory, in at most three statements; ``units`` are its trainings, read already."""
+    """Of one trajectory, in at most four statements; ``units`` are its trainings, read already."""
 
     def __init__(self, trajectory: Trajectory, units: list[TrainingUnit], day: dt.date) -> None:
         self.trajectory, self.units, self.day = trajectory, units, day
 
-    def of(self, proof: str) -> Shown | None:
-        """None where there is nothing to show yet, or nothing on this site."""
-        # Proof.SURVEYS: one more line here, once the site can tell how many waves were held.
+    def of(self, proof: str, nth: int = 1) -> Shown | None:
+        """None where there is nothing to show. ``nth``: the how manieth milestone with this proof it is."""
         asks: dict[str, Callable[[], Shown]] = {
             Proof.AGREEMENTS: self.agreements,
             Proof.START_MEETINGS: self.start_meetings,
@@ -53,6 +50,7 @@ class Proofs:
             Proof.OWN_SESSIONS: self.own_sessions,
             Proof.FIRST_GOP: self.first_gop,
             Proof.NEXT_YEAR: self.next_year,
+            Proof.SURVEYS: lambda: self.surveys(nth),
             Proof.CONSENT: self.consent,
         }
         return asks[proof]() if proof in asks else None
@@ -77,7 +75,6 @@ class Proofs:
                 .order_by("made_at")
                 .values("made_at")[:1]
             ),
-            silent=Exists(silent_members(self.day)),
         )
         return list(rows.order_by("pk"))
 
@@ -85,16 +82,31 @@ class Proofs:
         return Shown(words, 0 < len(self.groups) == having)
 
     def agreements(self) -> Shown:
+        """How many groups have a text. Whether all of one agreed would turn on the day that one person leaves.
+
+        So the site never shows that it is met: the groups know, and people tick it.
+        """
         groups: list[Any] = self.groups
-        agreed = sum(1 for group in groups if group.newest and not group.silent)
-        words = _("%(n)s of %(all)s groups: everybody has agreed") % {"n": agreed, "all": len(groups)}
-        return self._of_groups(agreed, words)
+        words = _("%(n)s of %(all)s groups have an agreement; who agreed to it, only the group itself sees")
+        return Shown(
+            words % {"n": sum(1 for each in groups if each.newest), "all": len(groups)}, is_met=False
+        )
 
     def start_meetings(self) -> Shown:
         groups: list[Any] = self.groups
         held = sum(1 for group in groups if group.is_held)
         words = _("%(n)s of %(all)s groups have met") % {"n": held, "all": len(groups)}
         return self._of_groups(held, words)
+
+    @cached_property
+    def waves(self) -> int:
+        """Surveys that came to their end since the introduction began."""
+        waves = SurveyWave.objects.filter(school=self.trajectory.school_id, state=WaveState.CLOSED)
+        return waves.filter(opens__gte=self.trajectory.begins_on).count()
+
+    def surveys(self, nth: int) -> Shown:
+        words = ngettext("%(n)s survey has been held", "%(n)s surveys have been held", self.waves)
+        return Shown(words % {"n": self.waves}, self.waves >= nth)
 
     def trainings(self) -> Shown:
         given = sum(1 for unit in self.units if unit.day and unit.day <= self.day)
@@ -140,13 +152,6 @@ class Proofs:
         if given is None:
             return Shown(_("the PMR has not agreed to anything yet"), False)
         return Shown(_("agreed on %(day)s") % {"day": on(timezone.localdate(given.given_at))}, True)
-
-
-def silent_members(day: dt.date) -> Any:
-    """Members of the group of the outer query on ``day`` who have not agreed to its newest agreement."""
-    newest = Agreement.objects.filter(group=OuterRef(OuterRef("group"))).order_by("-version").values("pk")[:1]
-    agreed = AgreementAcceptance.objects.filter(member=OuterRef("pk"), agreement=Subquery(newest))
-    return GroupMember.objects.current(day).filter(~Exists(agreed), group=OuterRef("pk"))
 
 
 def on(day: dt.date) -> str:

@@ -7,8 +7,9 @@ all but two. Of what lies between, the exact number may show (three of six), as 
 
 Two pictures of the same people at two moments are another matter: a change of the word after one person came,
 went or changed would be about that one. Of all ways in which at most eight people can come, go and change between
-two pictures, only those are safe in which nearly everybody did. Hence a picture is made once and never again of
-the same people; tests/lib/test_added_up.py walks through all of it.
+two pictures, only those are safe in which nearly everybody did. Hence a picture is made once, and what somebody
+says of a competence goes into one picture ever: that of next year is made of those who were in none before.
+tests/lib/test_added_up.py walks through all of it.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 
 STAMP = "active_at"  # in the log-in session: when its last request came, seconds since 1970
-UNSEEN = "/vragenlijst/"  # answers are anonymous: a log-in must not tell that somebody was just there
+# Answers are anonymous: a log-in must not tell that somebody was just there, or pressed the button to their link.
+UNSEEN = ("/vragenlijst/", "/peilingen/")
 
 
 def is_idle(last: int | None, now: float) -> bool:

@@ -13,6 +13,9 @@ Moves = dict[str, tuple[str, ...]]
 class StaleMove(Exception):
     """The thing is no longer what the screen showed; nothing was changed. The message is for the user."""
 
+    def __str__(self) -> str:
+        return super().__str__() or _("This was changed in the meantime. Look again, and then decide.")
+
 
 class MoveRefused(Exception):
     """The move is not allowed from here; nothing was changed. The message is for the user."""

@@ -9,7 +9,9 @@ Who looks, and what they know besides (the attack this withstands)
 
 What is promised
     Whatever is shown, now and before: of each person every value from nothing to their cap stays possible. So
-    nobody's value follows, not even that somebody did something or did not.
+    nobody's value follows from these numbers, not even that somebody did something or did not. (Of hours a
+    director also sees each person's total of a whole year, domain.md §5: this module does not undo what follows
+    from that.)
 
 How
     *Spans, not numbers.* A sum is told as the step it lies in. The steps follow from the caps alone, never from
@@ -22,9 +24,14 @@ How
     ``schools.models.ShownSpan``). No day on which a number rises can be seen, and there are no two tellings of one
     fact to subtract. Nor does a fact of one period imply one of another: looked back on counts for the period in
     which the plan was made. Counted where the look-back was, five look-backs and at most four new plans told who
-    had made one before; trying all worlds found it.
+    had made one before; trying all worlds found it. They are counted three months after the plans: somebody may
+    count by then who did not count among the makers, and "fewer than five made one, five looked back" would tell of
+    them. So of look-backs no more are told than of plans.
     Hours of meetings follow from presence, so of hours only those besides meetings are told; that was found too.
-    *Each person once.* Rows never overlap: who works at two schools counts in one of them.
+    *Each person once.* Rows never overlap: who works at two schools counts in one of them, and who left a school
+    and came back has one cap there, not two.
+    *Only who takes part.* Of an account in no group that met, everybody knows that it did nothing. Thirty accounts
+    of whom five use the site would show steps that tell of those five. So they don't count.
     *Totals tell nothing new.* A total is the sum of the spans that were shown, never of what is behind them.
     *What they were let in on is not counted.* Who let a director read their plan is left out before counting.
     Who tells more than two values by mouth, or later on, says something about the others: no sum prevents that.
@@ -88,13 +95,20 @@ def steps(caps: Iterable[int]) -> list[Span]:
     return [Span(low, after - 1, whole) for low, after in pairwise([*starts, whole + 1])]
 
 
-def shown(values: Sequence[int], caps: Sequence[int]) -> Span | None:
+def shown(values: Sequence[int], caps: Sequence[int], at_most: int | None = None) -> Span | None:
     """What may be told of the sum of ``values``, each within its cap; None when that is nothing.
 
-    A value above its cap, or below nothing, counts as the nearest that is possible.
+    A value above its cap, or below nothing, counts as the nearest that is possible; a sum above ``at_most``, the
+    most that an earlier telling left possible, as that.
     """
     total = sum(max(0, min(value, cap)) for value, cap in zip(values, caps, strict=True))
-    return next((span for span in steps(caps) if span.low <= total <= span.high), None)
+    return step_of(total, steps(caps), at_most)
+
+
+def step_of(total: int, spans: Iterable[Span], at_most: int | None = None) -> Span | None:
+    """The one of ``spans`` in which ``total`` lies."""
+    total = total if at_most is None else min(total, at_most)
+    return next((span for span in spans if span.low <= total <= span.high), None)
 
 
 def together(spans: Iterable[Span | None]) -> Span | None:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import DateField, Exists, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coaching.lib.suppression import Span, shown
@@ -31,19 +32,20 @@ from schools.models.people import MembershipQuerySet
 from .parts import Part
 
 WORKING = (Role.TEACHER, Role.COORDINATOR)
+NEVER = Value(dt.date(9999, 12, 31), DateField())
 NOT_COUNTED = (Role.DIRECTOR, Role.CONSULTANT)
 
 
 @dataclass(frozen=True)
 class Exact:
-    """By person or place: what it was, and the most it can have been as anybody may know (the cap)."""
+    """By person: what it was, and the most it can have been as anybody may know (the cap)."""
 
     values: dict[int, int]
     caps: dict[int, int]
 
-    def as_span(self) -> Span | None:
+    def as_span(self, at_most: int | None = None) -> Span | None:
         keys = sorted(self.caps)
-        return shown([self.values.get(key, 0) for key in keys], [self.caps[key] for key in keys])
+        return shown([self.values.get(key, 0) for key in keys], [self.caps[key] for key in keys], at_most)
 
 
 def staff_of(part: Part) -> MembershipQuerySet:
@@ -54,13 +56,32 @@ def staff_of(part: Part) -> MembershipQuerySet:
     return Membership.objects.filter(stays, works, ~leads, valid_from__lte=part.last_day)
 
 
+def taking_part(part: Part) -> MembershipQuerySet:
+    """Those of ``staff_of`` who were in a POP-group on a day of ``part`` on which it met.
+
+    Of an account that nobody uses everybody knows that it did nothing: counted, it would make room for steps that
+    tell of the few who do take part. A group welcomes its members itself, so nobody is put in to make room either.
+    """
+    first, after = part.span
+    meets = Meeting.objects.filter(group=OuterRef("group"), state=MeetingState.HELD).filter(
+        Q(starts_at__date__gte=OuterRef("joined_on")),
+        Q(starts_at__date__gte=OuterRef("membership__valid_from")),
+        Q(starts_at__date__lt=Coalesce(OuterRef("left_on"), NEVER)),
+        Q(starts_at__date__lte=Coalesce(OuterRef("membership__valid_until"), NEVER)),
+        starts_at__gte=first,
+        starts_at__lt=after,
+    )
+    places = GroupMember.objects.filter(Exists(meets), membership=OuterRef("pk"), joined_on__isnull=False)
+    return staff_of(part).filter(Exists(places))
+
+
 def counted_people(school: School, part: Part) -> set[int]:
     """Who counts in ``school``: each person at one school, the one of their oldest place in ``part``.
 
     Left out is whoever let somebody who directs the school, or its board, read a plan of theirs.
     """
-    here = staff_of(part).filter(school=school)
-    places = staff_of(part).filter(person__in=here.values("person")).order_by("-valid_from", "-pk")
+    here = taking_part(part).filter(school=school)
+    places = taking_part(part).filter(person__in=here.values("person")).order_by("-valid_from", "-pk")
     oldest = dict(places.values_list("person", "school"))  # of several the last one stays
     leads = RoleHeld.objects.filter(role=Role.DIRECTOR, membership__school=school)
     board = BoardDirector.objects.filter(board=school.board_id or 0)
@@ -97,8 +118,12 @@ def plans_looked_back_on(school: School, part: Part) -> Exact:
 
 
 def presence(school: School, part: Part) -> Exact:
-    """Times that somebody was there, of the meetings held in their groups while the PMR agreed."""
+    """Times that somebody was there, of the meetings held in their groups while the PMR agreed.
+
+    By person: whoever left the school and came back in one part has two places, but is one.
+    """
     places = staff_of(part).filter(school=school)
+    whose = dict(places.values_list("pk", "person"))
     members = list(GroupMember.objects.filter(membership__in=places).select_related("membership"))
     meetings = held_meetings(school, part, {place.group_id for place in members})
     could = {
@@ -109,7 +134,7 @@ def presence(school: School, part: Part) -> Exact:
     }
     rows = Attendance.objects.filter(meeting__in=[meeting for meeting, _group, _day in meetings])
     were = could & set(rows.values_list("meeting", "membership"))
-    return Exact(Counter(place for _m, place in were), Counter(place for _m, place in could))
+    return Exact(Counter(whose[place] for _m, place in were), Counter(whose[place] for _m, place in could))
 
 
 def held_meetings(school: School, part: Part, groups: set[int]) -> list[tuple[int, int, dt.date]]:
@@ -130,16 +155,22 @@ def hours_spent(school: School, part: Part) -> Exact:
 
     Those of meetings follow from presence: told as well, few hours and much presence would tell who was there.
     """
-    year = SchoolYear(starts=part.starts)
-    allotment = allotments_of([school.pk], year).get(school.pk)
-    places = staff_of(part).filter(school=school).prefetch_related("fte")
-    caps = {place.pk: budget_minutes(allotment, place) // 2 for place in places}
+    allotment = allotments_of([school.pk], SchoolYear(starts=part.starts)).get(school.pk)
+    people = taking_part(part).filter(school=school).values("person")
+    places = staff_of(part).filter(school=school, person__in=people).prefetch_related("fte")
+    most = Counter[int]()
+    for place in places:
+        most[place.person_id] += budget_minutes(allotment, place)
+    # Two places of one person, without pro rata, would each have all of it.
+    caps = {
+        person: min(minutes, allotment.minutes if allotment else 0) // 2 for person, minutes in most.items()
+    }
     lines = HourLine.objects.filter(
-        membership__in=list(caps), kind=LineKind.HELD, day__gte=part.first_day, day__lte=part.last_day
+        membership__in=places, kind=LineKind.HELD, day__gte=part.first_day, day__lte=part.last_day
     )
     of_meetings = Q(source__startswith="meeting:") | Q(corrects__source__startswith="meeting:")
     lines = lines.exclude(pk__in=HourLine.objects.filter(of_meetings).values("pk"))
-    summed = lines.order_by().values_list("membership").annotate(total=Sum("minutes"))
+    summed = lines.order_by().values_list("membership__person").annotate(total=Sum("minutes"))
     return Exact(dict(summed), caps)
 
 

@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.suppression import Span, together
-from popgroups.models import GroupPlanState, MeetingState, PopGroup
+from popgroups.models import GroupPlanState, GroupPlanVersion, MeetingState, PopGroup
 from schools.models import School, SchoolYear, ShownKind, ShownSpan
 
 from .counting import told_on
@@ -38,10 +38,14 @@ class Stage(models.TextChoices):
 
 STAGES = {
     GroupPlanState.SUBMITTED: Stage.SUBMITTED,
-    GroupPlanState.IN_TALK: Stage.IN_TALK,
     GroupPlanState.RUNNING: Stage.RUNNING,
     GroupPlanState.EVALUATED: Stage.EVALUATED,
 }
+
+
+def stage_of(is_handed_in: bool, state: str | None) -> Stage:
+    """By what was handed in last and still stands; whether all said yes meanwhile is the group's own."""
+    return STAGES.get(GroupPlanState(state), Stage.IN_TALK) if is_handed_in and state else Stage.WRITING
 
 
 @dataclass(frozen=True)
@@ -145,12 +149,6 @@ class Numbers:
         return self._so_far(ShownKind.HOURS)
 
     @property
-    def budget(self) -> int:
-        """Minutes set apart for the year, as last told; 0 when nothing was. A part counts up to half of them."""
-        told = [self.cell(part, ShownKind.HOURS).span for part in self.parts]
-        return max((2 * span.whole for span in told if span), default=0)
-
-    @property
     def presence_words(self) -> str:
         return span_words(ShownKind.PRESENCE, self.presence)
 
@@ -184,11 +182,11 @@ def group_lines(schools: Iterable[int], year: SchoolYear) -> Iterable[tuple[int,
         "minutes_planned": Sum("meetings__minutes", filter=is_held | is_planned, default=0),
     }
     rows = PopGroup.objects.filter(school__in=list(schools), year__starts=year.starts, closed_on=None)
-    fields = ("school", "name", "plan__state")
-    for school, name, state, *numbers in (
-        rows.annotate(**counts).values_list(*fields, *counts).order_by("name", "pk")
-    ):
-        yield school, GroupLine(name, STAGES.get(state, Stage.WRITING), Meetings(*numbers))
+    standing = GroupPlanVersion.objects.filter(plan__group=OuterRef("pk"), withdrawn_at=None)
+    rows = rows.annotate(handed_in=Exists(standing), **counts)
+    fields = ("school", "name", "handed_in", "plan__state")
+    for school, name, handed_in, state, *numbers in rows.values_list(*fields, *counts).order_by("name", "pk"):
+        yield school, GroupLine(name, stage_of(handed_in, state), Meetings(*numbers))
 
 
 def all_together(name: str, rows: Sequence[Numbers], year: SchoolYear, day: dt.date) -> Numbers:

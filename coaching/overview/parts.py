@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.dates import MONTHS
 
+from schools.models.people import TIME_TO_FILL_IN
+
 PARTS, MONTHS_EACH, FIRST_MONTH = 4, 3, 8
-TIME_TO_FILL_IN = dt.timedelta(days=8)  # for who was there and for late look-backs
 
 
 @dataclass(frozen=True, order=True)

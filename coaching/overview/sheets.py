@@ -43,7 +43,7 @@ def exact(row: Numbers, about: str, what: str, value: Value) -> Row:
 
 
 def cell_values(cell: Cell) -> list[Value]:
-    """Percents of presence, hours of hours, people otherwise; the highest step of people has no end."""
+    """Percents of presence, hours of hours, people otherwise; the highest step has no end, but that of presence."""
     low, high = bounds(cell.kind, cell.span) if cell.span else ("", "")
     return [str(cell.kind.label), low, high, cell.words]
 
@@ -52,5 +52,5 @@ def bounds(kind: ShownKind, span: Span) -> tuple[Value, Value]:
     if kind == ShownKind.PRESENCE:
         return span.low_percent, span.high_percent
     if kind == ShownKind.HOURS:
-        return in_hours(span.low), in_hours(span.high)
+        return in_hours(span.low), "" if span.is_top else in_hours(span.high)
     return span.low, "" if span.is_top else span.high

@@ -16,13 +16,13 @@ from coaching.lib.sheets import CSV_TYPE, csv_file
 from coaching.lib.suppression import FREE, LEAST_PEOPLE
 from schools.calendar_forms import YearForm
 from schools.models import Board, ConsentKind, School, SchoolYear
+from schools.models.people import TIME_TO_FILL_IN
 from schools.requests import MemberRequest
 from schools.switches import allows
 
 from .boards import board_numbers
 from .numbers import numbers_of
 from .papers import year_paper
-from .parts import TIME_TO_FILL_IN
 from .sheets import head, lines
 
 

@@ -42,10 +42,10 @@ def percent_words(span: Span) -> str:
 
 
 def hours_words(span: Span) -> str:
-    """Rounded outward to quarters."""
+    """Rounded outward to quarters; without an end to the highest step, which would tell who were counted."""
     low, high = hours(span.low // QUARTER * QUARTER), hours(-(-span.high // QUARTER) * QUARTER)
     if span.is_low:
         return _("at most %(n)s hours") % {"n": high}
-    if span.high == span.whole:
+    if span.is_top:
         return _("%(n)s hours or more") % {"n": low}
     return _("%(low)s to %(high)s hours") % {"low": low, "high": high}

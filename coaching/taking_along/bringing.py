@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coaching.lib import kept_files
 from coaching.lib.archives import Archive, ArchiveRefused
 from coaching.lib.uploads import UploadRefused
 from portfolio import files
@@ -151,4 +152,4 @@ def keep_files(
 
 
 def forget(kept: dict[str, list[Kept]], used: set[str]) -> None:
-    files.remove(*(row.stored for rows in kept.values() for row in rows if row.stored not in used))
+    kept_files.remove(*(row.stored for rows in kept.values() for row in rows if row.stored not in used))

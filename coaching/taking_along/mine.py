@@ -16,7 +16,7 @@ and whole euros are numbers or null; "id" is a number that other parts of the sa
                  heading, wish, agreements, ..., strengths, goals [id, order, question, ..., competences, proof,
                  actions, progress], moves, versions [number, made_at, content, signatures]], paps [id, intention,
                  ..., moves], tips, notes [key, text], quadrants, feedback_asked, feedback_given, shares,
-                 talks [starts_at, minutes, place, kind, state, with, agreements, yes, preparation,
+                 talks [starts_at, minutes, place, kind, state, with, agreements, yes, agreed_before, preparation,
                  pop_version, moves], talks_led [starts_at, minutes, place, kind, state]
     groups       group, school, year, from, until, agreed, meetings; celebrations; look_backs
     cases, sessions [day, method, roles, question, contributions [kind, text, at], paps, taps]

@@ -193,6 +193,7 @@ def share(row: Document, mine: Document) -> Thing:
 def talk(row: Document) -> Thing:
     texts = [
         (_("What we agreed on"), row.get("agreements")),
+        *((_("What we agreed on before"), each["text"]) for each in row.get("agreed_before", [])),
         (_("My preparation"), row.get("preparation")),
     ]
     return Thing(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from hmac import compare_digest
 
+from coaching.lib import kept_files
 from coaching.lib.archives import Archive, PartTooLarge
 from coaching.lib.uploads import MAX_FILE_BYTES, Upload, UploadRefused, clean_name, judge, too_large
-from portfolio import files
 from portfolio.models import EntryFile
 
 from .arrival import NewFile
@@ -38,7 +38,7 @@ class Kept:
 def chunks_of(file: EntryFile) -> Iterator[bytes]:
     """Raises FileGone before the first piece."""
     try:
-        with open(files.path_of(file.stored), "rb") as opened:
+        with open(kept_files.path_of(file.stored), "rb") as opened:
             while piece := opened.read(CHUNK):
                 yield piece
     except OSError:
@@ -73,9 +73,9 @@ def is_sealed(file: NewFile, kind: str, content: bytes) -> bool:
 def put(upload: Upload) -> Kept:
     stored = secrets.token_hex(16)
     try:
-        files.put(stored, upload)
+        kept_files.put(stored, upload)
     except BaseException:
-        files.remove(stored)
+        kept_files.remove(stored)
         raise
     return Kept(
         stored,
@@ -89,6 +89,6 @@ def put(upload: Upload) -> Kept:
 
 def put_again(first: Kept, file: NewFile) -> Kept:
     """A copy of its own for another piece that names the same file."""
-    content = files.path_of(first.stored).read_bytes()
-    thumbnail = files.thumbnail_of(first.stored).read_bytes() if first.has_thumbnail else None
+    content = kept_files.path_of(first.stored).read_bytes()
+    thumbnail = kept_files.thumbnail_of(first.stored).read_bytes() if first.has_thumbnail else None
     return put(Upload(clean_name(full_name(file), first.kind), first.kind, content, thumbnail))

@@ -64,7 +64,10 @@ class Purpose(models.TextChoices):
 
 
 class GroupPlanVersion(models.Model):
-    """``content``: popgroups/plan_document.py says its shape. Written once; nobody touches it again."""
+    """``content``: popgroups/plan_document.py says its shape. Written once; only taking it back touches the row.
+
+    Names of members stand in it, and of who does what: a place to look when somebody is erased.
+    """
 
     plan = models.ForeignKey(GroupPlan, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -27,7 +27,7 @@ from popgroups.maps import (
 )
 from popgroups.maps import make_map as add_up
 from popgroups.models import GroupMember, PopGroup
-from schools.requests import MemberRequest, posted
+from schools.requests import MemberRequest, posted, told
 from schools.submissions import once
 
 
@@ -83,11 +83,8 @@ def leave_map(request: MemberRequest, group: PopGroup) -> HttpResponse:
 def make_map(request: MemberRequest, group: PopGroup) -> HttpResponse:
     form = MakeMapForm(posted(request))
     if form.is_valid():
-        try:
+        with told(request):
             once(form.cleaned_data["once_key"], lambda: add_up(group, timezone.now()))
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
-        else:
             messages.success(request, _("The map is there. Look at it together."))
         return redirect("group_map", group.pk)
     ready = is_open(group, timezone.now()) and can_be_made(group)

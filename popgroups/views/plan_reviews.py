@@ -23,11 +23,11 @@ from schools.submissions import once
 from ..models import GroupPlanVersion, PlanComment, Purpose, Reaction
 from ..plan_comments import take_back, threads, write_comment
 from ..plan_differences import differences
-from ..plan_history import before, history, promises_of, queue, turn, versions_for
+from ..plan_history import DONE, before, history, promises_of, queue, turn, versions_for
 from ..plan_papers import difference_paper, version_paper
 from ..plan_reading import readable
 from ..plan_review_forms import CommentForm, ReactionForm
-from ..plan_reviews import ANSWERABLE, fresh_reaction, react, take_back_reaction, take_care, until
+from ..plan_reviews import fresh_reaction, react, take_back_reaction, take_care, until
 
 
 @allow(School, "is_directed_by")
@@ -100,7 +100,7 @@ def may_do(version: GroupPlanVersion, versions: list[Any], reader: User) -> dict
     is_member = version.has_member(reader)
     directs = version.plan.group.school.is_directed_by(reader)
     return {
-        "can_answer": directs and not is_member and is_newest and version.plan.state in ANSWERABLE,
+        "can_answer": directs and not is_member and is_newest and turn(version.plan) != DONE,
         "can_comment": (directs or is_member) and not version.withdrawn_at,
         "directs": directs and not is_member,
         "is_member": is_member,
@@ -151,7 +151,7 @@ def plan_react(request: MemberRequest, version: GroupPlanVersion) -> HttpRespons
             lambda: react(version, data["answer"], data["text"], request.user, timezone.now()),
         )
     except (MoveRefused, StaleMove) as late:
-        messages.warning(request, str(late) or _("Meanwhile something happened to this plan. Look again."))
+        messages.warning(request, str(late))
         return version_page(request, version, reaction=form, status=409)
     messages.success(request, _("The group sees your answer now, and gets a mail that there is one."))
     return redirect("plan_version", pk=version.pk)
@@ -197,11 +197,8 @@ def plan_comment(request: MemberRequest, version: GroupPlanVersion) -> HttpRespo
 @require_POST
 def take_back_comment(request: MemberRequest, comment: PlanComment) -> HttpResponse:
     """Back to the newest version its writer may read; the page says where a comment went."""
-    try:
+    with told(request):
         take_back(comment, timezone.now())
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("Your comment is gone."))
     newest = versions_for(comment.plan, request.user)[-1]
     return redirect("plan_version", pk=newest.pk)

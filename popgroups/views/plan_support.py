@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from coaching.lib.states import StaleMove
-from schools.requests import MemberRequest, posted
+from schools.requests import MemberRequest, posted, told
 from schools.submissions import once
 
 from ..models import GroupPlanVersion, SupportPromise
@@ -26,10 +25,11 @@ from ..plan_support import change, promise, withdraw
 def plan_promise(request: MemberRequest, version: GroupPlanVersion) -> HttpResponse:
     form = PromiseForm(posted(request))
     if form.is_valid():
-        plan, told = version.plan, form.promised()
-        once(form.cleaned_data["once_key"], lambda: promise(plan, request.user, timezone.now(), **told))
-        messages.success(request, _("Promised. The group sees it, and hours are in their budget."))
-        return redirect("plan_version", pk=version.pk)
+        plan, what = version.plan, form.promised()
+        with told(request):
+            once(form.cleaned_data["once_key"], lambda: promise(plan, request.user, timezone.now(), **what))
+            messages.success(request, _("Promised. The group sees it, and hours are in their budget."))
+        return back_to(standing_versions(plan).filter(pk=version.pk).first())
     context = {"form": form, "plan": version.plan, "version": version, "document": version.content}
     return render(request, "popgroups/review/promise.html", context)
 
@@ -40,12 +40,9 @@ def change_promise(request: MemberRequest, old: SupportPromise) -> HttpResponse:
     version = standing_versions(old.plan).first()
     form = PromiseForm(posted(request), initial=as_typed(old))
     if form.is_valid():
-        told = form.promised()
-        try:
-            once(form.cleaned_data["once_key"], lambda: change(old, request.user, timezone.now(), **told))
-        except StaleMove as stale:
-            messages.warning(request, str(stale))
-        else:
+        what = form.promised()
+        with told(request):
+            once(form.cleaned_data["once_key"], lambda: change(old, request.user, timezone.now(), **what))
             messages.success(request, _("Changed. What you promised before stays in the history."))
         return back_to(version)
     context = {"form": form, "plan": old.plan, "version": version, "old": old}
@@ -60,11 +57,8 @@ def as_typed(old: SupportPromise) -> dict[str, Any]:
 @allow(SupportPromise, "can_be_changed_by")
 @require_POST
 def withdraw_promise(request: MemberRequest, old: SupportPromise) -> HttpResponse:
-    try:
+    with told(request):
         withdraw(old, timezone.now())
-    except StaleMove as stale:
-        messages.warning(request, str(stale))
-    else:
         messages.success(request, _("No longer promised. The history says that it was."))
     return back_to(standing_versions(old.plan).first())
 

@@ -121,7 +121,7 @@ def group_goal_serves(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         with told(request):
-            serve(goal, data["line"], data["competences"], request.user, timezone.now())
+            serve(goal, data["line"], data["competences"], data["seen"], request.user, timezone.now())
         return redirect(plan_page(goal.plan, card))
     context = {"form": form, "title": _("What does this goal serve?"), "thing": goal.title}
     return choosing(request, goal.plan, card, context)

@@ -196,7 +196,10 @@ def group_plan_take_back(request: MemberRequest, plan: GroupPlan) -> HttpRespons
         return render(request, "popgroups/plan/take_back.html", {"plan": plan, "last": newest(plan)})
     with told(request):
         take_back(plan, request.user, timezone.now())
-        messages.success(request, _("Taken back. Only your group reads it now."))
+        messages.success(
+            request,
+            _("Taken back. Only your group reads it now; what was promised for it is promised no longer."),
+        )
     return redirect("group_plan", plan.pk)
 
 

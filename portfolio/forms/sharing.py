@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.lib.forms import HouseForm, date_field
-from schools.drafts import LONGEST_KEY
+from coaching.lib.keys import LONGEST_KEY, is_key
 from schools.models import User
 
 from ..sharing import colleagues_of, default_end, groups_of, members_of
@@ -34,7 +34,7 @@ class PeopleChoice(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         """A number that no column of the database holds is nobody's."""
         for key in value or []:
-            if not str(key).isdecimal() or len(str(key)) > LONGEST_KEY:
+            if not is_key(key):
                 raise ValidationError(
                     self.error_messages["invalid_pk_value"] % {"pk": str(key)[:LONGEST_KEY]}
                 )

@@ -43,6 +43,7 @@ from .shares import Share, ShareOpening, ShareQuerySet
 from .talks import (
     MOST_AGREED,
     TALK_MOVES,
+    AgreedBefore,
     Talk,
     TalkKind,
     TalkMove,
@@ -65,6 +66,7 @@ __all__ = [
     "TALK_MOVES",
     "ActionForm",
     "ActionPlan",
+    "AgreedBefore",
     "ChosenFramework",
     "Competence",
     "CoreQuadrant",

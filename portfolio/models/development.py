@@ -124,7 +124,7 @@ def rewrite(row: DevelopmentPlan | Goal | GoalAction, seen: int, **values: Any) 
         if not still_open.filter(version=seen).update(version=F("version") + 1, **values):
             if rows.exists() and not still_open.exists():
                 raise MoveRefused(CLOSED)
-            raise StaleMove(_("This was changed in the meantime."))
+            raise StaleMove
     row.refresh_from_db(fields=["version", *values])
 
 

@@ -95,7 +95,7 @@ class Entry(models.Model):
         with transaction.atomic():
             rows = Entry.objects.filter(pk=self.pk, version=seen)
             if not rows.update(version=F("version") + 1, **values):
-                raise StaleMove(_("This was changed in the meantime."))
+                raise StaleMove
             self.write_parts(parts)
             self.competences.set(competences)
         self.refresh_from_db()

@@ -55,6 +55,10 @@ class TalkVerb(models.TextChoices):
     CANCELLED = "cancelled", gettext_lazy("cancelled it")
 
 
+def lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def leads_them(day: dt.date) -> ExpressionWrapper:
     """For talks: whether its leader leads its person on ``day``, as Membership.objects.led_by has it."""
     places = Membership.objects.current(day).filter(person=OuterRef("person"))
@@ -79,8 +83,9 @@ class TalkQuerySet(models.QuerySet["Talk"]):
             talk=OuterRef("pk"), person=user, version=OuterRef("agreements_version")
         )
         coming = Q(state__in=OPEN_TALKS, starts_at__gt=at - dt.timedelta(hours=3))
-        to_say = Q(state__in=WRITABLE) & ~Q(agreements="") & Q(said=False)
-        rows: Any = self.visible_to(user).annotate(said=Exists(said))
+        emptied = Exists(AgreedBefore.objects.filter(talk=OuterRef("pk")))
+        to_say = Q(state__in=WRITABLE) & (~Q(agreements="") | Q(emptied=True)) & Q(said=False)
+        rows: Any = self.visible_to(user).annotate(said=Exists(said), emptied=emptied)
         found: TalkQuerySet = rows.filter(coming | to_say, led=True).order_by("starts_at", "pk")
         return found
 
@@ -142,7 +147,7 @@ class Talk(models.Model):
     @property
     def lines(self) -> list[str]:
         """What is agreed on, one by one."""
-        return [line.strip() for line in self.agreements.splitlines() if line.strip()]
+        return lines_of(self.agreements)
 
     def waits_for(self, user: User) -> bool:
         """Whether it is ``user`` who says yes to the date, or proposes another."""
@@ -203,6 +208,30 @@ class TalkYes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.talk}"
+
+
+class AgreedBefore(models.Model):
+    """What both had said yes to, before ``changed_by`` wrote something else; kept as long as the talk is.
+
+    ``person_said_at``, ``leader_said_at``: when the two of the talk had said "that is it" to ``text``.
+    """
+
+    talk = models.ForeignKey(Talk, models.CASCADE, related_name="agreed_before")
+    text = models.TextField()
+    person_said_at = models.DateTimeField()
+    leader_said_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def lines(self) -> list[str]:
+        return lines_of(self.text)
 
 
 class TalkPreparation(models.Model):

@@ -161,7 +161,7 @@ def talk_agreements(request: MemberRequest, talk: Talk) -> HttpResponse:
         return talk_page(request, talk, 422, agreements=form)
     text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
     try:
-        verbs.write_agreements(talk, text, seen, timezone.now())
+        verbs.write_agreements(talk, text, seen, request.user, timezone.now())
     except MoveRefused as refused:
         form.add_error(None, str(refused))
         return talk_page(request, talk, 409, agreements=form)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
+from coaching.lib.keys import keys_among
 from coaching.lib.states import MoveRefused
 from schools.models import User
 from schools.requests import MemberRequest, asked_first
@@ -63,7 +64,7 @@ def picked(request: MemberRequest, seeing: list[User]) -> list[int]:
     """Numbers of who is picked by the address or ticked; ``again`` picks who sees it already."""
     keys = request.GET.getlist("viewer") + request.POST.getlist("viewers")
     again = [viewer.pk for viewer in seeing] if request.GET.get("again") else []
-    return [int(key) for key in keys if key.isdecimal() and len(key) < 18] + again
+    return keys_among(keys) + again
 
 
 @allow(PlanVersion)

@@ -10,9 +10,12 @@ from .people import School, User
 
 
 class DossierFacts(models.Model):
-    """The blanks of the dossier. ``version`` rises with each change; ``backup_days`` None is the server's term."""
+    """One version of the blanks of the dossier; the newest holds, those before it stay readable.
 
-    school = models.OneToOneField(School, models.CASCADE, related_name="dossier_facts")
+    ``backup_days`` None is the server's term.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="dossier_facts")
     operator = models.CharField(_("Who runs the server"), max_length=200, blank=True)
     operator_contact = models.CharField(_("How to reach them"), max_length=200, blank=True)
     backup_days = models.PositiveSmallIntegerField(
@@ -28,6 +31,12 @@ class DossierFacts(models.Model):
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "version"], name="facts_of_a_dossier_once_a_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.school} · {self.version}"

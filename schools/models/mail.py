@@ -22,6 +22,7 @@ UNREACHABLE = {
 LIES = dt.timedelta(minutes=15)
 ACCOUNT_CLOSED = "AccountClosed"  # as ``trouble``: it is dropped, nobody has to do anything
 SURVEY_OVER = "SurveyOver"  # likewise
+ROLE_OVER = "RoleOver"  # likewise
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -35,7 +36,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Tried and not sent, or lying there while nobody carries mail; what is out of date left apart."""
         newer = OutgoingMail.objects.filter(thread=OuterRef("thread"), pk__gt=OuterRef("pk"))
         overtaken = Q(Exists(newer.filter(sent_at__isnull=False))) & ~Q(thread="")
-        dropped = Q(trouble__in=(ACCOUNT_CLOSED, SURVEY_OVER)) | Q(to="")
+        dropped = Q(trouble__in=(ACCOUNT_CLOSED, SURVEY_OVER, ROLE_OVER)) | Q(to="")
         waits = self.filter(Q(tries__gt=0) | Q(made_at__lte=at - LIES), ~overtaken, sent_at__isnull=True)
         return waits.exclude(dropped)
 
@@ -47,7 +48,8 @@ class OutgoingMail(models.Model):
     before the one before it, as a calendar keeps what it hears last. ``calendar``: the file that goes with it.
     ``person``: whom it is for, wherever their mail goes by then; without one it is meant for the address, as
     a code to log in or an invitation is. ``survey``: its reader's own link is put in as it leaves, never before,
-    so that no row holds a link beside an address.
+    so that no row holds a link beside an address. ``while_leading``, ``while_role``: it leaves only as long as its
+    reader leads that person, or holds that role at ``school``.
     """
 
     to = models.EmailField()
@@ -60,6 +62,8 @@ class OutgoingMail(models.Model):
     key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     thread = models.CharField(max_length=160, blank=True, db_index=True)
     school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="mails")
+    while_leading = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    while_role = models.CharField(max_length=12, blank=True)
     survey = models.ForeignKey("SurveyWave", models.CASCADE, null=True, blank=True, related_name="mails")
     message_id = models.CharField(max_length=200, unique=True)
     made_at = models.DateTimeField(default=timezone.now)

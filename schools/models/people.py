@@ -180,8 +180,8 @@ class School(models.Model):
         return self.is_coordinated_by(user) or self.is_directed_by(user)
 
     def people_hours_can_be_seen_by(self, user: User) -> bool:
-        """Person by person: a coordinator, unless the same person directs the school."""
-        return self.is_coordinated_by(user) and not self.is_directed_by(user)
+        """Person by person: a coordinator, unless the same person directs the school or its board."""
+        return self.is_coordinated_by(user) and not self.overview_can_be_seen_by(user)
 
     def introduction_can_be_seen_by(self, user: User) -> bool:
         return self in user.schools_designing
@@ -193,6 +193,9 @@ class School(models.Model):
     def hours_can_be_seen_by(self, user: User) -> bool:
         """The page; what stands on it differs: a coordinator sees people, a director their totals."""
         return self.people_can_be_managed_by(user)
+
+
+TIME_TO_FILL_IN = dt.timedelta(days=8)  # after a quarter: for who was there and for late look-backs
 
 
 class SchoolYear(models.Model):
@@ -231,6 +234,11 @@ class SchoolYear(models.Model):
 
     def is_over(self, day: dt.date) -> bool:
         return day > self.last_day
+
+    @property
+    def told_on(self) -> dt.date:
+        """From this day on a director may see hours of the year: those booked before it, so that none move."""
+        return self.last_day + TIME_TO_FILL_IN
 
 
 class Function(models.TextChoices):

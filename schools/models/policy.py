@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,13 @@ class SchoolPlanLine(models.Model):
 
     class Meta:
         ordering = ["number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "number"],
+                condition=Q(retired_at__isnull=True) & ~Q(number=""),
+                name="a_line_in_use_has_a_number_of_its_own",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}".strip()

@@ -18,7 +18,11 @@ class SchoolAgreementQuerySet(models.QuerySet["SchoolAgreement"]):
         return self.filter(in_force_from__isnull=False).order_by("-version")
 
     def proposed(self) -> SchoolAgreementQuerySet:
-        return self.filter(in_force_from__isnull=True)
+        return self.filter(in_force_from__isnull=True, replaced_at__isnull=True)
+
+    def replaced(self) -> SchoolAgreementQuerySet:
+        """Proposed, and never came to hold as another text was proposed in their place; the newest first."""
+        return self.filter(replaced_at__isnull=False).order_by("-replaced_at", "-pk")
 
 
 class SchoolAgreement(models.Model):
@@ -35,14 +39,25 @@ class SchoolAgreement(models.Model):
     proposed_at = models.DateTimeField(default=timezone.now)
     settled_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     in_force_from = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     objects = SchoolAgreementQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["school", "version"], name="one_school_agreement_a_version"),
             models.UniqueConstraint(
-                fields=["school"], condition=Q(in_force_from__isnull=True), name="one_proposal_a_school"
+                fields=["school", "version"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_standing_agreement_a_version",
+            ),
+            models.UniqueConstraint(
+                fields=["school"],
+                condition=Q(in_force_from__isnull=True, replaced_at__isnull=True),
+                name="one_standing_proposal_a_school",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_from__isnull=True) | Q(replaced_at__isnull=True),
+                name="what_holds_was_not_replaced_before",
             ),
             models.CheckConstraint(
                 condition=Q(proposed_as__in=[Role.DIRECTOR, Role.COORDINATOR]), name="proposed_by_who_leads"

@@ -42,7 +42,7 @@ class SurveyWaveQuerySet(models.QuerySet["SurveyWave"]):
 
     def agreed(self) -> SurveyWaveQuerySet:
         """Of schools whose PMR agrees to surveys now."""
-        given = Consent.objects.in_force().filter(kind=ConsentKind.SURVEYS, school=OuterRef("school"))
+        given = Consent.objects.agreed_to(ConsentKind.SURVEYS).filter(school=OuterRef("school"))
         return self.filter(Exists(given))
 
     def running(self, day: dt.date) -> SurveyWaveQuerySet:

@@ -109,8 +109,12 @@ class Trajectory(models.Model):
         return self.school.people_can_be_managed_by(user) and not outside
 
     def can_be_designed_by(self, user: User) -> bool:
-        """Director, coordinator, consultant and involved staff together."""
-        return self.can_be_designed_from_inside_by(user) or user.has_role(Role.CONSULTANT, self.school_id)
+        """Director, coordinator and involved staff together, with the consultant until the hand-over.
+
+        After it the plan is the school's own, also when somebody from outside is invited again.
+        """
+        outside = user.has_role(Role.CONSULTANT, self.school_id) and not self.is_handed_over()
+        return outside or self.can_be_designed_from_inside_by(user)
 
     def can_be_designed_from_inside_by(self, user: User) -> bool:
         return self.can_be_steered_by(user) or self.involves(user)
@@ -185,6 +189,14 @@ class Milestone(models.Model):
     def can_be_changed_by(self, user: User) -> bool:
         return self.trajectory.can_be_designed_by(user)
 
+    def can_be_removed_by(self, user: User) -> bool:
+        """What is done stays: it tells how the school came here."""
+        return self.done_on is None and self.can_be_changed_by(user)
+
+    def can_be_reopened_by(self, user: User) -> bool:
+        """From inside; else what is done could be opened again and removed."""
+        return self.trajectory.can_be_designed_from_inside_by(user)
+
     def finish(self, day: dt.date) -> None:
         """The first who ticks it gives it its day."""
         Milestone.objects.filter(pk=self.pk, done_on=None).update(done_on=day)
@@ -219,6 +231,19 @@ class TrainingUnit(models.Model):
 
     def can_be_changed_by(self, user: User) -> bool:
         return self.trajectory.can_be_designed_by(user)
+
+    def can_be_moved_by(self, user: User) -> bool:
+        """To another day; what has been given was on its day, but for who steers."""
+        return not self.has_been_given() or self.trajectory.can_be_steered_by(user)
+
+    def can_be_removed_by(self, user: User) -> bool:
+        """What has been given stays, but for who steers; and who was there is lost by nobody who can't see it."""
+        if not self.can_be_changed_by(user) or not self.can_be_moved_by(user):
+            return False
+        return self.attendance_can_be_noted_by(user) or not self.attendances.exists()
+
+    def has_been_given(self, day: dt.date | None = None) -> bool:
+        return self.day is not None and self.day <= (day or timezone.localdate())
 
     def attendance_can_be_noted_by(self, user: User) -> bool:
         return self.trajectory.attendance_can_be_noted_by(user)
@@ -263,6 +288,9 @@ class Material(models.Model):
 
     def can_be_changed_by(self, user: User) -> bool:
         return self.unit.can_be_changed_by(user)
+
+    def can_be_removed_by(self, user: User) -> bool:
+        return self.can_be_changed_by(user) and self.unit.can_be_moved_by(user)
 
 
 class TrainingAttendance(models.Model):

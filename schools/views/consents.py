@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow, public
-from coaching.lib.states import MoveRefused, StaleMove
+from coaching.lib.states import MoveRefused
 
 from ..consents import (
     MEANING,
@@ -31,7 +31,7 @@ from ..consents import (
 )
 from ..forms import ConsentLinkForm, PmrConsentForm
 from ..models import ConsentKind, ConsentLink, School
-from ..requests import MemberRequest, posted
+from ..requests import MemberRequest, posted, told
 from ..submissions import once
 
 
@@ -79,11 +79,8 @@ def ask_consent(request: MemberRequest, school: School) -> HttpResponse:
 @allow(School, "has_as_member")
 @require_POST
 def renew_consent_link(request: MemberRequest, school: School) -> HttpResponse:
-    try:
+    with told(request):
         renew_link(school, request.user, timezone.now())
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("A new link is on its way to %(email)s.") % {"email": request.user.email})
     return redirect("consents", school.pk)
 
@@ -118,11 +115,8 @@ def pmr_withdraw(request: HttpRequest, token: str, kind: str) -> HttpResponse:
         return over(request, link)
     if kind not in ConsentKind.values:
         raise Http404
-    try:
+    with told(request):
         withdraw(link, kind, timezone.now())
-    except (MoveRefused, StaleMove) as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("Taken back. It is off from now."))
     return redirect("pmr_consent", token)
 

@@ -114,18 +114,20 @@ def back_to_hours(request: MemberRequest, membership: Membership) -> HttpRespons
 
 @allow(School, "hours_can_be_seen_by")
 def school_hours(request: MemberRequest, school: School) -> HttpResponse:
-    """A coordinator sees people; a director totals and, once the year is over, each person's (domain.md §5).
+    """A coordinator sees people; a director totals and, once the year was told, each person's (domain.md §5).
 
-    Before that a total that grows on the day of a meeting would tell who was there, one of all together too.
+    Before that a total that grows on the day of a meeting would tell who was there, one of all together too. So
+    would one that still grows after it: a director sees what was booked until then.
     """
     day, agreed = timezone.localdate(), per_person_is_allowed(school)
     steers = school.people_hours_can_be_seen_by(request.user)
     form = (HoursFilter if steers and agreed else YearForm)(request.GET, day=day)
     year, code = form.school_year(), form.asked.get("task_code", "")
-    everybody = balances(school, year, day=day, task_code=code)
+    until = None if steers else year.told_on
+    everybody = balances(school, year, day=day, task_code=code, booked_before=until)
     context: dict[str, Any] = {"school": school, "form": form, "year": year, "agreed": agreed}
-    context |= {"totals": totals_of(everybody), "year_goes_on": (goes_on := not year.is_over(day))}
-    context["people"] = everybody if agreed and not goes_on else []
+    context |= {"totals": totals_of(everybody), "is_told": (is_told := day >= year.told_on)}
+    context["people"] = everybody if agreed and is_told else []
     context["to_fill_in"] = not code and not any(balance.allotted for balance in everybody)
     if isinstance(form, HoursFilter):
         codes = code_totals(school, year, day)

@@ -10,25 +10,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from coaching.lib.states import MoveRefused, StaleMove
+from coaching.lib.states import StaleMove
 
 from ..forms import SchoolAgreementForm
 from ..models import School
-from ..requests import MemberRequest, posted
+from ..requests import MemberRequest, posted, told
 from ..school_agreements import accept, default_text, newest_of, propose, settle, standing_of, take_back
 from ..submissions import once
 
 
 @allow(School, "has_as_member")
 def school_agreement(request: MemberRequest, school: School) -> HttpResponse:
-    standing, newest = standing_of(school), newest_of(school)
+    standing, newest = standing_of(school, request.user), newest_of(school)
     writes = school.people_can_be_managed_by(request.user)
     proposal = newest if newest and newest.in_force_from is None and writes else None
     context = {
         "school": school,
         "standing": standing,
         "on_staff": school.has_on_staff(request.user),
-        "mine": standing.of(request.user),
+        "mine": standing.mine,
         "writes": writes,
         "proposal": proposal,
         "settles": proposal and proposal.can_be_settled_by(request.user),
@@ -39,7 +39,10 @@ def school_agreement(request: MemberRequest, school: School) -> HttpResponse:
 @allow(School, "has_as_member")
 def school_agreement_versions(request: MemberRequest, school: School) -> HttpResponse:
     versions = school.agreements.in_force().select_related("proposed_by", "settled_by")
-    return render(request, "schools/school_agreement_versions.html", {"school": school, "versions": versions})
+    context: dict[str, object] = {"school": school, "versions": versions}
+    if school.people_can_be_managed_by(request.user):
+        context["replaced"] = school.agreements.replaced().select_related("proposed_by")
+    return render(request, "schools/school_agreement_versions.html", context)
 
 
 @allow(School, "people_can_be_managed_by")
@@ -65,11 +68,8 @@ def propose_school_agreement(request: MemberRequest, school: School) -> HttpResp
 @allow(School, "people_can_be_managed_by")
 @require_POST
 def settle_school_agreement(request: MemberRequest, school: School, proposal: int) -> HttpResponse:
-    try:
+    with told(request):
         settle(school, proposal, request.user, timezone.now())
-    except (MoveRefused, StaleMove) as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("The text holds from now. Everybody is asked to accept it, you too."))
     return redirect("school_agreement", school.pk)
 
@@ -78,11 +78,8 @@ def settle_school_agreement(request: MemberRequest, school: School, proposal: in
 @require_POST
 def accept_school_agreement(request: MemberRequest, school: School, version: int) -> HttpResponse:
     """``version`` is what the reader saw: nobody agrees to a text they have not read."""
-    try:
+    with told(request):
         accept(school, version, request.user, timezone.now())
-    except StaleMove as stale:
-        messages.error(request, str(stale))
-    else:
         messages.success(request, _("You have agreed."))
     return redirect("school_agreement", school.pk)
 

@@ -13,7 +13,7 @@ from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused, StaleMove
 
 from ..models import School, SchoolPlanLine
-from ..requests import MemberRequest, posted
+from ..requests import MemberRequest, posted, told
 from ..school_plan import bring_back, in_order, rewrite_line, write_line
 from ..school_plan_forms import PlanLineForm
 from ..submissions import once
@@ -82,10 +82,7 @@ def retire_plan_line(request: MemberRequest, line: SchoolPlanLine) -> HttpRespon
 @allow(SchoolPlanLine, "can_be_changed_by")
 @require_POST
 def restore_plan_line(request: MemberRequest, line: SchoolPlanLine) -> HttpResponse:
-    try:
+    with told(request):
         bring_back(line)
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("In use again."))
     return redirect("school_plan", line.school_id)

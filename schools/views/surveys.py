@@ -20,14 +20,13 @@ from coaching.lib.states import MoveRefused, StaleMove
 
 from .. import surveys
 from ..models import Board, ConsentKind, School, SurveyLink, SurveyWave, WaveState
-from ..models.people import in_force
-from ..requests import MemberRequest, posted
+from ..requests import MemberRequest, posted, told
 from ..submissions import once
 from ..survey_charts import Chart
 from ..survey_forms import AnswerForm, LanguageAsked, PlanSurveyForm
 from ..survey_items import SCALE
 from ..survey_links import by_token, own_token
-from ..survey_results import Outcome, outcome_of, outcome_of_board, table_of
+from ..survey_results import COLOURS, COLUMNS, Outcome, outcome_of, outcome_of_board, table_of
 from ..switches import allows
 
 # -- what came out -----------------------------------------------------------------------------------------
@@ -51,7 +50,12 @@ def survey_results(request: MemberRequest, school: School) -> HttpResponse:
 
 
 def shown(outcome: Outcome) -> dict[str, Any]:
-    return {"outcome": outcome, "newest_first": outcome.rounds[::-1], "chart": Chart(outcome), "scale": SCALE}
+    return {
+        "outcome": outcome,
+        "newest_first": outcome.rounds[::-1],
+        "chart": Chart(outcome),
+        "key": list(zip(COLOURS, COLUMNS, strict=True)),
+    }
 
 
 @allow(School, "has_as_member")
@@ -84,11 +88,9 @@ def board_surveys_csv(request: MemberRequest) -> HttpResponse:
 
 
 def boards_of(request: MemberRequest) -> list[Board]:
-    held = request.user.boards_directed.filter(in_force(timezone.localdate())).select_related("board")
-    boards = [row.board for row in held.order_by("board__name", "pk")]
-    if not boards:
+    if not request.user.boards_now:
         raise Http404
-    return boards
+    return request.user.boards_now
 
 
 # -- planning ----------------------------------------------------------------------------------------------
@@ -130,11 +132,8 @@ def drop_survey(request: MemberRequest, wave: SurveyWave) -> HttpResponse:
 
 
 def done(request: MemberRequest, wave: SurveyWave, verb: Any, words: str) -> HttpResponse:
-    try:
+    with told(request):
         verb(wave, timezone.now())
-    except (MoveRefused, StaleMove) as refused:
-        messages.error(request, str(refused) or _("Somebody did this a moment ago."))
-    else:
         messages.success(request, words)
     return redirect("survey_results", wave.school_id)
 

@@ -14,8 +14,10 @@ from django.utils import timezone, translation
 
 from coaching.dossier.content import dossier_of
 from coaching.dossier.facts import facts_of, fill_in
+from coaching.dossier.terms import OF_NOBODY, ROWS
 from coaching.lib import pdf, printing
 from coaching.lib.states import StaleMove
+from coaching.management.commands import clean_up
 from coaching.visibility import ITEMS
 from schools.consents import make_link
 from schools.models import ConsentKind, ConsentLink, DossierFacts, School, User
@@ -76,7 +78,7 @@ def test_it_says_what_is_on_and_off_and_how_far_the_agreement_is(cast: Cast) -> 
     words = shown(cast.tom, cast.zandplaat)
     switches = words.split('id="part-state"')[1].split("</section>")[0]
     assert switches.count("aan sinds") == 1 and switches.count("<span>uit</span>") == 2
-    assert "Petra de Boer" in switches and "2 van de" in switches
+    assert "Petra de Boer" in switches and "hoeveel dat er deden, krijgt niemand te zien" in switches
     assert "Noor de Wit" not in words and "De directeur ziet geen casussen." in words
 
 
@@ -95,6 +97,16 @@ def test_the_terms_are_those_of_the_school_and_of_the_program(cast: Cast) -> Non
     for term in ("12 dagen na de sessie", "14 dagen na de bijeenkomst", "het eigen schooljaar en 2 daarna"):
         assert term in words, term
     assert "%(" not in words
+
+
+def test_all_that_the_night_forgets_stands_among_the_terms(cast: Cast) -> None:
+    """Whoever teaches it to forget something new, writes down here what that is and for how long it is kept."""
+    nightly = {name for name in vars(clean_up) if name.startswith("forget_")}
+    told = {name for row in ROWS for name in row.forgotten_by}
+    assert len(nightly) > 10 and told | OF_NOBODY == nightly
+    words = shown(cast.noor, cast.zandplaat)
+    for term in ("90 dagen na vertrek", "730 dagen na de vragenlijst", "1 uur"):
+        assert term in words, term
 
 
 def test_what_is_not_known_is_a_line_to_write_on_and_then_is_filled_in(cast: Cast) -> None:
@@ -147,6 +159,18 @@ def test_two_who_fill_it_in_at_once_lose_nothing(cast: Cast) -> None:
     assert (row.operator, row.version, row.changed_by) == ("Kustwerk ICT", 1, cast.karin)
     with pytest.raises(StaleMove):
         fill_in(row, seen=0, by=cast.karin, at=timezone.now())
+
+
+def test_what_was_filled_in_before_stays_readable_with_who_did(cast: Cast) -> None:
+    save(cast.karin, cast.zandplaat, advice="Niet aan beginnen.")
+    save(cast.hanneke, cast.zandplaat, seen=1, advice="Mag, met afspraken.")
+    assert [row.version for row in DossierFacts.objects.all()] == [1, 2]
+    page = as_(cast.noor).get(reverse("dossier", args=[cast.zandplaat.pk])).content.decode()
+    old = page.partition("Wat is ingevuld, en door wie")[2].partition("Versie 1")[2]
+    assert "Karin Bos" in old and "Niet aan beginnen." in old
+    assert "Mag, met afspraken." in page.partition("Wat is ingevuld, en door wie")[0]
+    paper = dossier_of(cast.zandplaat, timezone.localdate())
+    assert paper.facts.version == 2 and "Niet aan beginnen." not in repr(paper.parts)
 
 
 # -- the page of who sees what -----------------------------------------------------------------------------

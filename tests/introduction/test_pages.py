@@ -14,23 +14,19 @@ from django.utils import timezone
 from coaching.introduction import materials
 from coaching.introduction.attended import forget_who_was_at_trainings
 from coaching.introduction.checklist import POINTS
-from coaching.introduction.proofs import Proofs
-from coaching.lib.kept_files import path_of
-from popgroups.models import Agreement, Meeting
-from portfolio.files import sweep_strays
+from coaching.lib.kept_files import path_of, sweep_strays
 from schools.models import (
     HandOverTick,
     Involved,
     Material,
     Milestone,
     Proof,
-    SchoolYear,
     TrainingAttendance,
     Trajectory,
     User,
 )
 from tests.lib.files import HTML
-from tests.people import Cast, make_group, make_meeting
+from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[User], Client]
@@ -83,7 +79,9 @@ def test_a_consultant_changes_a_milestone_and_the_menu_leads_there(
     olaf.post(reverse("milestone_done", args=[row.pk]))
     page = text(olaf.get(reverse("trajectory", args=[trajectory.pk])))
     assert "1 van 18 mijlpalen klaar" in page and "Karin Bos" in page and "Drie sessies" in page
-    olaf.post(reverse("milestone_open", args=[row.pk]))
+    for name in ("milestone_open", "remove_milestone"):
+        assert olaf.post(reverse(name, args=[row.pk])).status_code == 403, "what is done stays"
+    browse(cast.karin).post(reverse("milestone_open", args=[row.pk]))
     olaf.post(reverse("add_milestone", args=[trajectory.pk]), {"title": "Nog iets", "phase": "do"})
     olaf.post(reverse("remove_milestone", args=[row.pk]))
     assert trajectory.milestones.count() == 18 and trajectory.milestones.filter(title="Nog iets").exists()
@@ -149,6 +147,28 @@ def test_a_colleague_who_is_asked_in_designs_along_until_they_stop(
     assert browse(cast.ilse).get(page).status_code == 403 and not Involved.objects.exists()
 
 
+def test_two_screens_take_nobody_away_whom_they_did_not_show(
+    cast: Cast, trajectory: Trajectory, browse: Browse
+) -> None:
+    ilse, noor, tom = (person.memberships.get().pk for person in (cast.ilse, cast.noor, cast.tom))
+    unit = trajectory.units.all()[0]
+    for address, rows in (
+        (reverse("involve", args=[trajectory.pk]), trajectory.involved),
+        (reverse("unit_attendance", args=[unit.pk]), unit.attendances),
+    ):
+        karin = browse(cast.karin)
+        karin.post(address, {"people": [ilse], "shown": ""})
+        shown = karin.get(address).context["form"]["shown"].value()
+        assert shown == str(ilse)
+        karin.post(address, {"people": [ilse, noor], "shown": shown})  # another screen
+        karin.post(address, {"people": [tom], "shown": shown})  # which did not show Noor, and unticks Ilse
+        assert set(rows.values_list("membership", flat=True)) == {noor, tom}
+        karin.post(
+            address, {"people": [ilse, tom], "shown": f"{ilse},{HUGE},x"}
+        )  # Ilse was ticked, then gone
+        assert set(rows.values_list("membership", flat=True)) == {noor, tom}
+
+
 def test_home_tells_whose_milestone_waits_and_nobody_else(
     cast: Cast, trajectory: Trajectory, browse: Browse
 ) -> None:
@@ -160,38 +180,6 @@ def test_home_tells_whose_milestone_waits_and_nobody_else(
         assert "De PMR heeft ingestemd" not in text(browse(other).get("/"))
     trajectory.milestones.filter(owner=None).update(due=timezone.localdate())
     assert "uiterlijk 7 sep 2026" in text(browse(cast.olaf).get("/"))
-
-
-# -- proofs ------------------------------------------------------------------------------------------------
-
-
-def test_the_site_shows_numbers_and_days_and_no_more(cast: Cast, trajectory: Trajectory) -> None:
-    def shown(proof: Proof) -> tuple[str, bool]:
-        found = Proofs(trajectory, list(trajectory.units.all()), timezone.localdate()).of(proof)
-        assert found is not None
-        return found.words, found.is_met
-
-    assert shown(Proof.AGREEMENTS) == ("0 van 1 groepen: iedereen is akkoord", False)
-    agreement = Agreement.objects.get()
-    for member in cast.group.current_members():
-        agreement.accept(member, timezone.now())
-    assert shown(Proof.AGREEMENTS) == ("1 van 1 groepen: iedereen is akkoord", True)
-    Agreement.change(cast.group, "Anders.", seen=1, by=cast.noor, at=timezone.now())
-    assert not shown(Proof.AGREEMENTS)[1]
-    assert shown(Proof.START_MEETINGS) == ("0 van 1 groepen zijn bij elkaar geweest", False)
-    Meeting.objects.create(group=cast.group, starts_at=timezone.now(), state="held")
-    assert shown(Proof.START_MEETINGS)[1]
-    assert shown(Proof.NEXT_YEAR)[1] is False
-    coming = make_group(cast.zandplaat, "Volgend jaar", [cast.noor])
-    type(coming).objects.filter(pk=coming.pk).update(year=SchoolYear.objects.create(starts=2027))
-    make_meeting(coming, starts_at=dt.datetime(2027, 9, 20, 13, tzinfo=dt.UTC))
-    assert shown(Proof.NEXT_YEAR) == (
-        "1 bijeenkomst van volgend jaar is gepubliceerd, vanaf 20 september 2027",
-        True,
-    )
-    assert shown(Proof.OWN_SESSIONS) == ("0 sessies geleid door iemand van jullie zelf", False)
-    assert shown(Proof.TRAININGS) == ("0 van 3 trainingen gegeven", False)
-    assert shown(Proof.CONSENT)[1] and not shown(Proof.FIRST_GOP)[1]
 
 
 # -- trainings ---------------------------------------------------------------------------------------------
@@ -278,6 +266,31 @@ def test_who_was_there_is_for_coordinators_with_consent_and_for_oneself(
     assert forget_who_was_at_trainings(timezone.now()) == 1
 
 
+def test_what_has_been_given_is_not_erased_from_outside_and_who_was_there_by_nobody(
+    cast: Cast, trajectory: Trajectory, browse: Browse
+) -> None:
+    unit, today = trajectory.units.all()[0], timezone.localdate()
+    material = materials.add_link(unit, "Kaart", "https://kaart.example/", timezone.now())
+    remove, change = (reverse(name, args=[unit.pk]) for name in ("remove_unit", "change_unit"))
+    gone = reverse("remove_material", args=[material.pk])
+    trajectory.units.filter(pk=unit.pk).update(day=today + dt.timedelta(days=1))
+    TrainingAttendance.objects.create(unit=unit, membership=cast.noor.memberships.get())
+    for other in (cast.olaf, cast.hanneke):
+        assert browse(other).post(remove).status_code == 403, "they can't see who was there"
+    trajectory.units.filter(pk=unit.pk).update(day=today)
+    for address in (remove, gone):
+        assert browse(cast.olaf).post(address).status_code == 403
+    assert "Haal deze training weg" not in text(browse(cast.olaf).get(change))
+    later = {"title": "Later", "day": str(today + dt.timedelta(days=9)), "seen": 0}
+    assert "Deze training is gegeven" in text(browse(cast.olaf).post(change, later))
+    assert "Er staat wie erbij was" in text(browse(cast.karin).post(remove, follow=True))
+    assert trajectory.units.filter(pk=unit.pk, day=today).exists()
+    unit.attendances.all().delete()
+    browse(cast.karin).post(gone)
+    browse(cast.karin).post(remove)
+    assert not trajectory.units.filter(pk=unit.pk).exists()
+
+
 # -- the hand-over -----------------------------------------------------------------------------------------
 
 
@@ -288,6 +301,13 @@ def test_the_list_and_the_press(cast: Cast, trajectory: Trajectory, browse: Brow
         browse(cast.olaf).post(point, {"key": "dates", "on": "1"})
     assert HandOverTick.objects.get().by == cast.olaf
     karin.post(point, {"key": "nergens", "on": "1"})
+    for key in ("papers", "steered"):
+        browse(cast.olaf).post(point, {"key": key, "on": "1"})
+    assert HandOverTick.objects.count() == 1, "that is not for the consultant to say"
+    karin.post(point, {"key": "hours", "on": "1"})
+    refused = browse(cast.olaf).post(point, {"key": "hours"}, follow=True)
+    assert "Wie de invoering van binnenuit stuurt" in text(refused)
+    karin.post(point, {"key": "hours"})
     assert f"1 van {len(POINTS)}" in text(karin.get(page)) and "tot en met 14 jun 2027" in text(
         karin.get(page)
     )

@@ -93,6 +93,25 @@ def test_nobodys_answer_follows_from_a_map_made_after_people_came_and_went() -> 
         assert not told_on(group, lambda _first, then: (None, step_of(sum(then), len(then)))), group
 
 
+@pytest.mark.parametrize("first", range(FEWEST, MOST_PEOPLE + 1))
+@pytest.mark.parametrize("came", [4, 5])
+def test_nobodys_answer_follows_from_the_maps_of_two_years(first: int, came: int) -> None:
+    """Whoever was in the first is not added up again, so they count as gone, also when they are still there."""
+    group = [GOES] * first + [COMES] * came
+
+    def show(before: list[int], then: list[int]) -> Shown:
+        return step_of(sum(before), len(before)), step_of(sum(then), len(then))
+
+    assert not told_on(group, show)
+
+
+def test_a_second_map_of_nearly_the_same_people_would_be_found() -> None:
+    """Four stay, one goes, one comes: few, then most. The one who left said no and the one who came said yes."""
+    group = [STAYS] * 4 + [GOES, COMES]
+    told = told_on(group, lambda before, then: (step_of(sum(before), 5), step_of(sum(then), 5)))
+    assert (Step.FEW, Step.MOST) in told
+
+
 @pytest.mark.parametrize("meanwhile", [COMES, GOES, CHANGES])
 def test_a_picture_made_anew_would_tell_on_one_person(meanwhile: tuple[int, int, int]) -> None:
     """Why a map is made once; and that the walk above would find it."""

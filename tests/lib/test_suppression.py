@@ -105,6 +105,40 @@ def test_made_and_looked_back_on() -> None:
             assert not list(given_away([facts] * people, see, told=told))
 
 
+MADE_AND_BACK: list[Fact] = [(0, 0), (1, 0), (1, 1)]
+CAME_LATER: list[Fact] = [(0, 0), (0, 1)]
+LEFT_BEFORE: list[Fact] = [(0, 0), (1, 0)]
+
+
+@pytest.mark.parametrize("came", [1, 2, 3, 5])
+def test_look_backs_are_counted_of_other_people_than_plans_were(came: int) -> None:
+    """Three months later somebody counts who did not then, and somebody who did then does not."""
+    for people in range(8, 14):
+        for left in range(3):
+            worlds = [MADE_AND_BACK] * (people - left) + [LEFT_BEFORE] * left + [CAME_LATER] * came
+            see = spans_of([1] * people, [1] * (people - left + came), after={1: 0})
+            assert not list(given_away(worlds, see, told=2)), (people, left)
+
+
+def test_more_look_backs_than_plans_would_be_caught() -> None:
+    see = spans_of([1] * 8, [1] * 9)
+    assert list(given_away([MADE_AND_BACK] * 8 + [CAME_LATER], see, told=0))
+
+
+def test_accounts_that_nobody_uses_would_be_caught() -> None:
+    """Thirty accounts, one group of five: "5 to 9" is each of the five. Counted without them nothing is told."""
+    worlds: list[list[Fact]] = [*[upto(1)] * 5, *[upto(0)] * 25]
+    assert list(given_away(worlds, spans_of([1] * 30), told=0))
+    assert not list(given_away(worlds, spans_of([1] * 5), told=2))
+
+
+def test_two_places_of_one_person_would_be_caught() -> None:
+    """Seven people, one of whom could be at a meeting in each of two stays."""
+    worlds: list[list[Fact]] = [upto(2), *[upto(1)] * 6]
+    assert list(given_away(worlds, spans_of([1] * 8), told=2))
+    assert not list(given_away(worlds, spans_of([2, *[1] * 6]), told=2))
+
+
 def test_look_backs_on_older_plans_would_be_caught() -> None:
     """Made in the first quarter, made in the second, looked back in the second; three of eight came in between."""
     came = [(0, 0, 0), (0, 1, 0), (0, 1, 1)]

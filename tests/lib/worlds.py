@@ -7,10 +7,10 @@ by person, so nothing is left out and nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from coaching.lib.suppression import Span, steps
+from coaching.lib.suppression import Span, step_of, steps
 
 Fact = tuple[int, ...]
 Seen = tuple[Span | None, ...]
@@ -29,17 +29,21 @@ def sums(people: Iterable[Sequence[Fact]], cells: int) -> set[Fact]:
     return found
 
 
-def spans_of(*caps: Sequence[int]) -> See:
-    """Of each cell, by the caps of its people, the span its sum lies in: what the product shows."""
+def spans_of(*caps: Sequence[int], after: Mapping[int, int] | None = None) -> See:
+    """Of each cell, by the caps of its people, the span its sum lies in: what the product shows.
+
+    ``after``: by cell the earlier cell that it can't be more than (looked back on, after made).
+    """
     of_cells = [steps(each) for each in caps]
     known: dict[Fact, Seen] = {}
 
     def see(totals: Fact) -> Seen:
         if totals not in known:
-            known[totals] = tuple(
-                next((span for span in spans if span.low <= total <= span.high), None)
-                for spans, total in zip(of_cells, totals, strict=True)
-            )
+            seen: list[Span | None] = []
+            for cell, (spans, total) in enumerate(zip(of_cells, totals, strict=True)):
+                earlier = seen[after[cell]] if after and cell in after else None
+                seen.append(step_of(total, spans, earlier.high if earlier else None))
+            known[totals] = tuple(seen)
         return known[totals]
 
     return see

@@ -25,7 +25,8 @@ TITLES = ("Rust in de overgangen", "Ouders eerder erbij")
 
 def make_group_plan(group: PopGroup) -> GroupPlan:
     """Two goals with activities, one of them from a line of policy; hours and money asked for."""
-    line = SchoolPlanLine.objects.create(school=group.school, number="2.3", text="Rust in de school")
+    told: dict[str, Any] = {"number": "2.3", "text": "Rust in de school"}
+    line, _made = SchoolPlanLine.objects.get_or_create(school=group.school, **told)
     year = group.year.starts
     plan = GroupPlan.objects.create(
         group=group,

@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,15 @@ from django.utils import timezone
 from coaching.lib.added_up import Step
 from coaching.lib.states import MoveRefused, StaleMove
 from popgroups.map_page import MapOf
-from popgroups.maps import Wish, choose_needs, contribute, forget_contributions, make_map, take_back
+from popgroups.maps import (
+    Wish,
+    choose_needs,
+    contribute,
+    forget_contributions,
+    lines_of,
+    make_map,
+    take_back,
+)
 from popgroups.models import GroupMap, GroupNeed, MapBar, MapContribution, MapMark, PopGroup
 from popgroups.my_data import my_data
 from portfolio.models import Competence, Framework
@@ -330,3 +339,35 @@ def test_a_list_taken_out_of_use_does_not_take_the_map_along(cast: Cast, calm: C
     assert words(cast.group) == {"Rust in de klas": Step.MOST} and MapBar.objects.count() == 1
     with pytest.raises(MoveRefused):
         contribute(place(cast, cast.noor), "", NOW())
+
+
+# -- the next year -------------------------------------------------------------------------------------------
+
+
+def test_next_year_nobody_is_added_up_again(cast: Cast, calm: Competence) -> None:
+    """Four of the same five and one other: who saw both maps would know what who left and who came had said."""
+    all_in(cast.group, cast.members, calm, MIXED)
+    make_map(cast.group, NOW())
+    take_back(place(cast, cast.samir), NOW())
+    cast.group.members.filter(membership__person=cast.tom).update(left_on=timezone.localdate())
+    forget_contributions(NOW())
+    starts = SchoolYear.start_of(timezone.localdate()) + 1
+    with time_machine.travel(dt.datetime(starts, 9, 14, 9, tzinfo=dt.UTC)):
+        newcomers = [make_person(f"Nieuw {n}", cast.zandplaat) for n in range(4)]
+        people = [cast.noor, cast.samir, cast.tom, cast.lieke, *newcomers]
+        group = make_group(cast.zandplaat, "Volgend jaar", people, joined=dt.date(starts, 9, 1))
+        for person in people[:4]:
+            mark(person, calm, 9)
+            assert not lines_of(person, group), "also who took it back, left, or has another mark by now"
+            with pytest.raises(MoveRefused, match="in a map before"):
+                put_in(group, person)
+        all_in(group, people[4:], calm, (9,) * 4)
+        with pytest.raises(MoveRefused, match="five people"):
+            make_map(group, NOW())
+        mark(cast.noor, music := Competence.objects.get(title_nl="Muziek maken"), 9)
+        assert [line.competence for line in lines_of(cast.noor, group)] == [music]
+        put_in(group, cast.noor)
+        make_place(group, cast.ilse, joined=dt.date(starts, 9, 1))
+        all_in(group, [cast.ilse], calm, (9,))
+        make_map(group, NOW())
+        assert words(group) == {"Rust in de klas": Step.MOST}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from popgroups.adopting import let_read
-from popgroups.models import GroupPlan, GroupPlanVersion, PlanComment, SupportPromise
+from popgroups.models import GroupActivity, GroupPlan, GroupPlanVersion, PlanComment, SupportPromise
 from popgroups.plan_reviews import react
 from schools.models import Allowance, Membership, RoleHeld
 from tests.people import Cast, make_group, make_place
@@ -75,6 +75,18 @@ def test_a_first_version_is_shown_whole(cast: Cast, version: GroupPlanVersion, d
         assert words in page
     assert "React to goals, hours and support, not to persons." in page
     assert "see here</h2>" in page
+
+
+def test_hours_are_told_as_a_sum_and_never_by_person(
+    cast: Cast, plan: GroupPlan, version: GroupPlanVersion, director: Client
+) -> None:
+    page = read(director, "plan_version", version.pk)
+    assert "Noor de Wit" in page and "1 hours" in page and "1.5 hours" not in page, "Noor's stay in the sum"
+    react(version, "agreed", "", cast.hanneke, days_ago(8))
+    GroupActivity.objects.filter(what="Twee lesbezoeken per collega").update(minutes=270)
+    page = read(director, "plan_version", hand_in(plan, cast.noor, days_ago(1)).pk)
+    changed = page[page.index('id="changed"') : page.index("On a page of its own")]
+    assert "Hours of all we do together" in changed and "What we do<" not in changed
 
 
 def test_it_opens_on_what_changed_since_it_was_agreed(

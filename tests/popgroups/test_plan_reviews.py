@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from coaching.lib.states import MoveRefused, StaleMove
+from coaching.overview.numbers import Stage, group_lines
 from popgroups.models import AnswerKind, GroupPlan, GroupPlanMove, GroupPlanState, Purpose, Reaction
 from popgroups.plan_reviews import answered, react, take_back_reaction, take_care
 from schools.models import OutgoingMail
@@ -93,9 +96,40 @@ def test_in_talk_only_the_text_that_was_read_can_run(cast: Cast, plan: GroupPlan
     version = hand_in(plan, cast.noor, days_ago(9))
     react(version, "in_talk", "Hoe?", cast.hanneke, days_ago(3))
     rewrite_goal(plan, "Heel iets anders")
-    with pytest.raises(StaleMove, match="changing the text"):
+    with pytest.raises(StaleMove, match="working on"):
         react(version, "agreed", "", cast.hanneke, timezone.now())
     assert state_of(plan) == STATE.IN_TALK and version.reactions.count() == 1
+
+
+@pytest.mark.parametrize("inside", [STATE.IN_TALK, STATE.CONCEPT, STATE.ADOPTED])
+def test_what_the_group_does_inside_is_not_told_by_what_can_be_pressed(
+    cast: Cast, client: Client, plan: GroupPlan, inside: str
+) -> None:
+    """The text was changed, nothing was, everybody said yes: the same page, answers and sentence."""
+    version = hand_in(plan, cast.noor, days_ago(9))
+    react(version, "in_talk", "Hoe?", cast.hanneke, days_ago(3))
+    rewrite_goal(plan, "Heel iets anders")
+    GroupPlan.objects.filter(pk=plan.pk).update(state=inside)
+    client.force_login(cast.hanneke)
+    page = reverse("plan_version", args=[version.pk])
+    assert "reaction" in client.get(page).context
+    press = reverse("plan_react", args=[version.pk])
+    late = client.post(press, {"answer": "agreed", "text": ""})
+    assert late.status_code == 409 and "De groep werkt nu aan dit plan" in late.content.decode()
+    client.post(press, {"answer": "in_talk", "text": "Nog iets."})
+    assert [each.text for each in version.reactions.all()] == ["Hoe?", "Nog iets."]
+    assert state_of(plan) == inside
+    lines = {line.name: line for _school, line in group_lines([cast.zandplaat.pk], plan.group.year)}
+    assert lines[plan.group.name].stage == Stage.IN_TALK
+
+
+def test_what_was_agreed_to_and_is_amended_is_not_talked_over(cast: Cast, plan: GroupPlan) -> None:
+    version = hand_in(plan, cast.noor, days_ago(9))
+    react(version, "agreed", "", cast.hanneke, days_ago(3))
+    for inside in (STATE.CONCEPT, STATE.ADOPTED):
+        GroupPlan.objects.filter(pk=plan.pk).update(state=inside)
+        with pytest.raises(StaleMove, match="working on"):
+            react(version, "in_talk", "Toch maar praten.", cast.hanneke, timezone.now())
 
 
 def test_a_look_back_is_not_agreed_to(cast: Cast, plan: GroupPlan) -> None:

@@ -24,6 +24,7 @@ from popgroups.adopting import (
 )
 from popgroups.models import (
     Editing,
+    GroupGoal,
     GroupPlan,
     GroupPlanMove,
     GroupPlanState,
@@ -36,6 +37,7 @@ from popgroups.plan_goals import (
     add_goal,
     remove_goal,
     serve,
+    served_by,
     set_lines,
     shift_goal,
     start_plan,
@@ -106,7 +108,12 @@ def test_a_goal_serves_a_line_of_the_school_plan_and_themes_come_from_it(cast: C
     framework = Framework.objects.create(school=cast.zandplaat, key="eigen", title_nl="Eigen")
     competence = Competence.objects.create(framework=framework, key="1", title_nl="Orde", title_en="Order")
     before = now(plan, cast.tom, AT)["stamp"]
-    serve(plan.goals.get(), line, [competence], cast.noor, AT)
+    goal, seen = plan.goals.get(), served_by(plan.goals.get())
+    serve(goal, line, [competence], seen, cast.noor, AT)
+    for late in (seen, ""):  # another screen, which showed the goal as it was before
+        with pytest.raises(StaleMove):
+            serve(goal, None, [], late, cast.tom, AT)
+    assert goal.competences.get() == competence
     assert now(again(plan), cast.tom, AT)["stamp"] != before
     set_lines(plan, [line], {line.pk, other.pk}, "Werkdruk", cast.noor, AT)
     set_lines(plan, [], {other.pk}, "Werkdruk", cast.noor, AT)  # of another screen, which did not show line
@@ -121,6 +128,30 @@ def test_a_goal_serves_a_line_of_the_school_plan_and_themes_come_from_it(cast: C
 
 
 # -- who writes where --------------------------------------------------------------------------------------
+
+
+def test_what_others_word_otherwise_voids_no_yes(cast: Cast, plan: GroupPlan) -> None:
+    """A line of the school plan, a competence, a name: not the group's words. Another one of them is."""
+    school, goal = cast.zandplaat, plan.goals.get()
+    line = SchoolPlanLine.objects.create(school=school, number="2.3", text="Rust")
+    framework = Framework.objects.create(school=school, key="eigen", title_nl="Eigen")
+    competence = Competence.objects.create(framework=framework, key="1", title_nl="Orde")
+    set_lines(plan, [line], {line.pk}, "", cast.noor, AT)
+    serve(goal, line, [competence], served_by(goal), cast.noor, AT)
+    tom = place(plan, cast.tom)
+    goal.activities.update(what="Bij elkaar kijken", member=tom)
+    before = digest(plan)
+    SchoolPlanLine.objects.update(number="9", text="Heel anders gezegd")
+    Competence.objects.filter(pk=competence.pk).update(title_nl="Anders")
+    User.objects.filter(pk=cast.tom.pk).update(name="Tom de Vries-Bakker")
+    type(school).objects.filter(pk=school.pk).update(name="De Nieuwe Naam")
+    assert digest(plan) == before and "Heel anders gezegd" in str(document_of(again(plan)))
+    goal.activities.update(member=place(plan, cast.noor))
+    assert digest(plan) != before
+    goal.activities.update(member=tom)
+    other = SchoolPlanLine.objects.create(school=school, number="1", text="Heel anders gezegd")
+    GroupGoal.objects.update(line=other)
+    assert digest(plan) != before
 
 
 def test_who_writes_where_is_told_to_the_others_and_dies_by_itself(cast: Cast, plan: GroupPlan) -> None:

@@ -19,9 +19,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.lib.kept_files import path_of, sweep_strays, thumbnail_of
 from coaching.lib.uploads import Upload, UploadRefused, judge
 from portfolio import files
-from portfolio.files import keep, path_of, sweep_strays, thumbnail_of, used_by
+from portfolio.files import keep, used_by
 from portfolio.models import Entry, EntryFile, ShareOpening
 from portfolio.sharing import share
 from schools.models import User

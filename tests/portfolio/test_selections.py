@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coaching.lib import pdf
+from coaching.lib.kept_files import thumbnail_of
 from coaching.lib.uploads import judge
-from portfolio.files import keep, thumbnail_of
+from portfolio.files import keep
 from portfolio.models import Entry, EntryKind, EntryPart
 from tests import pdf_checks
 from tests.lib.files import picture

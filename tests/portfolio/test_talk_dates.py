@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coaching.feed import feed_of
 from coaching.lib.states import MoveRefused, StaleMove
@@ -53,6 +53,17 @@ def test_who_is_led_proposes_too_and_the_leader_another_date(cast: Cast, client:
     again_sent = post(client, cast.hanneke, f"/gesprekken/{talk.pk}/andere-datum/", **form)
     talk.refresh_from_db()
     assert again_sent.status_code == 302 and talk.moves.count() == 2, "the screen showed the date of before"
+
+
+def test_what_came_too_late_is_told_in_its_own_sentence(cast: Cast, client: Client, talk: Talk) -> None:
+    late = {"seen": talk.sequence}
+    verbs.propose_another(talk, slot(20), cast.hanneke, talk.sequence, timezone.now())
+    client.force_login(cast.samir)
+    page = client.post(f"/gesprekken/{talk.pk}/datum-is-goed/", late, follow=True).content.decode()
+    assert "Dit gesprek is intussen gewijzigd. Kijk nog eens naar de datum." in unescape(page)
+    with translation.override("nl"):
+        assert str(StaleMove()) == "Dit is intussen veranderd. Kijk nog eens en beslis dan."
+        assert str(StaleMove("Eigen zin")) == "Eigen zin"
 
 
 def test_a_yes_to_a_date_that_was_changed_is_none(cast: Cast, talk: Talk) -> None:

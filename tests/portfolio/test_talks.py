@@ -16,12 +16,22 @@ from coaching.lib.states import MoveRefused
 from portfolio import talks as verbs
 from portfolio.document import digest_of, document_of
 from portfolio.erasing import forget_talks, stray_drafts
-from portfolio.models import DevelopmentPlan, Goal, PlanVersion, Share, Talk, TalkPreparation, TalkState
+from portfolio.models import (
+    AgreedBefore,
+    DevelopmentPlan,
+    Goal,
+    PlanVersion,
+    Share,
+    Talk,
+    TalkPreparation,
+    TalkState,
+)
+from portfolio.my_data import my_data
 from portfolio.versions import end_shares, share_plan
 from schools.drafts import save_draft
 from schools.models import BoardDirector, Membership, OutgoingMail, Role, RoleHeld, SchoolYear, User
 from tests.people import Cast, again, make_membership, make_person
-from tests.portfolio.talking import AGREED, page, post, read
+from tests.portfolio.talking import AGREED, held, page, post, read
 
 # -- on the table --------------------------------------------------------------------------------------------
 
@@ -95,6 +105,53 @@ def test_both_say_yes_to_the_same_text_and_a_change_asks_both_again(
     assert verbs.yeses_of(planned) == [], "a yes to the text of before is none"
     yes(client, cast.samir, planned)
     assert [y.person for y in verbs.yeses_of(planned)] == [cast.samir]
+
+
+def agree_on(client: Client, cast: Cast, talk: Talk, text: str = AGREED) -> None:
+    write(client, cast.samir, talk, text)
+    for who in (cast.samir, cast.hanneke):
+        yes(client, who, talk)
+
+
+@pytest.mark.parametrize("instead", ["Toch maar geen lesbezoeken", ""])
+def test_what_both_agreed_on_stays_readable_when_one_changes_it_later(
+    cast: Cast, client: Client, planned: Talk, instead: str
+) -> None:
+    agree_on(client, cast, planned)
+    held(cast, planned)
+    OutgoingMail.objects.all().delete()
+    write(client, cast.hanneke, planned, instead)
+    old = planned.agreed_before.get()
+    assert (old.text, old.changed_by) == (AGREED, cast.hanneke) and old.person_said_at <= old.leader_said_at
+    for who in (cast.samir, cast.hanneke):
+        text = read(client, who, planned)
+        assert "Wat jullie eerder afspraken" in text and "Twee lesbezoeken" in text
+        assert ("is weggehaald" in text) == (not instead)
+    assert "Gewijzigd door Hanneke Smit" in read(client, cast.samir, planned)
+    mail = OutgoingMail.objects.get()
+    assert mail.person == cast.samir and "Hanneke Smit heeft gewijzigd" in mail.body
+    assert "lesbezoeken" not in mail.subject + mail.body
+    assert f"/gesprekken/{planned.pk}/" in page(client, cast.samir, "/"), "home asks to look at it"
+    yes(client, cast.samir, planned)
+    assert [each.person for each in verbs.yeses_of(planned)] == [cast.samir]
+    assert not Talk.objects.unsettled_for(cast.samir, timezone.now()).exists()
+
+
+def test_only_what_both_agreed_on_is_kept_and_it_goes_with_the_talk(
+    cast: Cast, client: Client, planned: Talk
+) -> None:
+    write(client, cast.hanneke, planned, "Een begin")
+    yes(client, cast.hanneke, planned)
+    write(client, cast.samir, planned, AGREED)
+    assert not planned.agreed_before.exists()
+    agree_on(client, cast, planned)
+    for text in ("Anders", "Nog anders"):
+        agree_on(client, cast, planned, text)
+    assert [old.text for old in planned.agreed_before.all()] == ["Anders", AGREED]
+    told = my_data(cast.samir)["talks"][0]["agreed_before"]
+    assert [each["text"] for each in told] == ["Anders", AGREED] and told[0]["changed_by"] == "me"
+    planned.delete()
+    assert not AgreedBefore.objects.exists()
 
 
 def test_two_who_write_at_once_lose_nothing(cast: Cast, client: Client, planned: Talk) -> None:

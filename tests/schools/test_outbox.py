@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from schools.models import OutgoingMail
+from schools.models import OutgoingMail, Role, RoleHeld
 from schools.outbox import BACK_OFF_MINUTES, MAX_TRIES, deliver, forget_old_mail
 from tests.people import Cast
 
@@ -62,6 +62,23 @@ def mail(to: str = "noor@example.org", **values: Any) -> OutgoingMail:
     OutgoingMail.objects.filter(pk=row.pk).update(**{"try_again_at": NOW, "made_at": NOW, **values})
     row.refresh_from_db()
     return row
+
+
+def test_a_mail_to_who_leads_leaves_only_while_they_lead(cast: Cast, server: type[Server]) -> None:
+    """Somebody who stopped leading, or directing, hears of no talk and no plan after it."""
+    of_talk = {"person": cast.hanneke, "while_leading": cast.samir}
+    of_plan = {"person": cast.hanneke, "school": cast.zandplaat, "while_role": Role.DIRECTOR}
+    to = cast.hanneke.email
+    for values in (of_talk, of_plan):
+        mail(to, **values)
+    assert deliver(NOW) == 2
+    rows = [mail(to, **values) for values in (of_talk, of_plan)]
+    RoleHeld.objects.filter(membership__person=cast.hanneke).update(role=Role.TEACHER)
+    assert deliver(NOW) == 0 and len(server.taken) == 2
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.trouble, row.body) == ("RoleOver", "") and row.is_given_up
+    assert not OutgoingMail.objects.stuck(NOW).exists(), "nobody has to do anything about it"
 
 
 # --- keeping ---

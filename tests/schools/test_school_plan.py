@@ -6,12 +6,14 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.lib.states import MoveRefused
 from schools.models import School, SchoolPlanLine, User
-from schools.school_plan import in_order
+from schools.school_plan import bring_back, in_order, rewrite_line, write_line
 from tests.people import Cast
 
 
@@ -99,6 +101,19 @@ def test_what_is_refused(cast: Cast, director: Client, number: str, text: str, s
     line_of(cast.zandplaat)
     assert said in send(director, "new_plan_line", cast.zandplaat.pk, number=number, text=text)
     assert SchoolPlanLine.objects.count() == 1
+
+
+def test_of_two_who_write_one_number_at_once_the_second_is_refused(cast: Cast) -> None:
+    """By the table itself; without a number, and out of use, there may be as many as there are."""
+    made = [write_line(cast.zandplaat, number, "Rust") for number in ("2.3", "", "")]
+    with pytest.raises(MoveRefused), transaction.atomic():
+        write_line(cast.zandplaat, "2.3", "Ouders")
+    with pytest.raises(MoveRefused), transaction.atomic():
+        rewrite_line(made[1], "2.3", "Ouders", was=str(made[1]))
+    made[0].retire(timezone.now())
+    write_line(cast.zandplaat, "2.3", "Ouders")
+    with pytest.raises(MoveRefused, match=r"2\.3"), transaction.atomic():
+        bring_back(made[0])
 
 
 def test_the_same_number_at_another_school_is_another_line(cast: Cast, director: Client) -> None:

@@ -139,7 +139,7 @@ def test_all_staff_read_the_same_and_only_the_coordinator_gets_buttons(cast: Cas
         for page in pages.values()
     }
     assert len(numbers) == 1
-    assert "6 van de 9 mensen vulden in" in pages["tom"] and ">3,7<" in pages["tom"]
+    assert "6 mensen vulden in" in pages["tom"] and ">3,7<" in pages["tom"]
     assert pages["tom"].count("niet getoond") == 1 and "Niet getoond: minder dan vijf" in pages["tom"]
     assert [button in pages["karin"] for button in BUTTONS] == [False, False, True]
     assert not [who for who in ("tom", "hanneke", "olaf") for button in BUTTONS if button in pages[who]]
@@ -176,9 +176,19 @@ def test_the_csv_holds_what_the_page_shows(cast: Cast, wave: SurveyWave) -> None
     head, *rows = table(cast, "survey_csv", cast.olaf)
     assert len(rows) == len(KEYS) and len({len(row) for row in [head, *rows]}) == 1
     found = {row[4]: row for row in rows}
-    assert found["Ik ga met plezier naar mijn werk."][5:] == ["0", "1", "1", "3", "1", "0", "6", "3,7"]
-    assert found["Samenwerken met mijn collega’s geeft me energie."][5:] == [""] * 6 + ["niet getoond", ""]
+    assert found["Ik ga met plezier naar mijn werk."][5:] == ["", "", "", "6", "3,7"]
+    assert found["Samenwerken met mijn collega’s geeft me energie."][5:] == [""] * 3 + ["niet getoond", ""]
     assert {row[2] for row in rows} == {"6"}
+
+
+def test_columns_of_three_or_more_and_no_average_beside_them(cast: Cast, wave: SurveyWave) -> None:
+    close_with(wave, [5, 4, 4, 3, 3, 3])
+    page = " ".join(results(cast, "tom").split())
+    row = page.partition("Ik ga met plezier naar mijn werk.")[2].partition("</tr>")[0]
+    cells = re.findall(r"</span>(\d|–)</td>", row)
+    assert cells == ["0", "3", "3", "–"] and "3,7" not in row and "niet of een beetje (1–2)" in row
+    found = {line[4]: line for line in table(cast, "survey_csv", cast.olaf)}
+    assert found["Ik ga met plezier naar mijn werk."][5:] == ["0", "3", "3", "6", ""]
 
 
 def test_a_board_director_reads_schools_together(cast: Cast, wave: SurveyWave) -> None:

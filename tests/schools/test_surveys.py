@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -24,7 +25,7 @@ from schools.models import (
     WaveState,
 )
 from schools.survey_links import PLACE, by_token
-from schools.survey_results import outcome_of, outcome_of_board
+from schools.survey_results import Told, outcome_of, outcome_of_board, together
 from tests.people import Cast, make_person
 from tests.schools.survey import DAY, KEYS, agreed, answer, open_now, people_asked, token_of
 
@@ -215,9 +216,7 @@ def test_a_closed_wave_shows_what_may_be_shown_and_nothing_before(cast: Cast, wa
         surveys.close(wave, timezone.now())
 
 
-def dec(text: str) -> object:
-    from decimal import Decimal
-
+def dec(text: str) -> Decimal:
     return Decimal(text)
 
 
@@ -309,6 +308,8 @@ def test_a_board_adds_up_what_two_schools_show_and_nothing_else(cast: Cast) -> N
         parts = [page.shown[key] for page in pages if key in page.shown]
         assert both.shown.get(key) == (tuple(map(sum, zip(*parts, strict=True))) if len(parts) > 1 else None)
     assert "joy.energy" not in both.shown and both.shown["joy.backed"] == (0, 1, 3, 3, 2, 2)
+    assert all(each == together([page.told[key] for page in pages[:2]]) for key, each in both.told.items())
+    assert both.told["joy.backed"] == Told(11, average=dec("3.1")), "of 3.2 by six and 3.0 by five"
     Consent.objects.filter(school=cast.duin).update(revoked_at=timezone.now())
     assert not outcome_of_board(cast.board).rounds
 
@@ -318,3 +319,10 @@ def test_a_director_who_also_teaches_and_a_board_director_are_not_asked(cast: Ca
     both = make_person("Dina Dubbel", cast.zandplaat, Role.TEACHER, Role.DIRECTOR)
     BoardDirector.objects.create(board=cast.board, person=both)
     assert both not in people_asked(open_now(cast.zandplaat))
+
+
+def test_schools_are_added_up_as_their_pages_show_it() -> None:
+    split, average = Told(6, (0, 3, 3)), Told(5, average=dec("3.0"))
+    assert together([split, Told(9, (3, 3, 3)), average]) == Told(15, (3, 6, 6))
+    assert together([average, split, Told(10, average=dec("4.5"))]) == Told(15, average=dec("4.0"))
+    assert together([split, average]) is None and together([split]) is None and together([]) is None

@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from coaching.lib.archives import ArchiveRefused, opened
+from coaching.lib.kept_files import path_of
 from coaching.taking_along import writing_in
 from coaching.taking_along.bringing import Brought, arrival_of, bring_in, preview_of
 from coaching.taking_along.mine import document_of
-from portfolio.files import path_of
 from portfolio.models import (
     ActionPlan,
     Competence,

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from coaching.lib.kept_files import path_of
 from coaching.lib.uploads import UploadRefused
 from coaching.taking_along import bringing, judging
 from coaching.taking_along.stored_files import judged
-from portfolio.files import path_of
 from portfolio.models import DevelopmentPlan, Entry, EntryFile
 from tests.people import Cast
 from tests.taking_along.conftest import packed, remade

@@ -14,11 +14,11 @@ from django.test import Client
 from pypdf import PdfReader
 
 from coaching.lib.archives import opened
+from coaching.lib.kept_files import path_of
 from coaching.lib.pdf import PdfUnavailable, render_pdf
 from coaching.taking_along import making, packing
 from coaching.taking_along.leap2a_reading import read_archive, read_feed
 from coaching.taking_along.views import out
-from portfolio.files import path_of
 from portfolio.models import ActionPlan, DevelopmentPlan, Entry, EntryFile
 from tests.people import Cast
 from tests.taking_along.conftest import packed, parts, text_of, zip_of

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
+from coaching.lib.emptied_log import flush_erased
 from popgroups.models import Meeting
 from schools.drafts import draft_text, drop_draft
 from schools.requests import MemberRequest
 
-from ..erasing import erase_case, erase_notes, flush_erased
+from ..erasing import erase_case, erase_notes
 from ..forms import CaseForm
 from ..models import Case, Session
 

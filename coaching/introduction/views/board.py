@@ -9,15 +9,14 @@ from django.utils import timezone
 from coaching.lib.access import members
 from schools.requests import MemberRequest
 
-from ..board import boards_of, school_rows
+from ..board import school_rows
 
 
 @members
 def introductions(request: MemberRequest) -> HttpResponse:
     """For whoever directs no board there is no such page."""
-    today = timezone.localdate()
-    boards = boards_of(request.user, today)
+    boards = request.user.boards_now
     if not boards:
         raise Http404
-    context = {"boards": boards, "rows": school_rows(boards, today)}
+    context = {"boards": boards, "rows": school_rows(boards, timezone.localdate())}
     return render(request, "introduction/board.html", context)

@@ -15,9 +15,9 @@ from coaching.lib.access import allow
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.hand_over import consultants_of, move_day
 from schools.models import Trajectory, TrajectoryLookBack
-from schools.requests import MemberRequest, posted
+from schools.requests import MemberRequest, posted, told
 
-from ..checklist import tick, ticked
+from ..checklist import may_tick, tick, ticked
 from ..forms import DayForm, LookBackForm, TickForm
 from ..handing_over import hand_over_now
 from ..overview import rights
@@ -38,6 +38,9 @@ def hand_over_page(
         "trajectory": trajectory,
         "form": form,
         "points": points,
+        "open_points": {
+            point.key for point, found in points if may_tick(trajectory, point.key, found, request.user)
+        },
         "ticked": sum(1 for _point, tick in points if tick),
         "consultants": consultants_of(trajectory.school, today),
         "moves": trajectory.hand_over_moves.select_related("by"),
@@ -52,7 +55,8 @@ def hand_over_page(
 def tick_point(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
     form = TickForm(request.POST)
     if form.is_valid():
-        tick(trajectory, form.cleaned_data["key"], form.cleaned_data["on"], request.user)
+        with told(request):
+            tick(trajectory, form.cleaned_data["key"], form.cleaned_data["on"], request.user)
     else:
         messages.error(request, _("That point is not on the list."))
     return redirect("hand_over", trajectory.pk)
@@ -77,11 +81,8 @@ def move_hand_over(request: MemberRequest, trajectory: Trajectory) -> HttpRespon
 @allow(Trajectory, "can_be_steered_by")
 @require_POST
 def hand_over_today(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
-    try:
+    with told(request):
         hand_over_now(trajectory, request.user, timezone.now())
-    except (MoveRefused, StaleMove) as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("Handed over. From now on it is yours."))
     return redirect("hand_over", trajectory.pk)
 

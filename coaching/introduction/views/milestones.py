@@ -46,7 +46,7 @@ def change_milestone(request: MemberRequest, milestone: Milestone) -> HttpRespon
     return render(request, "introduction/milestone.html", context)
 
 
-@allow(Milestone, "can_be_changed_by")
+@allow(Milestone, "can_be_removed_by")
 @require_POST
 def remove_milestone(request: MemberRequest, milestone: Milestone) -> HttpResponse:
     milestone.delete()
@@ -62,7 +62,7 @@ def milestone_done(request: MemberRequest, milestone: Milestone) -> HttpResponse
     return redirect("trajectory", milestone.trajectory_id)
 
 
-@allow(Milestone, "can_be_changed_by")
+@allow(Milestone, "can_be_reopened_by")
 @require_POST
 def milestone_open(request: MemberRequest, milestone: Milestone) -> HttpResponse:
     milestone.reopen()

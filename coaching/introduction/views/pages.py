@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
 from coaching.lib.printing import pdf_page
-from coaching.lib.states import MoveRefused, StaleMove
+from coaching.lib.states import StaleMove
 from schools.models import School, SchoolYear, Trajectory
-from schools.requests import MemberRequest, posted
+from schools.requests import MemberRequest, posted, told
 from schools.submissions import once
 
+from .. import involved as verbs
 from ..forms import InvolveForm, StartForm, TrajectoryForm
 from ..overview import Plan, rights
 from ..papers import trajectory_paper
@@ -28,10 +29,11 @@ from ..trajectories import start, years_offered
 def introduction(request: MemberRequest, school: School) -> HttpResponse:
     """That of the newest school year, or how to begin one."""
     newest = Trajectory.objects.visible_to(request.user).filter(school=school).first()
-    if newest:
+    if newest and newest.can_be_designed_by(request.user):
         return plan_page(request, newest)
     offered = school.people_can_be_managed_by(request.user)
-    return render(request, "introduction/none.html", {"school": school, "may_start": offered})
+    context = {"school": school, "may_start": offered, "is_closed": bool(newest)}
+    return render(request, "introduction/none.html", context)
 
 
 @allow(Trajectory, "can_be_designed_by")
@@ -42,12 +44,13 @@ def trajectory(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
 def plan_page(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
     today = timezone.localdate()
     years = trajectory.school.trajectories.exclude(pk=trajectory.pk).select_related("year")
+    may = rights(trajectory, request.user, today)
     context = {
         "trajectory": trajectory,
         "school": trajectory.school,
         "plan": Plan(trajectory, today),
-        "others": list(years),
-        **rights(trajectory, request.user, today),
+        "others": [each for each in years if may["inside"] or not each.is_handed_over(today)],
+        **may,
     }
     return render(request, "introduction/trajectory.html", context)
 
@@ -57,11 +60,8 @@ def start_introduction(request: MemberRequest, school: School) -> HttpResponse:
     form = StartForm(posted(request), years=years_offered(school, timezone.localdate()))
     if form.is_valid():
         year, key = SchoolYear(starts=form.cleaned_data["year"]), form.cleaned_data["once_key"]
-        try:
+        with told(request):
             once(key, lambda: start(school, year, request.user, timezone.now()))
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
-        else:
             messages.success(request, _("Made. Go through it together and change what does not fit."))
         return redirect("introduction", school.pk)
     return render(request, "introduction/start.html", {"school": school, "form": form})
@@ -85,14 +85,14 @@ def change_trajectory(request: MemberRequest, trajectory: Trajectory) -> HttpRes
 
 @allow(Trajectory, "can_be_designed_by")
 def trajectory_pdf(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
-    return pdf_page(request, trajectory_paper(trajectory, timezone.localdate()))
+    return pdf_page(request, trajectory_paper(trajectory, request.user, timezone.localdate()))
 
 
 @allow(Trajectory, "can_be_steered_by")
 def involve(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
     form = InvolveForm(posted(request), trajectory=trajectory)
     if form.is_valid():
-        form.keep(request.user)
+        verbs.involve(trajectory, form.change(), request.user)
         messages.success(request, _("Saved."))
         return redirect("trajectory", trajectory.pk)
     return render(request, "introduction/involve.html", {"trajectory": trajectory, "form": form})

@@ -17,10 +17,11 @@ from coaching.lib.states import StaleMove
 from coaching.lib.uploads import TYPES, UploadRefused
 from schools.hours import per_person_is_allowed
 from schools.models import Material, School, TrainingUnit, Trajectory
-from schools.requests import MemberRequest, posted
+from schools.requests import MemberRequest, posted, told
 from schools.submissions import once
 
 from ..forms import AttendanceForm, MaterialForm, UnitForm
+from ..involved import note_who_was_there
 from ..materials import add_file, add_link, forget
 from ..materials import remove_unit as remove
 
@@ -49,6 +50,7 @@ def unit_page(
         "form": form,
         "changes": unit.can_be_changed_by(request.user),
         "designs": unit.trajectory.can_be_designed_by(request.user),
+        "removes": unit.can_be_moved_by(request.user),
         "notes": notes,
         "there": sorted(row.membership.person.name for row in there) if notes else [],
         "was_there": any(row.membership.person_id == request.user.pk for row in there),
@@ -58,7 +60,8 @@ def unit_page(
 
 @allow(Trajectory, "can_be_designed_by")
 def add_unit(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
-    form = UnitForm(posted(request), instance=TrainingUnit(trajectory=trajectory))
+    unit = TrainingUnit(trajectory=trajectory)
+    form = UnitForm(posted(request), instance=unit, reader=request.user)
     if form.is_valid():
         once(form.cleaned_data["once_key"], form.save)
         messages.success(request, _("Saved."))
@@ -68,8 +71,9 @@ def add_unit(request: MemberRequest, trajectory: Trajectory) -> HttpResponse:
 
 @allow(TrainingUnit, "can_be_changed_by")
 def change_unit(request: MemberRequest, unit: TrainingUnit) -> HttpResponse:
-    form = UnitForm(posted(request), instance=unit)
+    form = UnitForm(posted(request), instance=unit, reader=request.user)
     context: dict[str, Any] = {"trajectory": unit.trajectory, "unit": unit, "form": form}
+    context["removes"] = unit.can_be_removed_by(request.user)
     if form.is_valid():
         try:
             form.keep()
@@ -82,12 +86,14 @@ def change_unit(request: MemberRequest, unit: TrainingUnit) -> HttpResponse:
     return render(request, "introduction/change_unit.html", context)
 
 
-@allow(TrainingUnit, "can_be_changed_by")
+@allow(TrainingUnit, "can_be_removed_by")
 @require_POST
 def remove_unit(request: MemberRequest, unit: TrainingUnit) -> HttpResponse:
-    remove(unit)
-    messages.success(request, _("“%(title)s” is removed.") % {"title": unit.title})
-    return redirect("trajectory", unit.trajectory_id)
+    with told(request):
+        remove(unit)
+        messages.success(request, _("“%(title)s” is removed.") % {"title": unit.title})
+        return redirect("trajectory", unit.trajectory_id)
+    return redirect("unit", unit.pk)
 
 
 @allow(TrainingUnit, "can_be_changed_by")
@@ -117,7 +123,7 @@ def put_in(unit: TrainingUnit, form: MaterialForm) -> None:
 def unit_attendance(request: MemberRequest, unit: TrainingUnit) -> HttpResponse:
     form = AttendanceForm(posted(request), unit=unit)
     if form.is_valid():
-        form.keep()
+        note_who_was_there(unit, form.change())
         messages.success(request, _("Saved."))
         return redirect("unit", unit.pk)
     return render(request, "introduction/attendance.html", {"unit": unit, "form": form})
@@ -137,7 +143,7 @@ def material(request: MemberRequest, material: Material) -> HttpResponseBase:
     return sent or render(request, "introduction/file_gone.html", {"material": material}, status=410)
 
 
-@allow(Material, "can_be_changed_by")
+@allow(Material, "can_be_removed_by")
 @require_POST
 def remove_material(request: MemberRequest, material: Material) -> HttpResponse:
     unit = material.unit_id

@@ -17,12 +17,13 @@ from coaching.intervision.closing import end_forgotten
 from coaching.intervision.erasing import (
     due_for_erasing,
     erase_notes,
-    flush_erased,
     forget_old_cases,
     stray_drafts,
 )
 from coaching.introduction.attended import forget_who_was_at_trainings
 from coaching.introduction.handing_over import settle_hand_overs
+from coaching.lib.emptied_log import flush_erased
+from coaching.lib.kept_files import sweep_strays
 from coaching.overview.telling import tell_closed_parts
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
@@ -31,7 +32,6 @@ from popgroups.maps import forget_contributions
 from popgroups.plan_support import follow_members
 from portfolio.erasing import forget_replaced_lists, forget_talks
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
-from portfolio.files import sweep_strays
 from schools.feeds import forget_feeds_of_closed_accounts
 from schools.hours import forget_old_hours
 from schools.models import LiveChange, Submission
