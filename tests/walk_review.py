@@ -50,7 +50,9 @@ REVIEW = [
         of="gop_version",
         post={"goal_key": 0, "text": "Mooi plan"},
     ),
-    verb("plan_take_back_reaction", "gop", "director", READERS, of="gop_reaction", before=just_now),
+    verb(
+        "plan_take_back_reaction", "gop", "director", READERS, of="gop_reaction", before=just_now, silent=True
+    ),
     verb("take_back_comment", "gop", "director", READERS, of="gop_said"),
     page("plan_promise", "gop", "director", READERS, of="gop_version", post=HELP),
     page("change_promise", "gop", "director", READERS, of="gop_support", post=HELP),

@@ -85,7 +85,7 @@ def test_hours_are_told_as_a_sum_and_never_by_person(
     react(version, "agreed", "", cast.hanneke, days_ago(8))
     GroupActivity.objects.filter(what="Twee lesbezoeken per collega").update(minutes=270)
     page = read(director, "plan_version", hand_in(plan, cast.noor, days_ago(1)).pk)
-    changed = page[page.index('id="changed"') : page.index("On a page of its own")]
+    changed = page[page.index('id="changed"') : page.index("See this on a page of its own")]
     assert "Hours of all we do together" in changed and "What we do<" not in changed
 
 
