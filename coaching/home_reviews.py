@@ -33,7 +33,9 @@ def plan_waits(today: Today) -> Next | None:
         return None
     days = (today.day - timezone.localdate(waiting[0].made_at)).days
     more = len(waiting) - 1
-    text = _("Read what changed and say: agreed, agreed provided that, or let us talk.")
+    text = _("Read the plan and choose: agreed, agreed provided that ..., or let us talk.")
+    if waiting[0].number > 1:
+        text = _("Read what changed and say: agreed, agreed provided that, or let us talk.")
     if more:
         text += " " + ngettext("%(n)s more waits.", "%(n)s more wait.", more) % {"n": more}
     return Next(

@@ -108,11 +108,6 @@ class MapOf:
         return [OwnLine(c, self.own_marks[c.pk]) for c in self.competences if c.pk in self.own_marks]
 
 
-def map_context(group: PopGroup) -> dict[str, Any]:
-    """For templates/popgroups/plan/_map.html, on a page that only members of today open."""
-    return shown_of(MapOf(group))
-
-
 def shown_of(found: MapOf) -> dict[str, Any]:
     return {"map_group": found.group, "map_made": found.made, "map_sections": found.sections}
 

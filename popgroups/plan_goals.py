@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -66,11 +67,24 @@ def typed_in(goal: GroupGoal) -> bool:
 
 
 def drafts_of(goal: GroupGoal) -> QuerySet[Draft]:
-    """What anybody is still typing in ``goal`` and what is done for it."""
+    """What members of today are still typing in ``goal`` and what is done for it."""
     named = Q(field__startswith=f"groupgoal:{goal.pk}:")
     for key in goal.activities.values_list("pk", flat=True):
         named |= Q(field__startswith=f"groupactivity:{key}:")
-    return Draft.objects.filter(named)
+    return Draft.objects.filter(named, writer__in=writers(goal.plan))
+
+
+def writers(plan: GroupPlan) -> QuerySet[Any, Any]:
+    return plan.group.current_members().values("membership__person")
+
+
+def nobody_else_typed(drafts: QuerySet[Draft], by: User) -> None:
+    """What a colleague typed and did not save yet goes with nobody's goal but their own."""
+    unsaved = drafts.exclude(text="").exclude(field__endswith=":seen").exclude(writer=by)
+    for name in unsaved.order_by("pk").values_list("writer__name", flat=True)[:1]:
+        raise MoveRefused(
+            _("%(name)s wrote something in it that is not saved yet. Take it away together.") % {"name": name}
+        )
 
 
 def remove_goal(goal: GroupGoal, by: User, at: dt.datetime) -> None:
@@ -78,6 +92,7 @@ def remove_goal(goal: GroupGoal, by: User, at: dt.datetime) -> None:
     with writing(goal.plan, by, at):
         keys = [f"groupgoal-{goal.pk}", *(f"groupactivity-{each.pk}" for each in goal.activities.all())]
         nobody_else_writes_in(goal.plan, keys, by, at)
+        nobody_else_typed(drafts_of(goal), by)
         drafts_of(goal).delete()
         goal.delete()
         close_gaps(goal.plan.goals)
@@ -124,7 +139,8 @@ def add_activity(goal: GroupGoal, by: User, at: dt.datetime) -> GroupActivity:
     """Something to do; asked for twice, the blank one there is."""
     with writing(goal.plan, by, at):
         blank = goal.activities.filter(what="", member=None, due=None, minutes=None, done_on=None).last()
-        if blank and not Draft.objects.filter(field__startswith=f"groupactivity:{blank.pk}:").exists():
+        named = Draft.objects.filter(field__startswith=f"groupactivity:{blank.pk}:") if blank else None
+        if blank and named is not None and not named.filter(writer__in=writers(goal.plan)).exists():
             return blank
         if goal.activities.count() >= MOST_ACTIVITIES:
             raise MoveRefused(_("Twelve things to do is the most for one goal."))
@@ -134,7 +150,10 @@ def add_activity(goal: GroupGoal, by: User, at: dt.datetime) -> GroupActivity:
 def remove_activity(activity: GroupActivity, by: User, at: dt.datetime) -> None:
     with writing(activity.goal.plan, by, at):
         nobody_else_writes_in(activity.goal.plan, [f"groupactivity-{activity.pk}"], by, at)
-        Draft.objects.filter(field__startswith=f"groupactivity:{activity.pk}:").delete()
+        named = Draft.objects.filter(field__startswith=f"groupactivity:{activity.pk}:")
+        drafts = named.filter(writer__in=writers(activity.goal.plan))
+        nobody_else_typed(drafts, by)
+        drafts.delete()
         activity.delete()
 
 

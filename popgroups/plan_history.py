@@ -25,7 +25,7 @@ from .models import (
     Reaction,
     SupportPromise,
 )
-from .plan_reviews import AGREEING, answered
+from .plan_reviews import AGREEING, CONDITION_MET, answered
 
 WAITS, TALK, RUNS, DONE = "waits", "talk", "runs", "done"
 TURNS = {
@@ -162,9 +162,15 @@ def _moves(plan: GroupPlan, reader: User) -> Iterator[Happening]:
         (GroupPlanState.EVALUATED, GroupPlanState.RUNNING): _("%(name)s opened the plan again"),
     }
     for row in GroupPlanMove.objects.visible_to(reader).filter(plan=plan).select_related("by"):
+        answer = ""
         words = said.get((GroupPlanState(row.before), GroupPlanState(row.after)))
+        if row.verb.startswith("back:"):
+            answer = str(AnswerKind(row.verb.removeprefix("back:")).label)
+            words = _("%(name)s took back a reaction: %(answer)s")
+        elif row.verb == CONDITION_MET:
+            words = _("%(name)s: we took care of what the director asked")
         if words:
-            yield Happening(row.at, words % {"name": name_of(row.by)})
+            yield Happening(row.at, words % {"name": name_of(row.by), "answer": answer})
 
 
 def _promises(promises: list[Any]) -> Iterator[Happening]:

@@ -24,15 +24,16 @@ def tell_handed_in(version: GroupPlanVersion, at: dt.datetime) -> None:
     post([mail(version, person, "handed_in", f"gop:{version.pk}", at) for person in people])
 
 
-def tell_answered(reaction: Reaction, at: dt.datetime) -> None:
-    """A mail to each member of today, in the caller's transaction."""
+def tell_answered(reaction: Reaction, at: dt.datetime, what: str = "answered") -> None:
+    """A mail to each member of today, in the caller's transaction. ``what``: or answer_gone, when taken back."""
+    key = "gop-answer" if what == "answered" else "gop-answer-gone"
     places = reaction.version.plan.group.current_members()
     people = [place.person for place in places if place.person.is_active]
-    post([mail(reaction.version, person, "answered", f"gop-answer:{reaction.pk}", at) for person in people])
+    post([mail(reaction.version, person, what, f"{key}:{reaction.pk}", at) for person in people])
 
 
 def mail(version: GroupPlanVersion, person: User, what: str, key: str, at: dt.datetime) -> OutgoingMail:
-    """In the language of its reader. ``what``: handed_in or answered."""
+    """In the language of its reader. ``what``: handed_in, answered or answer_gone."""
     with translation.override(person.language):
         group = version.plan.group
         words = {
@@ -58,6 +59,8 @@ def mail(version: GroupPlanVersion, person: User, what: str, key: str, at: dt.da
 def subject(what: str, version: GroupPlanVersion) -> str:
     if what == "answered":
         return _("The director answered the GOP of %(group)s")
+    if what == "answer_gone":
+        return _("The director took back the reaction to the GOP of %(group)s")
     if version.purpose == Purpose.PLAN:
         return _("%(group)s handed in its GOP")
     return _("%(group)s looks back on its GOP")

@@ -37,6 +37,8 @@ class Strip:
 def version_paper(version: GroupPlanVersion) -> Paper:
     """Hours are told as a sum and never by person."""
     document = readable(version.content)
+    for goal in document["goals"]:
+        goal["any_done"] = any(each["done_on"] for each in goal["activities"])
     reaction = Reaction.objects.filter(version=version).select_related("by").order_by("at", "pk").last()
     context = {
         "gop": document,
@@ -65,10 +67,11 @@ def title_of(document: Document) -> str:
 
 def signatures(version: GroupPlanVersion, reaction: Reaction | None) -> list[Signed]:
     """Who handed it in for the group, and the director who agreed; else a line to write on."""
-    group = Signed(_("for the group"), name_of(version.made_by), version.made_at)
+    group = Signed(_("adopted by every member, handed in by"), name_of(version.made_by), version.made_at)
     if reaction is None or reaction.answer == AnswerKind.IN_TALK:
         return [group, Signed(_("director"))]
-    return [group, Signed(_("director"), name_of(reaction.by), reaction.at)]
+    label = f"{_('director')}: {AnswerKind(reaction.answer).label}"
+    return [group, Signed(label, name_of(reaction.by), reaction.at)]
 
 
 # -- the year as a strip -----------------------------------------------------------------------------------

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from coaching.lib.states import MoveRefused, StaleMove
 from schools.models import User
 
-from .models import AnswerKind, GroupPlan, GroupPlanState, GroupPlanVersion, Purpose, Reaction
+from .models import (
+    AnswerKind,
+    GroupPlan,
+    GroupPlanMove,
+    GroupPlanState,
+    GroupPlanVersion,
+    Purpose,
+    Reaction,
+)
 from .plan_document import digest_of, document_of
 from .plan_notices import tell_answered
+from .plan_writing import hold
 
+TAKE_BACK_WITHIN = dt.timedelta(minutes=15)  # as a comment: after that the group may be working with it
+CONDITION_MET = "condition_met"  # the verb of a move
 NEEDS_WORDS = (AnswerKind.AGREED_IF, AnswerKind.IN_TALK)
 AGREEING = (AnswerKind.AGREED, AnswerKind.AGREED_IF)
 # An answer is possible from these; what it makes of the plan.
@@ -37,13 +49,29 @@ def newest(plan: GroupPlan) -> GroupPlanVersion | None:
 
 
 def answered(versions: QuerySet[GroupPlanVersion]) -> QuerySet[GroupPlanVersion]:
-    """Each with ``answer``, ``answer_text``, ``answered_at``, ``answered_by`` (a name): of its last reaction."""
+    """Each with ``answer``, ``answer_text``, ``answered_at``, ``answered_by`` (a name): of its last reaction.
+
+    ``provided``: it was "agreed, provided that", and the group has not said since that it was taken care of.
+    """
     last = Reaction.objects.filter(version=OuterRef("pk")).order_by("-at", "-pk")
     return versions.annotate(
         answer=Subquery(last.values("answer")[:1]),
         answer_text=Subquery(last.values("text")[:1]),
         answered_at=Subquery(last.values("at")[:1]),
         answered_by=Subquery(last.values("by__name")[:1]),
+        met_at=Subquery(
+            GroupPlanMove.objects.filter(plan=OuterRef("plan"), verb=CONDITION_MET)
+            .order_by("-at")
+            .values("at")[:1]
+        ),
+        provided=Case(
+            When(
+                Q(met_at__isnull=True) | Q(met_at__lt=F("answered_at")),
+                answer=AnswerKind.AGREED_IF,
+                then=Value(value=True),
+            ),
+            default=Value(value=False),
+        ),
     )
 
 
@@ -108,3 +136,56 @@ def is_talked_over(plan: GroupPlan) -> bool:
     """The last answer to what was handed in last was to talk, and the group has not handed in anew."""
     last = Reaction.objects.filter(version=newest(plan)).order_by("at", "pk").last()
     return last is not None and last.answer == AnswerKind.IN_TALK and plan.is_writable
+
+
+# -- after it ----------------------------------------------------------------------------------------------
+
+
+def until(at: dt.datetime) -> dt.datetime:
+    """Till when a reaction of ``at`` can be taken back."""
+    return at + TAKE_BACK_WITHIN
+
+
+def fresh_reaction(version: Any, reader: User, at: dt.datetime) -> Reaction | None:
+    """What ``reader`` may take back now; ``version``: as answered() gives it."""
+    if not version.answered_at or at >= until(version.answered_at):
+        return None
+    last = Reaction.objects.filter(version=version).order_by("-at", "-pk").first()
+    return last if last and last.by_id == reader.pk else None
+
+
+def take_back_reaction(reaction: Reaction, by: User, at: dt.datetime) -> None:
+    """As if it had not been given: the plan stands where it stood, and the history says that it was there.
+
+    Raises MoveRefused when it is no longer fresh, or when the group went on since.
+    """
+    with transaction.atomic():
+        plan = hold(reaction.version.plan)
+        must_be_fresh(reaction, plan, at)
+        moved = plan.moves.filter(verb=reaction.answer, at=reaction.at).first()
+        Reaction.objects.filter(pk=reaction.pk).delete()
+        verb, before = f"back:{reaction.answer}", moved.before if moved else plan.state
+        if before != plan.state:
+            plan.go(before, verb, by, at)
+        else:
+            plan.moves.create(by=by, at=at, verb=verb, before=before, after=before)
+        tell_answered(reaction, at, what="answer_gone")
+
+
+def must_be_fresh(reaction: Reaction, plan: GroupPlan, at: dt.datetime) -> None:
+    went_on = plan.moves.filter(at__gt=reaction.at).exists() or plan.state != BECOMES[reaction.answer]  # type: ignore[index]
+    later = Reaction.objects.filter(version__plan=plan).order_by("-at", "-pk").first()
+    if at >= until(reaction.at) or later != reaction:
+        raise MoveRefused(_("It stands there too long to take back. Write a comment with what you mean now."))
+    if went_on or digest_of(document_of(plan)) != digest_of(reaction.version.content):
+        raise MoveRefused(_("The group is already working with your reaction. Write a comment."))
+
+
+def take_care(version: GroupPlanVersion, by: User, at: dt.datetime) -> None:
+    """The group says that it did what the director asked with "agreed, provided that"; said twice, once."""
+    with transaction.atomic():
+        plan = hold(version.plan)
+        row: Any = answered(GroupPlanVersion.objects.filter(pk=version.pk)).get()
+        if not row.provided or plan.state != GroupPlanState.RUNNING:
+            raise MoveRefused(_("There is nothing left here to take care of."))
+        plan.moves.create(by=by, at=at, verb=CONDITION_MET, before=plan.state, after=plan.state)

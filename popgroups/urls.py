@@ -71,6 +71,8 @@ urlpatterns: list[URLPattern] = [
         name="plan_version_difference_pdf",
     ),
     path("gop-versie/<int:pk>/reactie/", plan_reviews.plan_react, name="plan_react"),
+    path("gop-reactie/<int:pk>/terug/", plan_reviews.plan_take_back_reaction, name="plan_take_back_reaction"),
+    path("gop-versie/<int:pk>/verwerkt/", plan_reviews.plan_take_care, name="plan_take_care"),
     path("gop-versie/<int:pk>/opmerking/", plan_reviews.plan_comment, name="plan_comment"),
     path("gop-opmerking/<int:pk>/terug/", plan_reviews.take_back_comment, name="take_back_comment"),
     path("gop-versie/<int:pk>/toezegging/", plan_support.plan_promise, name="plan_promise"),

@@ -20,14 +20,19 @@ def reviewed(scene: Any) -> None:
     """After tests/scene_gop.py: the version has an answer, its first goal a comment, the plan a look halfway."""
     cast, at, version = scene.cast, scene.at, scene.gop_version
     text = REVIEW_WORDS["gop_answer"]
-    Reaction.objects.create(version=version, answer="in_talk", text=text, by=cast.hanneke, at=at)
+    reaction = Reaction.objects.create(version=version, answer="in_talk", text=text, by=cast.hanneke, at=at)
     key = version.content["goals"][0]["key"]
     comment = write_comment(version, key, REVIEW_WORDS["gop_comment"], cast.hanneke, at)
     help_ = promise(version.plan, cast.hanneke, at, kind="expertise", text=REVIEW_WORDS["gop_promise"])
     halfway = version.plan.versions.create(
         number=2, purpose=Purpose.MIDTERM, made_at=at, made_by=cast.noor, content=version.content
     )
-    scene.extra |= {"gop_said": comment, "gop_support": help_, "gop_halfway": halfway}
+    scene.extra |= {
+        "gop_reaction": reaction,
+        "gop_said": comment,
+        "gop_support": help_,
+        "gop_halfway": halfway,
+    }
 
 
 def more_of_a_review(scene: Any) -> None:

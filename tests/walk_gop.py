@@ -86,7 +86,7 @@ GOP = [
     verb("group_plan_answer_take_back", "gop", MEMBERS, of="gop", before=agreed),
     own("group_plan_hand_in", seen, before=agreed),
     own("group_plan_review", seen, parts={"purpose": "midterm"}, before=running),
-    does("group_plan_take_back", before=submitted),
+    own("group_plan_take_back", {}, before=submitted),
     does("group_plan_amend", before=running),
     does("group_plan_reopen", before=ended),
     own("group_plan_difference"),

@@ -134,6 +134,10 @@ class Reaction(models.Model):
     def __str__(self) -> str:
         return f"{self.version}: {self.get_answer_display()}"
 
+    def can_be_taken_back_by(self, user: User) -> bool:
+        """Who gave it, as long as they direct the school; how long: plan_reviews.take_back_reaction."""
+        return self.by_id == user.pk and self.version.can_be_answered_by(user)
+
 
 class PlanComment(models.Model):
     """A line in the thread under a goal, by ``goal_key`` as the versions name it; 0 is the whole plan."""

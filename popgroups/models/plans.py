@@ -34,9 +34,13 @@ GROUP_PLAN_MOVES: Moves = {
     GroupPlanState.ADOPTED: (GroupPlanState.CONCEPT, GroupPlanState.SUBMITTED),
     # Back to adopted: the group takes it back before there is an answer.
     GroupPlanState.SUBMITTED: (GroupPlanState.ADOPTED, GroupPlanState.IN_TALK, GroupPlanState.RUNNING),
-    # Talked over, the group writes on and adopts it anew; or the director agrees after all.
-    GroupPlanState.IN_TALK: (GroupPlanState.ADOPTED, GroupPlanState.RUNNING),
-    GroupPlanState.RUNNING: (GroupPlanState.CONCEPT, GroupPlanState.EVALUATED),
+    # Talked over, the group writes on and adopts it anew; or the director agrees after all. A reaction that is
+    # fresh can be taken back: then the plan is where it was before it.
+    GroupPlanState.IN_TALK: (GroupPlanState.ADOPTED, GroupPlanState.RUNNING, GroupPlanState.SUBMITTED),
+    GroupPlanState.RUNNING: (
+        *(GroupPlanState.CONCEPT, GroupPlanState.EVALUATED),
+        *(GroupPlanState.SUBMITTED, GroupPlanState.IN_TALK),
+    ),
     GroupPlanState.EVALUATED: (GroupPlanState.RUNNING,),
 }
 WRITABLE = (GroupPlanState.CONCEPT, GroupPlanState.ADOPTED, GroupPlanState.IN_TALK)

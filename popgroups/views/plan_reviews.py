@@ -20,14 +20,14 @@ from schools.models import School, SchoolYear, User
 from schools.requests import MemberRequest, told
 from schools.submissions import once
 
-from ..models import GroupPlanVersion, PlanComment, Purpose
+from ..models import GroupPlanVersion, PlanComment, Purpose, Reaction
 from ..plan_comments import take_back, threads, write_comment
 from ..plan_differences import differences
 from ..plan_history import DONE, before, history, promises_of, queue, turn, versions_for
 from ..plan_papers import difference_paper, version_paper
 from ..plan_reading import readable
 from ..plan_review_forms import CommentForm, ReactionForm
-from ..plan_reviews import react
+from ..plan_reviews import fresh_reaction, react, take_back_reaction, take_care, until
 
 
 @allow(School, "is_directed_by")
@@ -61,6 +61,8 @@ def version_page(
     context = about(version, request)
     context["threads"] = threads(version, request.user, timezone.now(), comment)
     if context["can_answer"] or reaction:
+        if fresh := fresh_reaction(context["version"], request.user, timezone.now()):
+            context |= {"fresh": fresh, "fresh_until": until(fresh.at)}
         context["reaction"] = reaction or ReactionForm()  # what was typed stays, also when it comes too late
     return render(request, "popgroups/review/version.html", context, status=status)
 
@@ -153,6 +155,24 @@ def plan_react(request: MemberRequest, version: GroupPlanVersion) -> HttpRespons
         return version_page(request, version, reaction=form, status=409)
     messages.success(request, _("The group sees your answer now, and gets a mail that there is one."))
     return redirect("plan_version", pk=version.pk)
+
+
+@allow(Reaction, "can_be_taken_back_by")
+@require_POST
+def plan_take_back_reaction(request: MemberRequest, reaction: Reaction) -> HttpResponse:
+    with told(request):
+        take_back_reaction(reaction, request.user, timezone.now())
+        messages.success(request, _("Your reaction is taken back. The group gets a mail that says so."))
+    return redirect("plan_version", pk=reaction.version_id)
+
+
+@allow(GroupPlanVersion, "has_member")
+@require_POST
+def plan_take_care(request: MemberRequest, version: GroupPlanVersion) -> HttpResponse:
+    with told(request):
+        take_care(version, request.user, timezone.now())
+        messages.success(request, _("Noted, with the date. The director reads it in the history."))
+    return redirect("group_plan", version.plan_id)
 
 
 @allow(GroupPlanVersion, "can_be_commented_by")

@@ -25,7 +25,7 @@ from popgroups.adopting import (
     take_back,
     take_back_answer,
 )
-from popgroups.models import GroupMember, GroupPlan, PlanReader, PopGroup, Purpose
+from popgroups.models import GroupMember, GroupPlan, GroupPlanState, PlanReader, PopGroup, Purpose
 from popgroups.plan_cards import PlanCards
 from popgroups.plan_comments import said_of
 from popgroups.plan_differences import differences
@@ -34,7 +34,7 @@ from popgroups.plan_forms import HandInForm, ReaderForm, SeenForm, WishForm
 from popgroups.plan_goals import start_plan
 from popgroups.plan_presence import stamp_of
 from popgroups.plan_reading import readable
-from popgroups.plan_reviews import answered
+from popgroups.plan_reviews import answered, newest
 from schools.requests import MemberRequest, posted, told
 
 from .plan_writing import plan_page
@@ -70,12 +70,24 @@ def group_plan(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
 
 
 def versions_of(plan: GroupPlan, says: Says) -> dict[str, Any]:
-    """The newest first; ``newest``: what others read now; ``unchanged``: the plan still says the same."""
+    """The newest first; ``newest``: what others read now; ``unchanged``: the plan still says the same.
+
+    ``condition``: the version agreed to, provided that something that was not taken care of yet.
+    """
     versions: list[Any] = list(answered(plan.versions.all()).order_by("-number"))
-    newest = next((each for each in versions if not each.withdrawn_at), None)
-    unchanged = newest is not None and digest_of(newest.content) == says.digest
-    said = said_of(newest) if newest else None
-    return {"versions": versions, "newest": newest, "unchanged": unchanged, "said": said}
+    last = next((each for each in versions if not each.withdrawn_at), None)
+    unchanged = last is not None and digest_of(last.content) == says.digest
+    handed_in = next(
+        (each for each in versions if each.purpose == Purpose.PLAN and not each.withdrawn_at), None
+    )
+    return {
+        "versions": versions,
+        "newest": last,
+        "unchanged": unchanged,
+        "said": said_of(handed_in) if handed_in else None,
+        "handed_in": handed_in,
+        "condition": handed_in if handed_in and handed_in.provided else None,
+    }
 
 
 # -- everybody's yes ---------------------------------------------------------------------------------------
@@ -154,7 +166,14 @@ def group_plan_review(request: MemberRequest, plan: GroupPlan, purpose: str) -> 
             hand_in_review(plan, Purpose(purpose), request.user, seen, timezone.now())
             messages.success(request, _("Handed in. The director reads it now."))
         return redirect("group_plan", plan.pk)
-    return shown_first(request, plan, Purpose(purpose), document_of(plan))
+    document = document_of(plan)
+    if plan.state != GroupPlanState.RUNNING:
+        messages.info(request, _("You can look back once the plan runs."))
+        return redirect("group_plan", plan.pk)
+    if not document[purpose]:
+        messages.info(request, _("First write down how you look back."))
+        return redirect(plan_page(plan, purpose))
+    return shown_first(request, plan, Purpose(purpose), document)
 
 
 def shown_first(
@@ -171,8 +190,10 @@ def shown_first(
 
 
 @allow(GroupPlan)
-@require_POST
 def group_plan_take_back(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
+    """First what it does, as a colleague may do it to all; then it is taken back."""
+    if request.method != "POST":
+        return render(request, "popgroups/plan/take_back.html", {"plan": plan, "last": newest(plan)})
     with told(request):
         take_back(plan, request.user, timezone.now())
         messages.success(

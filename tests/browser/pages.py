@@ -198,6 +198,9 @@ def pages_of_the_gop(site: Site) -> list[tuple[str, str, str]]:
         site.rows("select id, group_id from popgroups_groupplan where state = ?", state)[0]
         for state in ("submitted", "concept")
     )
+    last = "select id from popgroups_groupplanversion where plan_id = ? order by number desc limit 1"
+    version = site.rows(last, waits[0])[0][0]
+    school = site.rows("select school_id from popgroups_popgroup where id = ?", waits[1])[0][0]
     goal = site.rows("select id from popgroups_groupgoal where plan_id = ? limit 1", written[0])[0][0]
     return [
         ("noor", f"/gop/{waits[0]}/", "gop-ingediend"),
@@ -205,16 +208,25 @@ def pages_of_the_gop(site: Site) -> list[tuple[str, str, str]]:
         ("petra", f"/gop/{written[0]}/themas/", "gop-themas"),
         ("petra", f"/gop/{written[0]}/meelezers/", "gop-meelezers"),
         ("joris", f"/gop/{written[0]}/sinds-mijn-ja/", "gop-verschil"),
-        ("petra", f"/gop/{written[0]}/indienen/evaluation/", "gop-indienen"),
+        ("noor", f"/gop/{waits[0]}/terugnemen/", "gop-terugnemen"),
+        ("hanneke", f"/scholen/{school}/gops/", "gops"),
+        ("hanneke", f"/gop-versie/{version}/toezegging/", "gop-toezegging"),
         ("petra", f"/gop-doel/{goal}/waarvoor/", "gop-waarvoor"),
         ("petra", f"/gop-doel/{goal}/weg/", "gop-doel-weg"),
-        ("mirjam", f"/groepen/{gop_less(site)}/gop/", "gop-geen"),
+        (*gop_less(site), "gop-geen"),
     ]
 
 
-def gop_less(site: Site) -> int:
-    group = "select id from popgroups_popgroup where name like 'IB%' order by id desc limit 1"
-    return int(site.rows(group)[0][0])
+def gop_less(site: Site) -> tuple[str, str]:
+    """Somebody whose group of this year has no GOP, and where it is begun; one of last year if all have one."""
+    who, group = site.rows(
+        "select u.email, g.id from popgroups_popgroup g "
+        "join popgroups_groupmember m on m.group_id = g.id join schools_membership s on s.id = m.membership_id "
+        "join schools_user u on u.id = s.person_id join schools_schoolyear y on y.id = g.year_id "
+        "where not exists (select 1 from popgroups_groupplan p where p.group_id = g.id) "
+        "and m.left_on is null and m.joined_on is not null order by y.starts desc, u.email limit 1"
+    )[0]
+    return who.split("@")[0], f"/groepen/{group}/gop/"
 
 
 def pages_of_the_pop(site: Site) -> list[tuple[str, str, str]]:

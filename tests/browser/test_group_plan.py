@@ -89,7 +89,7 @@ def collide(site: Site, pages: dict[str, Page]) -> None:
 def add_more(pages: dict[str, Page]) -> None:
     """What one adds stands on the screens of the others, without loading them anew."""
     samir, noor = pages["samir"], pages["noor"]
-    samir.get_by_role("button", name="Activiteit erbij").first.click()
+    samir.get_by_role("button", name="Voeg een activiteit toe").first.click()
     writes(samir, "what", "Twee lesbezoeken per collega")
     saved(samir, "what")
     expect(noor.locator(".action-line").first).to_have_text("Twee lesbezoeken per collega")
@@ -105,7 +105,7 @@ def ask_for_a_change(pages: dict[str, Page]) -> None:
     noor, tom, samir = (pages[name] for name in ("noor", "tom", "samir"))
     noor.get_by_role("button", name="Ik ben het eens met deze tekst").click()
     expect(noor.locator("#agreeing")).to_contain_text("Neem mijn ja terug")
-    tom.get_by_text("Ik wil iets anders").click()
+    tom.get_by_text("Ik wil eerst iets veranderen").click()
     tom.locator("#agreeing textarea").fill("Graag ook waaraan we het merken.")
     tom.get_by_role("button", name="Zeg het tegen de groep").click()
     expect(samir.locator("#agreeing")).to_contain_text("Graag ook waaraan we het merken.")
@@ -197,6 +197,24 @@ def read_the_difference_and_agree(site: Site, hanneke: Page) -> None:
     assert site.rows("select state from popgroups_groupplan") == [("running",)]
 
 
+def agree_on_a_condition(site: Site, hanneke: Page, samir: Page) -> None:
+    """The condition stands with the group until they say that they took care of it."""
+    hanneke.get_by_label("Wat zie je graag anders of meer?").fill("Nodig de ouders uit.")
+    hanneke.get_by_role("button", name="Akkoord, mits ...").click()
+    expect(hanneke.get_by_role("button", name="Neem mijn reactie terug")).to_be_visible()
+    picture(hanneke, "mits")
+    go(samir, samir.url)
+    expect(samir.locator("main")).to_contain_text("Nodig de ouders uit.")
+    picture(samir, "loopt-mits")
+    samir.get_by_role("button", name="Verwerkt").click()
+    expect(samir.get_by_role("button", name="Verwerkt")).to_have_count(0)
+    picture(samir, "loopt")
+    moves = site.rows("select verb from popgroups_groupplanmove order by at, id")
+    assert moves[-1] == ("condition_met",)
+    hanneke.reload()
+    expect(hanneke.locator("main")).to_contain_text("we hebben verwerkt wat de directeur vroeg")
+
+
 def print_both(site: Site, hanneke: Page) -> None:
     for key, number in site.rows("select id, number from popgroups_groupplanversion order by number"):
         hanneke.goto(f"/gop-versie/{key}/")
@@ -231,6 +249,7 @@ def test_three_write_all_agree_the_director_asks_for_more_and_agrees_to_exactly_
     hanneke = say_let_us_talk(people)
     amend(site, people, pages)
     read_the_difference_and_agree(site, hanneke)
+    agree_on_a_condition(site, hanneke, pages["samir"])
     print_both(site, hanneke)
     assert people.complaints == [line for line in people.complaints if "409" in line]
     assert people.foreign == []

@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from coaching.lib.added_up import Step
 from coaching.lib.states import MoveRefused, StaleMove
-from popgroups.map_page import MapOf, map_context
+from popgroups.map_page import MapOf
 from popgroups.maps import (
     Wish,
     choose_needs,
@@ -331,16 +330,6 @@ def test_only_members_of_today(cast: Cast, calm: Competence, enter: Enter) -> No
     assert 'aria-label="At hand' in page(enter(cast.noor), "group_map", cast.group)
     assert reverse("group_map", args=[cast.group.pk]) in page(enter(cast.noor), "group", cast.group)
     assert reverse("group_map", args=[cast.group.pk]) not in page(enter(cast.karin), "group", cast.group)
-
-
-def test_the_page_of_a_gop_shows_it_too(cast: Cast, calm: Competence) -> None:
-    template = "popgroups/plan/_map.html"
-    assert "There is no map yet" in render_to_string(template, map_context(cast.group))
-    all_in(cast.group, cast.members, calm, MIXED)
-    make_map(cast.group, NOW())
-    text = render_to_string(template, map_context(cast.group))
-    assert 'aria-label="At hand: most"' in text and reverse("group_map", args=[cast.group.pk]) in text
-    assert "does not go along when the plan is handed in" in text
 
 
 def test_a_list_taken_out_of_use_does_not_take_the_map_along(cast: Cast, calm: Competence) -> None:

@@ -25,7 +25,7 @@ from popgroups.plan_goals import (
     set_lines,
 )
 from popgroups.plan_writing import mark_of, write
-from schools.models import Role
+from schools.models import Draft, Role
 from tests.people import Cast, make_person
 
 from .gop import AT, again, all_agree, change, digest, do_something, place
@@ -194,3 +194,37 @@ def test_home_asks_who_has_not_said_yes(cast: Cast, client: Client, plan: GroupP
     assert address in client.get("/").content.decode()
     agree(plan, place(plan, cast.tom), digest(plan), AT + dt.timedelta(minutes=1))
     assert address not in client.get("/").content.decode()
+
+
+def test_no_look_back_before_the_plan_runs_or_anything_is_written(
+    cast: Cast, client: Client, plan: GroupPlan
+) -> None:
+    client.force_login(cast.noor)
+    address = reverse("group_plan_review", args=[plan.pk, "evaluation"])
+    page = client.get(address, follow=True).content.decode()
+    assert "Terugkijken kan als het plan loopt." in page and "Ja, dien het in" not in page
+    GroupPlan.objects.filter(pk=plan.pk).update(state=GroupPlanState.RUNNING)
+    page = client.get(address, follow=True).content.decode()
+    assert "Schrijf eerst op hoe jullie terugkijken." in page and "Ja, dien het in" not in page
+    GroupPlan.objects.filter(pk=plan.pk).update(evaluation="Het lukte.")
+    assert "namens de hele groep" in client.get(address).content.decode()
+
+
+def test_taking_a_plan_back_is_asked_first(cast: Cast, client: Client, plan: GroupPlan) -> None:
+    client.force_login(cast.noor)
+    GroupPlan.objects.filter(pk=plan.pk).update(state=GroupPlanState.SUBMITTED)
+    page = client.get(reverse("group_plan_take_back", args=[plan.pk])).content.decode()
+    assert "Jullie ja blijft staan" in page and again(plan).state == GroupPlanState.SUBMITTED
+
+
+def test_a_goal_in_which_a_colleague_typed_stays(cast: Cast, client: Client, plan: GroupPlan) -> None:
+    client.force_login(cast.noor)
+    goal = plan.goals.get()
+    name = f"groupgoal:{goal.pk}:title"
+    draft = Draft.objects.create(writer=cast.hanneke, field=name, text="Van buiten")
+    Draft.objects.create(writer=cast.tom, field=name, text="Nog niet bewaard")
+    page = send(client, "group_goal_remove", goal.pk, sure="1")
+    assert "nog niet bewaard is" in page and plan.goals.exists() and Draft.objects.count() == 2
+    Draft.objects.exclude(pk=draft.pk).delete()
+    send(client, "group_goal_remove", goal.pk, sure="1")
+    assert not plan.goals.exists()

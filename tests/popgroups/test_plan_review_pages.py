@@ -85,7 +85,7 @@ def test_hours_are_told_as_a_sum_and_never_by_person(
     react(version, "agreed", "", cast.hanneke, days_ago(8))
     GroupActivity.objects.filter(what="Twee lesbezoeken per collega").update(minutes=270)
     page = read(director, "plan_version", hand_in(plan, cast.noor, days_ago(1)).pk)
-    changed = page[page.index('id="changed"') : page.index("On a page of its own")]
+    changed = page[page.index('id="changed"') : page.index("See this on a page of its own")]
     assert "Hours of all we do together" in changed and "What we do<" not in changed
 
 
@@ -99,7 +99,7 @@ def test_it_opens_on_what_changed_since_it_was_agreed(
     rewrite_goal(plan, "Rust bij elke deur")
     third = hand_in(plan, cast.noor, days_ago(1))
     page = read(director, "plan_version", third.pk)
-    changed = page[page.index('id="changed"') : page.index("On a page of its own")]
+    changed = page[page.index('id="changed"') : page.index("See this on a page of its own")]
     assert "version 1, agreed on" in changed and re.search(r"<ins>.*bij elke deur.*</ins>", changed)
     assert "Welke deur?" in page and "Difference with version 2" in page
     # On what was answered last, where nothing was agreed to yet.
@@ -211,3 +211,31 @@ def test_nobody_answers_their_own_group(
     page = read(client, "plan_version", version.pk)
     assert 'name="answer"' not in page and "Promise support" not in page
     assert client.post(reverse("plan_react", args=[version.pk])).status_code == 403
+
+
+def test_a_condition_and_a_mistake_on_the_pages(
+    cast: Cast, version: GroupPlanVersion, director: Client
+) -> None:
+    """What the three mean stands there; the condition is in the queue and with the group until it is met."""
+    page = read(director, "plan_version", version.pk)
+    assert (
+        "the plan does not run yet." in page
+        and 'btn-primary" type="submit" name="answer"' not in page.replace("btn-outline-primary", "")
+    )
+    send(director, "plan_react", version.pk, answer="agreed_if", text="Met ouders")
+    page = read(director, "plan_version", version.pk)
+    assert "Take my reaction back" in page and "runs, provided that ..." in page
+    assert "runs, provided that ..." in read(director, "plan_queue", version.plan.group.school_id)
+    noor = Client()
+    noor.force_login(cast.noor)
+    page = read(noor, "group_plan", version.plan_id)
+    assert "Met ouders" in page and "/verwerkt/" in page
+    reaction = version.reactions.get()
+    _status, page = send(director, "plan_take_back_reaction", reaction.pk)
+    assert "took back a reaction" in page and not version.reactions.exists()
+    send(director, "plan_react", version.pk, answer="agreed_if", text="Met ouders")
+    _status, page = send(noor, "plan_take_care", version.pk)
+    assert "/verwerkt/" not in page
+    page = read(director, "plan_version", version.pk)
+    assert "we took care of what the director asked" in page and "the plan runs" in page
+    assert "runs, provided that" not in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.utils import timezone
 from coaching.lib.states import MoveRefused, StaleMove
 from coaching.overview.numbers import Stage, group_lines
 from popgroups.models import AnswerKind, GroupPlan, GroupPlanMove, GroupPlanState, Purpose, Reaction
-from popgroups.plan_reviews import react
+from popgroups.plan_reviews import answered, react, take_back_reaction, take_care
 from schools.models import OutgoingMail
 from tests.people import Cast
 
@@ -135,3 +137,61 @@ def test_a_look_back_is_not_agreed_to(cast: Cast, plan: GroupPlan) -> None:
     halfway = hand_in(plan, cast.noor, days_ago(1), Purpose.MIDTERM)
     with pytest.raises(MoveRefused, match="looks back"):
         react(halfway, "agreed", "", cast.hanneke, timezone.now())
+
+
+# -- after it ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", ["agreed", "agreed_if", "in_talk"])
+def test_a_fresh_reaction_is_taken_back(cast: Cast, plan: GroupPlan, answer: str) -> None:
+    """The plan waits again; the history keeps both moves, and the group hears it by mail."""
+    version, at = hand_in(plan, cast.noor, days_ago(9)), timezone.now()
+    reaction = react(version, answer, "Vergissing", cast.hanneke, at)
+    take_back_reaction(reaction, cast.hanneke, at + dt.timedelta(minutes=14))
+    assert state_of(plan) == STATE.SUBMITTED and not Reaction.objects.exists()
+    verbs = list(GroupPlanMove.objects.filter(plan=plan).values_list("verb", flat=True))[-2:]
+    assert verbs == [answer, f"back:{answer}"]
+    assert OutgoingMail.objects.filter(key__startswith="gop-answer-gone:").count() == len(cast.members)
+    react(version, "agreed", "", cast.hanneke, at + dt.timedelta(minutes=15))
+    assert state_of(plan) == STATE.RUNNING
+
+
+def test_taken_back_the_one_before_counts_again(cast: Cast, plan: GroupPlan) -> None:
+    version, at = hand_in(plan, cast.noor, days_ago(9)), timezone.now()
+    react(version, "agreed", "", cast.hanneke, days_ago(1))
+    second = react(version, "agreed_if", "Met ouders", cast.hanneke, at)
+    take_back_reaction(second, cast.hanneke, at)
+    assert state_of(plan) == STATE.RUNNING and version.reactions.get().answer == "agreed"
+
+
+def test_a_reaction_that_is_not_fresh_stays(cast: Cast, plan: GroupPlan) -> None:
+    """After a quarter of an hour, or once the group went on with it."""
+    version, at = hand_in(plan, cast.noor, days_ago(9)), timezone.now()
+    reaction = react(version, "in_talk", "Hoe?", cast.hanneke, at)
+    with pytest.raises(MoveRefused, match="too long"):
+        take_back_reaction(reaction, cast.hanneke, at + dt.timedelta(minutes=15))
+    rewrite_goal(plan, "Intussen anders")
+    with pytest.raises(MoveRefused, match="already working"):
+        take_back_reaction(reaction, cast.hanneke, at + dt.timedelta(minutes=1))
+    assert state_of(plan) == STATE.IN_TALK and Reaction.objects.count() == 1
+
+
+def test_a_condition_stays_until_the_group_took_care_of_it(cast: Cast, plan: GroupPlan) -> None:
+    version, at = hand_in(plan, cast.noor, days_ago(9)), timezone.now()
+
+    def provided() -> bool:
+        return bool(answered(plan.versions.filter(pk=version.pk)).get().provided)  # type: ignore[attr-defined]
+
+    react(version, "agreed", "", cast.hanneke, days_ago(2))
+    with pytest.raises(MoveRefused, match="nothing left"):
+        take_care(version, cast.noor, at)
+    react(version, "agreed_if", "Met ouders", cast.hanneke, days_ago(1))
+    assert provided()
+    take_care(version, cast.noor, at)
+    assert not provided()
+    with pytest.raises(MoveRefused, match="nothing left"):
+        take_care(version, cast.tom, at)
+    row = GroupPlanMove.objects.get(plan=plan, verb="condition_met")
+    assert (row.by, row.before, row.after) == (cast.noor, STATE.RUNNING, STATE.RUNNING)
+    react(version, "agreed_if", "En met leerlingen", cast.hanneke, at + dt.timedelta(minutes=1))
+    assert provided()
