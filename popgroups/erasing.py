@@ -1,16 +1,17 @@
-"""What has to go: answers to meetings that are over, and who was where without the PMR's consent."""
+"""What has to go: answers to meetings that are over, late drafts, who was where without the PMR's consent."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from schools.drafts import drafts_about_gone
 from schools.hours import YEARS_KEPT_BEFORE
-from schools.models import Consent, SchoolYear
+from schools.models import Consent, Draft, SchoolYear
 
-from .models import Answer, Attendance
+from .models import Answer, Attendance, GroupActivity, GroupGoal, GroupPlan
 
 ANSWERS_KEPT = dt.timedelta(days=14)  # long enough to say afterwards that a meeting was held, and by whom
 
@@ -18,6 +19,13 @@ ANSWERS_KEPT = dt.timedelta(days=14)  # long enough to say afterwards that a mee
 def forget_answers(now: dt.datetime) -> int:
     """Erase who said to come, or not to come, to meetings of a while ago; nobody may read it any more."""
     return Answer.objects.filter(meeting__starts_at__lt=now - ANSWERS_KEPT).delete()[0]
+
+
+def stray_drafts() -> QuerySet[Draft]:
+    """Late drafts for parts of a GOP that were taken away."""
+    there = {"gop": GroupPlan.objects, "groupgoal": GroupGoal.objects, "groupactivity": GroupActivity.objects}
+    gone = drafts_about_gone({kind: rows.all() for kind, rows in there.items()})
+    return Draft.objects.filter(field__in=gone)
 
 
 def forget_attendance(now: dt.datetime) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, ManyToOneRel, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from schools.drafts import drafts_about
+from schools.drafts import drafts_about_gone
 from schools.hours import YEARS_KEPT_BEFORE
 from schools.models import Draft, Membership, SchoolYear
 
@@ -28,26 +28,22 @@ from .models import (
 
 # What drafts are named after.
 KINDS: dict[str, Any] = {
-    "plan": ActionPlan,
-    "entry": Entry,
-    "quadrant": CoreQuadrant,
-    "pop": DevelopmentPlan,
-    "goal": Goal,
-    "goalaction": GoalAction,
-    "feedback": FeedbackRequest,
-    "talk": Talk,
+    "plan": ActionPlan.objects,
+    "entry": Entry.objects,
+    "quadrant": CoreQuadrant.objects,
+    "pop": DevelopmentPlan.objects,
+    "goal": Goal.objects,
+    "goalaction": GoalAction.objects,
+    "feedback": FeedbackRequest.objects,
+    "talk": Talk.objects,
 }
 KEPT_AFTER_LEAVING = dt.timedelta(days=90)  # talks, so that who left can still take them along
 
 
 def stray_drafts() -> QuerySet[Draft]:
-    gone: list[str] = []
-    for kind, model in KINDS.items():
-        typed = drafts_about(kind)
-        rows = model.objects.can_be_answered() if model is FeedbackRequest else model.objects
-        there = rows.in_bulk(typed).keys()
-        gone += [field for key in typed.keys() - there for field in typed[key]]
-    return Draft.objects.filter(Q(field__in=gone) | Q(pk__in=late_drafts()))
+    there = {kind: rows.all() for kind, rows in KINDS.items()}
+    there["feedback"] = FeedbackRequest.objects.can_be_answered()
+    return Draft.objects.filter(Q(field__in=drafts_about_gone(there)) | Q(pk__in=late_drafts()))
 
 
 def forget_replaced_lists() -> int:

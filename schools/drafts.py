@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from coaching.lib.keys import is_key
@@ -60,6 +62,15 @@ def drafts_about(kind: str) -> dict[int, list[str]]:
         if is_key(key):  # a name may hold anything
             found.setdefault(int(key), []).append(field)
     return found
+
+
+def drafts_about_gone(kinds: Mapping[str, QuerySet[Any]]) -> list[str]:
+    """Names of drafts of things that are not there any more, from a tab left open. ``kinds``: what is there."""
+    gone: list[str] = []
+    for kind, rows in kinds.items():
+        typed = drafts_about(kind)
+        gone += [field for key in typed.keys() - rows.in_bulk(typed).keys() for field in typed[key]]
+    return gone
 
 
 def drop_draft(writer: User, field: str) -> None:

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from coaching.intervision.models import Case, Contribution, Session
+from popgroups.plan_goals import start_plan
 from schools.models import Draft, LiveChange, OutgoingMail, Submission
 from tests.people import Cast, make_meeting, make_session
 from tests.scene import card, move_to
@@ -129,3 +130,13 @@ def test_cases_and_strays_of_every_room_go(cast: Cast) -> None:
     said = clean_up()
     assert "2 prepared cases" in said and "2 late drafts of deleted plans, entries and quadrants" in said
     assert not Case.objects.exists() and not Draft.objects.exists()
+
+
+def test_what_was_typed_in_a_plan_of_a_group_stays_as_long_as_its_place(cast: Cast) -> None:
+    goal = start_plan(cast.group, cast.noor, ago()).goals.get()
+    there = [f"gop:{goal.plan_id}:standing", f"groupgoal:{goal.pk}:title"]
+    gone = ["gop:987654321:standing", "groupgoal:987654321:title", "groupactivity:987654321:what"]
+    for field in (*there, *gone):
+        Draft.objects.create(writer=cast.tom, field=field, text="Getypt.")
+    assert "3 late drafts of goals and activities that a group took away" in clean_up()
+    assert sorted(Draft.objects.values_list("field", flat=True)) == there

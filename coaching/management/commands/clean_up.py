@@ -28,6 +28,7 @@ from coaching.overview.telling import tell_closed_parts
 from coaching.taking_along.waiting import forget_old as forget_brought
 from popgroups.celebrations import forget_celebrations
 from popgroups.erasing import forget_answers, forget_attendance
+from popgroups.erasing import stray_drafts as stray_drafts_of_group_plans
 from popgroups.maps import forget_contributions
 from popgroups.plan_support import follow_members
 from portfolio.erasing import forget_replaced_lists, forget_talks
@@ -70,6 +71,7 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{forget_old_cases(timezone.localdate(now))} prepared cases of meetings past their term."
     yield f"{stray_drafts().delete()[0]} late drafts of erased sessions."
     yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans, entries and quadrants."
+    yield f"{stray_drafts_of_group_plans().delete()[0]} late drafts of goals and activities that a group took away."
     yield f"{forget_replaced_lists()} old lists of competences that nobody used."
     yield f"{forget_talks(now)} talks past their term, or of people who left."
     yield f"{sweep_strays(now)} uploaded files that belong to nothing."
