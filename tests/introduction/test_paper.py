@@ -44,10 +44,10 @@ def test_the_plan_is_a_document(cast: Cast, trajectory: Trajectory, browse: Call
         title="Invoering 2026–2027 van De Zandplaat",
         headings=["Wat willen we bereiken?", "1. Kennismaken en plannen maken", "Terugkijken"],
         in_order=[*order, "Terugkijken", "15 jun 2028"],
-        pages=3,
+        pages=2,
     )
     pictures = pdf_checks.keep_pictures(made, "invoering")
-    assert all(picture.stat().st_size > 20_000 for picture in pictures[:2])
+    assert all(picture.stat().st_size > 20_000 for picture in pictures)
 
 
 def test_in_english_and_with_whatever_people_type(
