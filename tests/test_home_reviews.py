@@ -38,7 +38,7 @@ def test_what_waits_longest_leads_the_director(cast: Cast, client: Client) -> No
     assert "1 more waits." in first.text and first.url.endswith(f"/gop-versie/{version.pk}/")
     assert not [title for title in titles(cast.karin) if "GOP" in title]
     client.force_login(again(cast.hanneke))
-    assert "Bovenbouw wacht op je antwoord" in client.get("/").content.decode()
+    assert "Bovenbouw wacht op je reactie" in client.get("/").content.decode()
 
 
 def test_an_answer_is_told_to_every_member(cast: Cast) -> None:

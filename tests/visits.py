@@ -56,24 +56,25 @@ class Visits:
         """Of each role in ``clients``; what one of them did is undone before the next one comes."""
         missing = [role for role in clients if (id(row), role, how) not in self.known]
         if missing:  # rows of the table are there for as long as the tests run
-            with prepared(row, scene) as sent:
+            with prepared(row, scene) as address:
                 for role in missing:
-                    self.known[id(row), role, how] = _visit(*sent, clients[role], how)
+                    known = _visit(address, row.data(scene), clients[role], how)
+                    self.known[id(row), role, how] = known
         return {role: self.known[id(row), role, how] for role in clients}
 
 
 def visit(row: Row, scene: Scene, client: Client, how: str) -> Visit:
     """Afterwards all is as before."""
-    with prepared(row, scene) as sent:
-        return _visit(*sent, client, how)
+    with prepared(row, scene) as address:
+        return _visit(address, row.data(scene), client, how)
 
 
 @contextmanager
-def prepared(row: Row, scene: Scene) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The scene as ``row`` needs it: its address, and what is posted to it."""
+def prepared(row: Row, scene: Scene) -> Iterator[str]:
+    """The scene as ``row`` needs it; its address."""
     with transaction.atomic():
         row.prepare(scene)
-        yield row.address(scene), row.data(scene)
+        yield row.address(scene)
         transaction.set_rollback(True)
 
 

@@ -70,10 +70,13 @@ class User(AbstractBaseUser):
         """The roles this person holds today, with their schools; read once per request."""
         from .trajectory import Involved  # its module needs this one
 
+        today = timezone.localdate()
         involved = Exists(Involved.objects.filter(membership=OuterRef("membership")))
-        held = RoleHeld.objects.filter(
-            in_force(timezone.localdate(), "membership__"), membership__person=self
-        ).annotate(is_involved=involved)
+        mine = BoardDirector.objects.filter(in_force(today), person=self)
+        held = RoleHeld.objects.filter(in_force(today, "membership__"), membership__person=self).annotate(
+            is_involved=involved,
+            directs_board=Exists(mine.filter(board=OuterRef("membership__school__board"))),
+        )
         return list(
             held.select_related("membership__school__board").order_by("membership__school__name", "role")
         )
@@ -181,7 +184,9 @@ class School(models.Model):
 
     def people_hours_can_be_seen_by(self, user: User) -> bool:
         """Person by person: a coordinator, unless the same person directs the school or its board."""
-        return self.is_coordinated_by(user) and not self.overview_can_be_seen_by(user)
+        here: list[Any] = [held for held in user.roles_now if held.membership.school_id == self.pk]
+        leads = any(held.role == Role.DIRECTOR or held.directs_board for held in here)
+        return self.is_coordinated_by(user) and not leads
 
     def introduction_can_be_seen_by(self, user: User) -> bool:
         return self in user.schools_designing

@@ -34,7 +34,9 @@ OWN: dict[str, str] = {
     **dict.fromkeys(["entry_part", "entry_draft", "file_name", "shared_entry"], "samir"),
     **dict.fromkeys(["pop_shared", "pop_later", "pop", "wish", "action", "progress", "pop_draft"], "samir"),
     **dict.fromkeys(["feedback_question", "wall"], "samir"),
-    **dict.fromkeys(["talk_agreement", "talk_preparation", "talk_draft"], "samir"),  # also what two agreed on
+    **dict.fromkeys(
+        ["talk_agreement", "talk_agreed_before", "talk_preparation", "talk_draft"], "samir"
+    ),  # also what two agreed on
     **dict.fromkeys(["feedback_answer", "answer_draft"], "tom"),  # not kept by who asked: still the giver's
     "old_hidden": "esra",
     "gop_wish": "tom",
