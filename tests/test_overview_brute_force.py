@@ -16,6 +16,7 @@ from itertools import product
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -295,7 +296,7 @@ def blocks_of(small: SmallSchool) -> list[tuple[list[list[Fact]], list[list[int]
     return blocks
 
 
-SIZES = [1, 5, 7, 8, 8, 8, 9, 11, 8, 8, 8]
+SIZES = [1, 5, 7, 8, 8, 8, 9, 8, 8, 8]
 LOOK_BACKS = {2: 0, 3: 1}  # cells of look-backs with those of the plans they are on
 
 
@@ -316,10 +317,17 @@ def test_no_value_of_one_person_follows_from_looking_again_and_again_at_a_small_
     let_in(schools[-2], 1)
     files += [look(schools, 1), look(schools, 2)]
     assert spans_in(files[2]) > 15, "a test of nothing but blanks proves nothing"
+    if connection.vendor == "postgresql":
+        return  # what follows is reckoning with the same numbers
+    tried = []
     for small in schools:
         for facts, caps in blocks_of(small):
-            see = spans_of(*caps, after=LOOK_BACKS if len(caps) == 4 else None)
-            assert not list(given_away(facts, see, told=2)), small.school
+            # Who they are makes no difference.
+            people = sorted(zip(facts, zip(*caps, strict=True), strict=True))
+            if people not in tried:
+                tried.append(people)
+                see = spans_of(*caps, after=LOOK_BACKS if len(caps) == 4 else None)
+                assert not list(given_away(facts, see, told=2)), small.school
 
 
 def look(schools: list[SmallSchool], moment: int) -> list[list[list[str]]]:
