@@ -194,7 +194,8 @@ def test_a_draft_that_arrives_after_erasing_is_a_stray(cast: Cast) -> None:
 
 def prepared(cast: Cast, days_ago: int) -> Meeting:
     """A meeting for which Lieke prepared a case and Esra typed one."""
-    meeting = make_meeting(cast.group, starts_at=AT - dt.timedelta(days=days_ago))
+    noon = dt.datetime.combine(timezone.localdate(AT) - dt.timedelta(days=days_ago), dt.time(12))
+    meeting = make_meeting(cast.group, starts_at=timezone.make_aware(noon))
     Case.objects.create(presenter=cast.lieke, meeting=meeting, situation="Het is druk.")
     save_draft(cast.esra, f"case:{meeting.pk}:tried", "Van alles.", 1, AT)
     return meeting
