@@ -143,7 +143,7 @@ ROLES = {
 
 
 def build() -> Scene:
-    cast, at = people.build(), timezone.now()
+    cast, at = people.build(), timezone.localtime()
     scene = Scene(
         cast,
         at,
