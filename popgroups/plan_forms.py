@@ -211,7 +211,8 @@ class ServesForm(HouseForm):
         label=gettext_lazy("Which line of the school plan does this goal serve?"),
         queryset=SchoolPlanLine.objects.none(),
         required=False,
-        empty_label=gettext_lazy("none"),
+        blank=True,  # radios offer no way back without it
+        empty_label=gettext_lazy("none: this goal is our own"),
         widget=forms.RadioSelect,
     )
     competences = forms.ModelMultipleChoiceField(

@@ -25,7 +25,7 @@ from popgroups.plan_goals import (
     set_lines,
 )
 from popgroups.plan_writing import mark_of, write
-from schools.models import Draft, Role
+from schools.models import Draft, Role, SchoolPlanLine
 from tests.people import Cast, make_person
 
 from .gop import AT, again, all_agree, change, digest, do_something, place
@@ -228,3 +228,17 @@ def test_a_goal_in_which_a_colleague_typed_stays(cast: Cast, client: Client, pla
     Draft.objects.exclude(pk=draft.pk).delete()
     send(client, "group_goal_remove", goal.pk, sure="1")
     assert not plan.goals.exists()
+
+
+def test_a_goal_that_served_a_line_can_be_the_groups_own_again(
+    cast: Cast, client: Client, plan: GroupPlan
+) -> None:
+    line = SchoolPlanLine.objects.create(school=cast.zandplaat, number="2.3", text="Rust in de school")
+    client.force_login(cast.noor)
+    goal = plan.goals.get()
+    address = reverse("group_goal_serves", args=[goal.pk])
+    for chosen in (str(line.pk), ""):
+        shown = client.get(address)
+        assert "geen: dit doel is van onszelf" in shown.content.decode()
+        send(client, "group_goal_serves", goal.pk, line=chosen, seen=shown.context["form"]["seen"].value())
+        assert str(plan.goals.get().line_id or "") == chosen
