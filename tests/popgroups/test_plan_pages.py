@@ -196,6 +196,26 @@ def test_home_asks_who_has_not_said_yes(cast: Cast, client: Client, plan: GroupP
     assert address not in client.get("/").content.decode()
 
 
+def test_home_says_what_a_plan_waits_for(cast: Cast, client: Client, plan: GroupPlan) -> None:
+    """A change that a colleague asks for, and a plan that everybody said yes to and nobody handed in."""
+    agreement = cast.group.current_agreement()
+    assert agreement is not None
+    agreement.accept(place(plan, cast.tom), AT)
+    client.force_login(cast.tom)
+    asks, waits = (
+        "Noor vraagt een wijziging in het GOP van Bovenbouw",
+        "Iedereen zei ja op het GOP van Bovenbouw",
+    )
+    ask_change(plan, place(plan, cast.noor), "Graag een datum.", AT)
+    page = client.get("/").content.decode()
+    assert asks in page and "Graag een datum." not in page
+    all_agree(plan, cast.members)
+    page = client.get("/").content.decode()
+    assert asks not in page and waits in page
+    hand_in(plan, cast.noor, digest(plan), AT)
+    assert waits not in client.get("/").content.decode()
+
+
 def test_no_look_back_before_the_plan_runs_or_anything_is_written(
     cast: Cast, client: Client, plan: GroupPlan
 ) -> None:
