@@ -296,7 +296,7 @@ def blocks_of(small: SmallSchool) -> list[tuple[list[list[Fact]], list[list[int]
     return blocks
 
 
-SIZES = [1, 5, 7, 8, 8, 8, 9, 8, 8, 8]
+SIZES = [1, 5, 7, 8, 8, 8, 9, 11, 8, 8, 8]
 LOOK_BACKS = {2: 0, 3: 1}  # cells of look-backs with those of the plans they are on
 
 
