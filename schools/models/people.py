@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .boards import Board, BoardDirector, in_force
 
+TIME_TO_FILL_IN = dt.timedelta(days=8)  # after a quarter: for who was there and for late look-backs
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str, password: str | None = None, **extra: Any) -> User:
@@ -185,8 +187,9 @@ class School(models.Model):
     def people_hours_can_be_seen_by(self, user: User) -> bool:
         """Person by person: a coordinator, unless the same person directs the school or its board."""
         here: list[Any] = [held for held in user.roles_now if held.membership.school_id == self.pk]
-        leads = any(held.role == Role.DIRECTOR or held.directs_board for held in here)
-        return self.is_coordinated_by(user) and not leads
+        return self.is_coordinated_by(user) and not any(
+            h.role == Role.DIRECTOR or h.directs_board for h in here
+        )
 
     def introduction_can_be_seen_by(self, user: User) -> bool:
         return self in user.schools_designing
@@ -198,9 +201,6 @@ class School(models.Model):
     def hours_can_be_seen_by(self, user: User) -> bool:
         """The page; what stands on it differs: a coordinator sees people, a director their totals."""
         return self.people_can_be_managed_by(user)
-
-
-TIME_TO_FILL_IN = dt.timedelta(days=8)  # after a quarter: for who was there and for late look-backs
 
 
 class SchoolYear(models.Model):
