@@ -80,8 +80,8 @@ def counted_people(school: School, part: Part) -> set[int]:
 
     Left out is whoever let somebody who directs the school, or its board, read a plan of theirs.
     """
-    here = taking_part(part).filter(school=school)
-    places = taking_part(part).filter(person__in=here.values("person")).order_by("-valid_from", "-pk")
+    here = set(taking_part(part).filter(school=school).values_list("person", flat=True))
+    places = taking_part(part).filter(person__in=here).order_by("-valid_from", "-pk")
     oldest = dict(places.values_list("person", "school"))  # of several the last one stays
     leads = RoleHeld.objects.filter(role=Role.DIRECTOR, membership__school=school)
     board = BoardDirector.objects.filter(board=school.board_id or 0)
@@ -156,8 +156,8 @@ def hours_spent(school: School, part: Part) -> Exact:
     Those of meetings follow from presence: told as well, few hours and much presence would tell who was there.
     """
     allotment = allotments_of([school.pk], SchoolYear(starts=part.starts)).get(school.pk)
-    people = taking_part(part).filter(school=school).values("person")
-    places = staff_of(part).filter(school=school, person__in=people).prefetch_related("fte")
+    people = set(taking_part(part).filter(school=school).values_list("person", flat=True))
+    places = list(staff_of(part).filter(school=school, person__in=people).prefetch_related("fte"))
     most = Counter[int]()
     for place in places:
         most[place.person_id] += budget_minutes(allotment, place)
@@ -169,7 +169,7 @@ def hours_spent(school: School, part: Part) -> Exact:
         membership__in=places, kind=LineKind.HELD, day__gte=part.first_day, day__lte=part.last_day
     )
     of_meetings = Q(source__startswith="meeting:") | Q(corrects__source__startswith="meeting:")
-    lines = lines.exclude(pk__in=HourLine.objects.filter(of_meetings).values("pk"))
+    lines = lines.exclude(pk__in=lines.filter(of_meetings).values("pk"))
     summed = lines.order_by().values_list("membership__person").annotate(total=Sum("minutes"))
     return Exact(dict(summed), caps)
 

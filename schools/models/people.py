@@ -267,10 +267,7 @@ class Role(models.TextChoices):
 
 
 def directs(person: Any, school: Any, board: Any, day: dt.date) -> Q:
-    """Whether ``person`` directs ``school`` on ``day``, or its ``board``: each a row, its key or an OuterRef.
-
-    Who directs a school leads everybody who works there: on this one rule hangs what a leader never sees.
-    """
+    """Whether ``person`` leads those of ``school`` or its ``board`` on ``day``. Each: a row, a key or an OuterRef."""
     roles = RoleHeld.objects.filter(in_force(day, "membership__"), role=Role.DIRECTOR)
     boards = BoardDirector.objects.filter(in_force(day), person=person, board=board)
     return Q(Exists(roles.filter(membership__person=person, membership__school=school))) | Q(Exists(boards))
