@@ -267,7 +267,7 @@ class Role(models.TextChoices):
 
 
 def directs(person: Any, school: Any, board: Any, day: dt.date) -> Q:
-    """Whether ``person`` leads those of ``school`` or its ``board`` on ``day``. Each: a row, a key or an OuterRef."""
+    """Whether ``person`` leads those of ``school`` or its ``board`` on ``day``; each a row, key or OuterRef."""
     roles = RoleHeld.objects.filter(in_force(day, "membership__"), role=Role.DIRECTOR)
     boards = BoardDirector.objects.filter(in_force(day), person=person, board=board)
     return Q(Exists(roles.filter(membership__person=person, membership__school=school))) | Q(Exists(boards))
