@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -63,37 +62,44 @@ def is_blank(goal: GroupGoal) -> bool:
 
 
 def typed_in(goal: GroupGoal) -> bool:
-    return drafts_of(goal).exclude(text="").exclude(field__endswith=":seen").exists()
+    return with_words(drafts_in(goal.plan, parts_of(goal))).exists()
 
 
-def drafts_of(goal: GroupGoal) -> QuerySet[Draft]:
-    """What members of today are still typing in ``goal`` and what is done for it."""
-    named = Q(field__startswith=f"groupgoal:{goal.pk}:")
-    for key in goal.activities.values_list("pk", flat=True):
-        named |= Q(field__startswith=f"groupactivity:{key}:")
-    return Draft.objects.filter(named, writer__in=writers(goal.plan))
+def parts_of(goal: GroupGoal) -> list[str]:
+    """The goal and what is done for it, as drafts name them ("groupgoal:4")."""
+    activities = goal.activities.values_list("pk", flat=True)
+    return [f"groupgoal:{goal.pk}", *(f"groupactivity:{key}" for key in activities)]
 
 
-def writers(plan: GroupPlan) -> QuerySet[Any, Any]:
-    return plan.group.current_members().values("membership__person")
+def drafts_in(plan: GroupPlan, parts: Iterable[str]) -> QuerySet[Draft]:
+    """What members of today are still typing in ``parts`` of ``plan``, of which there is one at least."""
+    named = Q()
+    for part in parts:
+        named |= Q(field__startswith=f"{part}:")
+    members = plan.group.current_members().values("membership__person")
+    return Draft.objects.filter(named, writer__in=members)
 
 
-def nobody_else_typed(drafts: QuerySet[Draft], by: User) -> None:
-    """What a colleague typed and did not save yet goes with nobody's goal but their own."""
-    unsaved = drafts.exclude(text="").exclude(field__endswith=":seen").exclude(writer=by)
-    for name in unsaved.order_by("pk").values_list("writer__name", flat=True)[:1]:
+def with_words(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    return drafts.exclude(text="").exclude(field__endswith=":seen")
+
+
+def clear(plan: GroupPlan, parts: list[str], by: User, at: dt.datetime) -> None:
+    """Before ``parts`` go, what was typed in them; MoveRefused while a colleague writes there, or wrote unsaved."""
+    nobody_else_writes_in(plan, [part.replace(":", "-") for part in parts], by, at)
+    drafts = drafts_in(plan, parts)
+    others = with_words(drafts).exclude(writer=by).order_by("pk")
+    if name := others.values_list("writer__name", flat=True).first():
         raise MoveRefused(
             _("%(name)s wrote something in it that is not saved yet. Take it away together.") % {"name": name}
         )
+    drafts.delete()
 
 
 def remove_goal(goal: GroupGoal, by: User, at: dt.datetime) -> None:
     """MoveRefused while somebody else writes in it."""
     with writing(goal.plan, by, at):
-        keys = [f"groupgoal-{goal.pk}", *(f"groupactivity-{each.pk}" for each in goal.activities.all())]
-        nobody_else_writes_in(goal.plan, keys, by, at)
-        nobody_else_typed(drafts_of(goal), by)
-        drafts_of(goal).delete()
+        clear(goal.plan, parts_of(goal), by, at)
         goal.delete()
         close_gaps(goal.plan.goals)
 
@@ -139,8 +145,7 @@ def add_activity(goal: GroupGoal, by: User, at: dt.datetime) -> GroupActivity:
     """Something to do; asked for twice, the blank one there is."""
     with writing(goal.plan, by, at):
         blank = goal.activities.filter(what="", member=None, due=None, minutes=None, done_on=None).last()
-        named = Draft.objects.filter(field__startswith=f"groupactivity:{blank.pk}:") if blank else None
-        if blank and named is not None and not named.filter(writer__in=writers(goal.plan)).exists():
+        if blank and not drafts_in(goal.plan, [f"groupactivity:{blank.pk}"]).exists():
             return blank
         if goal.activities.count() >= MOST_ACTIVITIES:
             raise MoveRefused(_("Twelve things to do is the most for one goal."))
@@ -149,11 +154,7 @@ def add_activity(goal: GroupGoal, by: User, at: dt.datetime) -> GroupActivity:
 
 def remove_activity(activity: GroupActivity, by: User, at: dt.datetime) -> None:
     with writing(activity.goal.plan, by, at):
-        nobody_else_writes_in(activity.goal.plan, [f"groupactivity-{activity.pk}"], by, at)
-        named = Draft.objects.filter(field__startswith=f"groupactivity:{activity.pk}:")
-        drafts = named.filter(writer__in=writers(activity.goal.plan))
-        nobody_else_typed(drafts, by)
-        drafts.delete()
+        clear(activity.goal.plan, [f"groupactivity:{activity.pk}"], by, at)
         activity.delete()
 
 

@@ -321,7 +321,7 @@ def test_a_consultant_reads_along_while_asked_and_at_the_school(
     cast.olaf.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
     assert not versions.visible_to(cast.olaf).exists()
     later = cast.olaf.memberships.create(
-        school=cast.zandplaat, valid_from=timezone.localdate() + dt.timedelta(days=1)
+        school=cast.zandplaat, valid_from=timezone.localdate(AT) + dt.timedelta(days=1)
     )
     RoleHeld.objects.create(membership=later, role=Role.CONSULTANT)
     with time_machine.travel(AT + dt.timedelta(days=2)):
