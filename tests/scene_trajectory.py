@@ -27,7 +27,8 @@ TRAJECTORY_WORDS = {
     "milestone_proof": "kanariemijlpaal",
     "looked_back": "kanarieterugkijken",
 }
-AHEAD = dt.timedelta(days=60)
+# Before the link to the PMR ends (60 days after it was made, at the hour it was made).
+AHEAD = dt.timedelta(days=50)
 
 
 def introduction_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
