@@ -16,7 +16,7 @@ from coaching.introduction.checklist import POINTS
 from coaching.introduction.materials import add_link
 from coaching.lib.uploads import judge
 from popgroups.celebrations import celebrate
-from popgroups.models import Answer, GroupActivity, GroupGoal, GroupTheme, LookBack
+from popgroups.models import Answer, GroupActivity, GroupGoal, GroupTheme, LookBack, TakenAway
 from popgroups.plan_presence import writes
 from portfolio import feedback
 from portfolio.competences import score
@@ -276,6 +276,9 @@ def more_of_a_gop(scene: Scene) -> None:
         GroupTheme.objects.create(plan=scene.gop, text=f"Thema {number}", line=None, by=scene.cast.noor)
         line = SchoolPlanLine.objects.create(school=scene.cast.zandplaat, text=f"Regel {number}")
         GroupGoal.objects.filter(pk=goal.pk).update(line=line)
+        kept = TakenAway.objects.get(pk=scene.gop_taken_away.pk)
+        kept.pk, kept.by = None, scene.cast.esra
+        kept.save()
         for person in (scene.cast.tom, scene.cast.lieke):
             writes(scene.gop, person, "gop-1-standing", timezone.now())
 
