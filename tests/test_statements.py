@@ -81,6 +81,7 @@ PAGES = {
     *("group_map", "join_map", "make_map", "map_needs", "plan_line_goals", "school_plan"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("group_plan", "group_plan_now", "group_plan_hand_in", "group_plan_themes", "group_plan_readers"),
+    "group_plan_taken_away",
     *("plan_queue", "plan_version", "plan_version_difference", "plan_promise", "change_promise"),
     *("trajectory", "hand_over", "unit", "trainings", "introductions", "introduction", "unit_attendance"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),

@@ -39,7 +39,7 @@ from popgroups.plan_goals import (
     tick,
 )
 from popgroups.plan_presence import now, writes
-from popgroups.plan_taken_away import nothing_saved, put_back
+from popgroups.plan_taken_away import can_come_back, nothing_saved, put_back
 from portfolio.card_saving import save_card
 from schools.requests import MemberRequest, asked_first, posted, told
 
@@ -130,21 +130,26 @@ def until_when() -> str:
 def say_taken_away(request: MemberRequest, kept: TakenAway | None) -> None:
     if kept:
         text = _(
-            "Taken away. At the foot of this page all of you can put it back, until and including %(day)s."
+            "Taken away. All of you can put it back until and including %(day)s: see the foot of this page."
         )
         messages.success(request, text % {"day": day(kept.last_day)})
 
 
 @allow(GroupPlan)
-@require_POST
-def group_plan_put_back(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
-    """A goal, or something to do, that somebody took away."""
-    form, card = PutBackForm(request.POST), "taken-away"
+def group_plan_taken_away(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
+    """What members took away, each with a button that puts it back."""
+    form, at = PutBackForm(posted(request)), timezone.now()
     if form.is_valid():
         with told(request):
-            card = put_back(plan, form.cleaned_data["key"], request.user, timezone.now())
+            card = put_back(plan, form.cleaned_data["key"], request.user, at)
             messages.success(request, _("It stands in your plan again."))
-    return redirect(plan_page(plan, card))
+            return redirect(plan_page(plan, card))
+    if form.is_bound:
+        return redirect("group_plan_taken_away", plan.pk)
+    rows = can_come_back(at).filter(plan=plan).select_related("by")
+    return render(
+        request, "popgroups/plan/taken_away.html", {"plan": plan, "rows": rows, "days": TAKEN_AWAY_KEPT}
+    )
 
 
 @allow(GroupGoal)

@@ -35,7 +35,6 @@ from popgroups.plan_goals import start_plan
 from popgroups.plan_presence import stamp_of
 from popgroups.plan_reading import readable
 from popgroups.plan_reviews import answered, newest
-from popgroups.plan_taken_away import can_come_back
 from schools.requests import MemberRequest, posted, told
 
 from .plan_writing import plan_page
@@ -62,7 +61,6 @@ def group_plan(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
         "cards": PlanCards(plan, request.user, [say.member for say in says.all]),
         "stamp": stamp_of(plan, says.answers),
         "wish_form": WishForm(),
-        "taken_away": can_come_back(timezone.now()).filter(plan=plan).select_related("by"),
         **versions_of(plan, says),
     }
     if plan.is_writable:

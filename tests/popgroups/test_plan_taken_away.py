@@ -207,12 +207,18 @@ def test_a_colleague_puts_it_back_at_the_foot_of_the_page(cast: Cast, full: Grou
     assert "gaan weg voor de hele groep" in asked and f"Tot en met {last}" in asked
     assert "niet terug" not in asked
     page = tom.post(remove, {"sure": "1"}, follow=True).content.decode()
-    assert "Onderaan deze pagina" in page and last in page
-    page = lieke.get(reverse("group_plan", args=[plan.pk])).content.decode()
-    assert f"weggehaald door {cast.tom.name}" in page and "Zet terug" in page
-    address, key = reverse("group_plan_put_back", args=[plan.pk]), TakenAway.objects.get().pk
+    address = reverse("group_plan_taken_away", args=[plan.pk])
+    assert "kijk onderaan deze pagina" in page and last in page and address in page
+    page = lieke.get(address).content.decode()
+    assert (
+        "Rust in de overgangen" in page
+        and last in page
+        and f"weggehaald door {cast.tom.name}" in page
+        and "Zet terug" in page
+    )
+    key = TakenAway.objects.get().pk
     page = lieke.post(address, {"key": key}, follow=True).content.decode()
-    assert "Het staat weer in jullie plan" in page and "Stil op de gang" in page and "Zet terug" not in page
+    assert "Het staat weer in jullie plan" in page and "Stil op de gang" in page
     page = tom.post(address, {"key": key}, follow=True).content.decode()
     assert "Het staat al weer in het plan" in page and plan.goals.count() == 2
     for wrong in ("", "x", "-1", "9" * 30):
@@ -226,11 +232,16 @@ def test_while_it_is_handed_in_the_page_says_when_it_can_come_back(cast: Cast, f
     hand_in(again(full.plan), cast.noor, digest(full.plan), AT)
     client = Client()
     client.force_login(cast.noor)
-    page = client.get(reverse("group_plan", args=[full.plan_id])).content.decode()
-    assert "Weggehaald (2)" in page and "zodra jullie weer in het plan schrijven" in page
+    address = reverse("group_plan_taken_away", args=[full.plan_id])
+    assert address in client.get(reverse("group_plan", args=[full.plan_id])).content.decode()
+    page = client.get(address).content.decode()
+    assert (
+        "Ouders" not in page and "Twee bezoeken" in page and "zodra jullie weer in het plan schrijven" in page
+    )
     assert "Zet terug" not in page
     with time_machine.travel(timezone.now() + LAST + dt.timedelta(days=1)):
-        assert "Weggehaald (" not in client.get(reverse("group_plan", args=[full.plan_id])).content.decode()
+        client.force_login(cast.noor)
+        assert "30 dagen is er niets weggehaald" in client.get(address).content.decode()
 
 
 def test_of_another_group_it_can_not_be_put_back(cast: Cast, full: GroupGoal) -> None:
