@@ -17,10 +17,10 @@ from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind
 from schools.models import ConsentKind, Invitation, Role
 
 from .home_next import Next
-from .home_plans import group_plan_to_answer
+from .home_plans import group_plan_to_answer, group_plan_to_begin
 from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
 from .home_school import school_agreement_to_accept, to_settle_as_coordinator, to_settle_as_director
-from .home_survey import running_survey, words_of
+from .home_survey import survey_to_answer
 from .home_talks import talk_ahead
 from .today import SHOWN, Today
 
@@ -55,7 +55,8 @@ def next_things(today: Today) -> list[Next]:
         milestone_waiting(today),
     ]
     things = [thing for thing in found if thing] or [nothing_yet(today)]
-    return things + [Next(**words_of(wave), quiet=True) for wave in [running_survey(today)] if wave]
+    beside = [group_plan_to_begin(today), survey_to_answer(today)]
+    return things + [thing for thing in beside if thing]
 
 
 def until_start(meeting: Meeting, at: dt.datetime) -> str:

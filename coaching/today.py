@@ -17,6 +17,7 @@ from popgroups.models import (
     AgreementAcceptance,
     Answer,
     GroupMember,
+    GroupPlan,
     LookBack,
     Meeting,
     PopGroup,
@@ -71,12 +72,13 @@ class Today:
 
     @cached_property
     def meetings(self) -> list[Any]:
-        """My coming meetings, each with ``called_off``."""
+        """My coming meetings, each with ``called_off`` and ``has_group_plan``: whether its group has a GOP."""
         mine = Answer.objects.not_coming().filter(
             meeting=OuterRef("pk"), member__membership__person=self.user
         )
         coming = Meeting.objects.of_member(self.user).coming(self.at).select_related("group")
-        return list(coming.annotate(called_off=Exists(mine))[:SHOWN])
+        plan = GroupPlan.objects.filter(group=OuterRef("group"))
+        return list(coming.annotate(called_off=Exists(mine), has_group_plan=Exists(plan))[:SHOWN])
 
     @cached_property
     def unaccepted(self) -> GroupMember | None:
