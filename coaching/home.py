@@ -19,6 +19,7 @@ from schools.models import ConsentKind, Invitation, Role
 from .home_next import Next
 from .home_plans import group_plan_to_answer, group_plan_to_begin
 from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
+from .home_roles import roles_of
 from .home_school import school_agreement_to_accept, to_settle_as_coordinator, to_settle_as_director
 from .home_survey import survey_to_answer
 from .home_talks import talk_ahead
@@ -114,9 +115,11 @@ def meeting_soon(today: Today) -> Next | None:
         session = reverse("open_session", args=[meeting.pk])
         way = {"url": session, "action": _("To the session"), "also_url": case, "also_action": _("My case")}
     else:
-        way = {"url": case, "action": _("Prepare a case"), "also_url": page, "also_action": _("The meeting")}
+        action = _("My case") if meeting.has_case else _("Prepare a case")
+        way = {"url": case, "action": action, "also_url": page, "also_action": _("The meeting")}
     label = until_start(meeting, today.at)
-    return Next(label=label, title=title_of(meeting), text=when_and_where(meeting), **way)
+    text = " · ".join([when_and_where(meeting), *roles_of(meeting, today.user)])
+    return Next(label=label, title=title_of(meeting), text=text, **way)
 
 
 def agreement_to_accept(today: Today) -> Next | None:

@@ -31,6 +31,7 @@ from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 from schools.school_agreements import texts_for
 
+from .home_roles import with_roles
 from .overview.doors import overviews
 
 SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
@@ -72,13 +73,14 @@ class Today:
 
     @cached_property
     def meetings(self) -> list[Any]:
-        """My coming meetings, each with ``called_off`` and ``has_group_plan``: whether its group has a GOP."""
+        """My coming meetings, each with ``called_off``, ``has_group_plan`` (a GOP) and the roles that are known."""
         mine = Answer.objects.not_coming().filter(
             meeting=OuterRef("pk"), member__membership__person=self.user
         )
         coming = Meeting.objects.of_member(self.user).coming(self.at).select_related("group")
         plan = GroupPlan.objects.filter(group=OuterRef("group"))
-        return list(coming.annotate(called_off=Exists(mine), has_group_plan=Exists(plan))[:SHOWN])
+        told = coming.annotate(called_off=Exists(mine), has_group_plan=Exists(plan))
+        return list(with_roles(told, self.user, self.day)[:SHOWN])
 
     @cached_property
     def unaccepted(self) -> GroupMember | None:
