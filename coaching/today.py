@@ -212,10 +212,10 @@ class Today:
         return coming.filter(group__school__in=schools)
 
     @cached_property
-    def consents(self) -> set[tuple[int, str]]:
-        """What the PMRs of the schools I direct agree to now: school and kind."""
+    def consents(self) -> dict[tuple[int, str], dt.datetime]:
+        """What the PMRs of the schools I direct agree to now, by school and kind: since when."""
         given = Consent.objects.in_force().filter(school__in=self.directs)
-        return set(given.values_list("school", "kind"))
+        return {(school, kind): at for school, kind, at in given.values_list("school", "kind", "given_at")}
 
     def without_consent(self, kind: ConsentKind) -> list[School]:
         return [school for school in self.directs if (school.pk, kind.value) not in self.consents]
