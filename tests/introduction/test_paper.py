@@ -33,6 +33,8 @@ def test_the_plan_is_a_document(cast: Cast, trajectory: Trajectory, browse: Call
         "Wie en wanneer",
     ]
     order += [
+        "terugkijken",
+        "15 jun 2028",
         "1. Kennismaken en plannen maken",
         "De PMR heeft ingestemd",
         "6. Overdragen",
@@ -42,12 +44,26 @@ def test_the_plan_is_a_document(cast: Cast, trajectory: Trajectory, browse: Call
     pdf_checks.check(
         made,
         title="Invoering 2026–2027 van De Zandplaat",
-        headings=["Wat willen we bereiken?", "1. Kennismaken en plannen maken", "Terugkijken"],
-        in_order=[*order, "Terugkijken", "15 jun 2028"],
+        headings=["Wat willen we bereiken?", "1. Kennismaken en plannen maken"],
+        in_order=order,
         pages=2,
     )
     pictures = pdf_checks.keep_pictures(made, "invoering")
     assert all(picture.stat().st_size > 20_000 for picture in pictures)
+
+
+def test_what_was_written_when_looking_back_is_on_it(
+    cast: Cast, trajectory: Trajectory, browse: Callable[[User], Client]
+) -> None:
+    trajectory.look_backs.filter(years=1).update(text="Het blijft.")
+    address = reverse("trajectory_pdf", args=[trajectory.pk])
+    pdf_checks.check(
+        browse(cast.karin).get(address).content,
+        title="Invoering 2026–2027 van De Zandplaat",
+        headings=["Terugkijken na 1 jaar"],
+        in_order=["Voordat je overdraagt", "Terugkijken na 1 jaar", "Het blijft."],
+    )
+    assert "Het blijft." not in " ".join(pdf_checks.texts(browse(cast.olaf).get(address).content))
 
 
 def test_in_english_and_with_whatever_people_type(
