@@ -14,13 +14,21 @@ from django.utils.translation import ngettext
 from coaching.intervision.models import SessionState
 from coaching.lib.markup import clock, slot
 from popgroups.models import LARGEST_GROUP, SMALLEST_GROUP, Meeting, MeetingKind, MeetingState, PopGroup
-from schools.models import ConsentKind, Invitation, Role
+from schools.models import Invitation, Role
 
 from .home_next import Next
-from .home_plans import group_plan_to_answer
+from .home_plans import group_plan_to_answer, group_plan_to_begin
 from .home_reviews import plan_answered, plan_dates, plan_to_look_back_on_together, plan_waits
-from .home_school import school_agreement_to_accept, to_settle_as_coordinator, to_settle_as_director
-from .home_survey import running_survey, words_of
+from .home_roles import roles_of
+from .home_school import (
+    agreement_to_look_back_on,
+    consent_missing,
+    look_back_as_director,
+    school_agreement_to_accept,
+    to_settle_as_coordinator,
+    to_settle_as_director,
+)
+from .home_survey import survey_to_answer
 from .home_talks import talk_ahead
 from .today import SHOWN, Today
 
@@ -55,7 +63,8 @@ def next_things(today: Today) -> list[Next]:
         milestone_waiting(today),
     ]
     things = [thing for thing in found if thing] or [nothing_yet(today)]
-    return things + [Next(**words_of(wave), quiet=True) for wave in [running_survey(today)] if wave]
+    beside = [group_plan_to_begin(today), survey_to_answer(today)]
+    return things + [thing for thing in beside if thing]
 
 
 def until_start(meeting: Meeting, at: dt.datetime) -> str:
@@ -113,9 +122,11 @@ def meeting_soon(today: Today) -> Next | None:
         session = reverse("open_session", args=[meeting.pk])
         way = {"url": session, "action": _("To the session"), "also_url": case, "also_action": _("My case")}
     else:
-        way = {"url": case, "action": _("Prepare a case"), "also_url": page, "also_action": _("The meeting")}
+        action = _("My case") if meeting.has_case else _("Prepare a case")
+        way = {"url": case, "action": action, "also_url": page, "also_action": _("The meeting")}
     label = until_start(meeting, today.at)
-    return Next(label=label, title=title_of(meeting), text=when_and_where(meeting), **way)
+    text = " · ".join([when_and_where(meeting), *roles_of(meeting, today.user)])
+    return Next(label=label, title=title_of(meeting), text=text, **way)
 
 
 def agreement_to_accept(today: Today) -> Next | None:
@@ -347,22 +358,6 @@ def no_group_in_my_school(today: Today) -> Next | None:
     )
 
 
-def consent_missing(today: Today) -> Next | None:
-    school = next(iter(today.without_consent(ConsentKind.ATTENDANCE)), None)
-    if school is None:
-        return None
-    return Next(
-        label=_("PMR"),
-        title=_("The PMR has not agreed yet"),
-        text=_(
-            "Until then attendance and hours per person are not recorded at %(school)s. The sessions go on."
-        )
-        % {"school": school.name},
-        url=reverse("consents", args=[school.pk]),
-        action=_("Ask the PMR"),
-    )
-
-
 AS_COLLEAGUE: list[Ask] = [
     meeting_soon,
     agreement_to_accept,
@@ -380,5 +375,12 @@ AS_COORDINATOR: list[Ask] = [
     group_of_unusual_size,
     invitations_waiting,
     first_group_to_make,
+    agreement_to_look_back_on,
 ]
-AS_DIRECTOR: list[Ask] = [plan_waits, no_group_in_my_school, to_settle_as_director, consent_missing]
+AS_DIRECTOR: list[Ask] = [
+    plan_waits,
+    no_group_in_my_school,
+    to_settle_as_director,
+    consent_missing,
+    look_back_as_director,
+]

@@ -9,6 +9,7 @@ from coaching.lib.markup import day
 from schools.models import SurveyWave
 from schools.surveys import ASKED, NOT_ASKED
 
+from .home_next import Next
 from .today import Today
 
 
@@ -21,15 +22,16 @@ def running_survey(today: Today) -> SurveyWave | None:
     return running.select_related("school").order_by("closes", "pk").first()
 
 
-def words_of(wave: SurveyWave) -> dict[str, str]:
-    """What the card of home says, by the names of coaching.home.Next."""
-    return {
-        "label": _("Three minutes"),
-        "title": _("Short survey of %(school)s") % {"school": wave.school.name},
-        "text": _(
-            "Open until %(day)s, and anonymous. Answered already? The site does not know, so this stays."
-        )
+def survey_to_answer(today: Today) -> Next | None:
+    wave = running_survey(today)
+    if wave is None:
+        return None
+    return Next(
+        label=_("Three minutes"),
+        title=_("Short survey of %(school)s") % {"school": wave.school.name},
+        text=_("Open until %(day)s, and anonymous. Answered already? The site does not know, so this stays.")
         % {"day": day(wave.closes)},
-        "url": reverse("survey_results", args=[wave.school_id]) + "#nu",
-        "action": _("To the survey"),
-    }
+        url=reverse("survey_results", args=[wave.school_id]) + "#nu",
+        action=_("To the survey"),
+        quiet=True,
+    )

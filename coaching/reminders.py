@@ -1,4 +1,7 @@
-"""Reminding people by mail, each of what they chose: a meeting with their role, a plan, a case to prepare."""
+"""Reminding people by mail, each of what they chose: a meeting with their role, a plan, a case to prepare.
+
+A milestone of the introduction is a task somebody took on, so whoever sees to it is told in any case.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,23 @@ from django.utils.translation import ngettext
 
 from coaching.intervision.models import Case
 from coaching.intervision.roles import turns_in
+from coaching.lib.markup import day as in_words
 from coaching.lib.markup import slot
 from popgroups.models import Answer, Meeting, MeetingKind, MeetingState
 from popgroups.notices import page_of, places_in, title_of
 from portfolio.models import ActionPlan
 from schools.accounts import in_a_mail
-from schools.models import OutgoingMail, Reminder, ReminderChoice, School, User
+from schools.models import (
+    Membership,
+    Milestone,
+    OutgoingMail,
+    Reminder,
+    ReminderChoice,
+    Role,
+    School,
+    Trajectory,
+    User,
+)
 from schools.outbox import post
 
 AWAKE = range(7, 20)  # hours in which a reminder leaves
@@ -28,7 +42,10 @@ STILL_DUE = dt.timedelta(days=3)  # a plan is reminded of on its day, or shortly
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to remind ``person`` of; ``kind`` is a field of ReminderChoice."""
+    """One thing to remind ``person`` of; ``kind`` is a field of ReminderChoice, "" for what nobody chooses.
+
+    ``while_role``: it only leaves while they hold this role at ``school``.
+    """
 
     person: User
     kind: str
@@ -37,6 +54,7 @@ class Item:
     text: str
     url: str
     school: School | None = None
+    while_role: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +70,8 @@ def remind(at: dt.datetime) -> int:
     if timezone.localtime(at).hour not in AWAKE:
         return 0
     with transaction.atomic():
-        letters = letters_of(not_yet([*about_meetings(at), *about_plans(timezone.localdate(at))]), at)
+        day = timezone.localdate(at)
+        letters = letters_of(not_yet([*about_meetings(at), *about_plans(day), *about_milestones(day)]), at)
         post(as_mail(letter, at) for letter in letters)
         told = [item for letter in letters for item in letter.items]
         rows = [Reminder(person=item.person, key=item.key, at=at) for item in told]
@@ -73,8 +92,10 @@ def letters_of(items: list[Item], at: dt.datetime) -> list[Letter]:
     for item in items:
         choice = choices.get(item.person.pk) or ReminderChoice()
         bundle = f"reminders/{item.person.pk}/{timezone.localdate(at)}"
+        if item.while_role and item.school:
+            bundle += f"/{item.while_role}/{item.school.pk}"  # a mail leaves or stays as a whole
         key = bundle if choice.bundled else f"reminder/{item.person.pk}/{item.key}"
-        if getattr(choice, item.kind):
+        if not item.kind or getattr(choice, item.kind):
             letters.setdefault(key, Letter(key, [])).items.append(item)
     had = set(OutgoingMail.objects.filter(key__in=letters).values_list("key", flat=True))
     return [letter for key, letter in letters.items() if key not in had]
@@ -92,6 +113,7 @@ def as_mail(letter: Letter, at: dt.datetime) -> OutgoingMail:
             body=render_to_string("home/mail/reminders.txt", context),
             key=letter.key,
             school=items[0].school,
+            while_role=items[0].while_role,
             made_at=at,
             try_again_at=at,
         )
@@ -182,4 +204,32 @@ def of_plan(plan: ActionPlan) -> Item:
             title=_("How did your plan go?"),
             text=_("Today you would look back on an action plan. Two minutes are enough."),
             url=in_a_mail("plan", pk=str(plan.pk)),
+        )
+
+
+def about_milestones(day: dt.date) -> list[Item]:
+    """Open ones that are due within a week, to who sees to them and is at the school; until the hand-over."""
+    near = Milestone.objects.filter(
+        done_on=None,
+        due__range=(day, day + dt.timedelta(days=A_WEEK)),
+        trajectory__in=Trajectory.objects.under_way(day),
+        owner__in=Membership.objects.current(day),
+        owner__person__is_active=True,
+    )
+    rows = near.select_related("owner__person", "trajectory__school").prefetch_related("owner__roles")
+    return [of_milestone(row, row.owner) for row in rows.order_by("due", "pk") if row.owner]
+
+
+def of_milestone(milestone: Milestone, owner: Membership) -> Item:
+    outside = Role.CONSULTANT in {held.role for held in owner.roles.all()}
+    with translation.override(owner.person.language):
+        return Item(
+            person=owner.person,
+            kind="",
+            key=f"milestone:{milestone.pk}:{milestone.due}",
+            title=_("Soon: %(what)s") % {"what": milestone.title},
+            text=_("ready by %(day)s") % {"day": in_words(milestone.due)} if milestone.due else "",
+            url=in_a_mail("trajectory", pk=str(milestone.trajectory_id)),
+            school=milestone.trajectory.school,
+            while_role=Role.CONSULTANT if outside else "",
         )

@@ -17,6 +17,7 @@ from popgroups.models import (
     AgreementAcceptance,
     Answer,
     GroupMember,
+    GroupPlan,
     LookBack,
     Meeting,
     PopGroup,
@@ -30,6 +31,7 @@ from schools.budgets import Balance, balances_of
 from schools.models import Consent, ConsentKind, HourLine, LineKind, Role, School, SchoolYear, User
 from schools.school_agreements import texts_for
 
+from .home_roles import with_roles
 from .overview.doors import overviews
 
 SESSION_FORGOTTEN = dt.timedelta(hours=12)  # a lobby nobody closed does not ask for attention for ever
@@ -71,12 +73,14 @@ class Today:
 
     @cached_property
     def meetings(self) -> list[Any]:
-        """My coming meetings, each with ``called_off``."""
+        """My coming meetings, each with ``called_off``, ``has_group_plan`` (a GOP) and the roles that are known."""
         mine = Answer.objects.not_coming().filter(
             meeting=OuterRef("pk"), member__membership__person=self.user
         )
         coming = Meeting.objects.of_member(self.user).coming(self.at).select_related("group")
-        return list(coming.annotate(called_off=Exists(mine))[:SHOWN])
+        plan = GroupPlan.objects.filter(group=OuterRef("group"))
+        told = coming.annotate(called_off=Exists(mine), has_group_plan=Exists(plan))
+        return list(with_roles(told, self.user, self.day)[:SHOWN])
 
     @cached_property
     def unaccepted(self) -> GroupMember | None:
@@ -208,10 +212,10 @@ class Today:
         return coming.filter(group__school__in=schools)
 
     @cached_property
-    def consents(self) -> set[tuple[int, str]]:
-        """What the PMRs of the schools I direct agree to now: school and kind."""
+    def consents(self) -> dict[tuple[int, str], dt.datetime]:
+        """What the PMRs of the schools I direct agree to now, by school and kind: since when."""
         given = Consent.objects.in_force().filter(school__in=self.directs)
-        return set(given.values_list("school", "kind"))
+        return {(school, kind): at for school, kind, at in given.values_list("school", "kind", "given_at")}
 
     def without_consent(self, kind: ConsentKind) -> list[School]:
         return [school for school in self.directs if (school.pk, kind.value) not in self.consents]

@@ -27,6 +27,7 @@ from .dossier.facts import operators_for
 from .feed import feed_of
 from .forms import DraftForm, LanguageForm
 from .home import next_things
+from .home_pop import pop_to_begin
 from .today import Today
 from .visibility import ITEMS, VIEWERS
 
@@ -37,7 +38,9 @@ FEED_TIMES, FEED_SECONDS = 30, 600
 @members
 def home(request: MemberRequest) -> HttpResponse:
     today = Today(request.user, timezone.now())
-    return render(request, "home/today.html", {"today": today, "next_things": next_things(today)})
+    things = next_things(today)
+    context = {"today": today, "next_things": things, "pop_year": pop_to_begin(today, things)}
+    return render(request, "home/today.html", context)
 
 
 @public

@@ -144,6 +144,11 @@ class Outcome:
         return Line(result, averages)
 
     @property
+    def rows(self) -> list[tuple[Result, list[tuple[Round, Decimal | None]]]]:
+        """The lines as a table: each result with its average at each moment."""
+        return [(line.result, list(zip(self.rounds, line.averages, strict=True))) for line in self.lines]
+
+    @property
     def has_lines(self) -> bool:
         return any(average is not None for line in self.lines for average in line.averages)
 

@@ -49,6 +49,7 @@ from portfolio.models import (
 from schools.budgets import Balance, balances
 from schools.models import (
     Activity,
+    Consent,
     HourLine,
     Invitation,
     LineKind,
@@ -56,6 +57,8 @@ from schools.models import (
     School,
     SchoolPlanLine,
     SchoolYear,
+    SurveyWave,
+    Trajectory,
     User,
 )
 
@@ -105,7 +108,24 @@ def test_the_demo_holds_what_it_promises_on_any_day(db: None, local: str) -> Non
         assert_one_meeting_starts_now(at)
         assert_hours_follow_consent()
         assert_budgets_follow_fte(at.date())
+        assert_surveys_belong_to_the_introduction(at.date())
         assert "Tom" in too_many_hours(at.date()) or local != AUTUMN
+
+
+def assert_surveys_belong_to_the_introduction(today: dt.date) -> None:
+    """One before it began, one on the way, one that runs; its milestones say the same days."""
+    trajectory = Trajectory.objects.get(school__name="De Zandplaat")
+    first, second, third = SurveyWave.objects.order_by("opens")
+    assert [wave.kind for wave in (first, second, third)] == ["baseline", "middle", "end"]
+    assert first.closes < trajectory.begins_on < second.opens < second.closes < today
+    assert third.opens < today < third.closes < trajectory.hand_over_on
+    surveys = trajectory.milestones.filter(proof="surveys").order_by("due", "pk")
+    assert [row.done_on for row in surveys] == [first.closes, second.closes, None]
+    assert surveys[2].due and surveys[2].due >= third.closes
+    consent = Consent.objects.filter(school=trajectory.school).earliest("given_at")
+    agreed = trajectory.milestones.get(proof="consent")
+    assert agreed.done_on == trajectory.begins_on > timezone.localdate(consent.given_at)
+    assert not trajectory.milestones.filter(done_on__gt=today).exists()
 
 
 def assert_schools_and_people() -> None:

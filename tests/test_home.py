@@ -261,7 +261,7 @@ def test_a_coordinator_who_is_a_member_reads_their_own_thing_next(cast: Cast) ->
     make_place(cast.group, cast.karin)
     bare = meeting_in(cast, 6 * DAY, place="")
     urls = [thing.url for thing in things(cast.karin)]
-    assert urls == [reverse("change_meeting", args=[bare.pk]), reverse("case", args=[bare.pk])]
+    assert urls[:2] == [reverse("change_meeting", args=[bare.pk]), reverse("case", args=[bare.pk])]
 
 
 # -- the director ------------------------------------------------------------------------------------------

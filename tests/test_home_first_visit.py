@@ -37,3 +37,28 @@ def test_a_first_visit_that_was_broken_off_goes_on(cast: Cast, client: Client) -
 @pytest.mark.parametrize("who", ["olaf", "bram", "hanneke"])
 def test_who_is_no_colleague_is_asked_for_no_first_visit(cast: Cast, who: str) -> None:
     assert reverse("first_visit") not in [thing.url for thing in things(getattr(cast, who))]
+
+
+def test_without_a_pop_home_says_how_to_begin_one(cast: Cast, client: Client) -> None:
+    hint, where = (
+        "Nog geen POP. Begin met één leervraag (vijf minuten).",
+        f'href="{reverse("my_pop")}">Zo begin je',
+    )
+    meeting_in(cast, 6 * DAY)
+    page = home(client, cast.noor)
+    assert hint in page and where in page, "the first visit is not asked for, a meeting goes first"
+    agree_all(cast)
+    settle_in(cast.ilse)
+    assert hint in home(client, cast.ilse), "has talents"
+    year = SchoolYear.of(timezone.localdate())
+    DevelopmentPlan.objects.create(owner=cast.ilse, year=year)
+    page = home(client, cast.ilse)
+    assert hint not in page and f"Mijn POP {year}" in page
+
+
+def test_nobody_is_pointed_to_a_pop_twice_or_without_need(cast: Cast, client: Client) -> None:
+    hint = "Nog geen POP."
+    page = home(client, cast.ilse)
+    assert "Begin met waar je goed in bent" in page and hint not in page
+    for who in (cast.hanneke, cast.olaf, cast.bram):
+        assert hint not in home(client, who)

@@ -1,4 +1,7 @@
-"""Two surveys of De Zandplaat that are over and one that runs, held with the verbs of the site."""
+"""Two surveys of De Zandplaat that are over and one that runs, held with the verbs of the site.
+
+They are the three of its introduction: before it began, on the way, and some weeks before the hand-over.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from schools.survey_items import LISTS, NEWEST
 from schools.survey_links import own_token
 from schools.tokens import hashed
 
+from .calendar import moment
 from .people import Cast
 
 OPEN_DAYS = dt.timedelta(days=13)
@@ -33,10 +37,16 @@ class WaveText:
 
 
 WAVES = (
-    WaveText(SurveyKind.BASELINE, 310, 12, (2.4, 2.3, 2.5, 2.7)),
-    WaveText(SurveyKind.MIDDLE, 150, 13, (3.9, 3.8, 3.9, 4.0)),
+    WaveText(SurveyKind.BASELINE, 165, 12, (2.4, 2.3, 2.5, 2.7)),
+    WaveText(SurveyKind.MIDDLE, 75, 13, (3.9, 3.8, 3.9, 4.0)),
     WaveText(SurveyKind.END, 4, 6, (4.2, 4.0, 4.3, 4.3)),
 )
+
+
+def closed_on(today: dt.date) -> list[dt.date | None]:
+    """The last day of each survey, in their order; None for the one that runs."""
+    ends = [today - dt.timedelta(days=text.days_ago) + OPEN_DAYS for text in WAVES]
+    return [day if day < today else None for day in ends]
 
 
 def hold_surveys(cast: Cast, now: dt.datetime) -> None:
@@ -48,14 +58,14 @@ def hold_surveys(cast: Cast, now: dt.datetime) -> None:
 
 
 def hold(cast: Cast, text: WaveText, now: dt.datetime) -> None:
-    opened = now - dt.timedelta(days=text.days_ago)
-    first = timezone.localdate(opened)
+    first = timezone.localdate(now) - dt.timedelta(days=text.days_ago)
+    opened, over = moment(first, 9), moment(first + OPEN_DAYS + dt.timedelta(days=1), 9)
     wave = surveys.plan(cast.schools["zandplaat"], text.kind, first, first + OPEN_DAYS, opened)
     chance = Random(text.kind.value)  # noqa: S311 - the same each time, nothing secret
     people = list(surveys.still_asked(wave, first))
     for person in chance.sample(people, text.answered):
         answer(wave, person, text, chance, opened + dt.timedelta(days=2))
-    surveys.turn_the_page(now if wave.closes >= timezone.localdate(now) else opened + 2 * OPEN_DAYS)
+    surveys.turn_the_page(min(over, now))
 
 
 def answer(wave: SurveyWave, person: User, text: WaveText, chance: Random, at: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine, date_field
+from coaching.lib.forms import HouseForm, HouseModelForm, LongText, OneLine, WrappedLine, date_field
 from coaching.lib.keys import is_key, keys_among
 from coaching.lib.markup import hours
 from coaching.lib.states import StaleMove
@@ -202,7 +202,7 @@ def offer_staff(form: DesignForm, name: str, trajectory: Trajectory) -> None:
 
 
 class MilestoneForm(DesignForm):
-    title = OneLine(label=gettext_lazy("What is ready then?"), max_length=200)
+    title = WrappedLine(label=gettext_lazy("What is ready then?"), max_length=200)
     owner = StaffField(label=gettext_lazy("Who sees to it?"))
     due = date_field(gettext_lazy("Ready by"), required=False)
     proof_text = LongText(

@@ -22,9 +22,10 @@ from popgroups.models import (
     MeetingState,
     PopGroup,
 )
-from schools.models import Consent, Proof, SurveyWave, TrainingUnit, Trajectory, WaveState
+from schools.models import Consent, Proof, SurveyKind, SurveyWave, TrainingUnit, Trajectory, WaveState
 
 OWN_SESSIONS = 2
+BASELINE_BEFORE = dt.timedelta(days=120)  # before the summer, of what begins after it
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,11 @@ class Proofs:
 
     @cached_property
     def waves(self) -> int:
-        """Surveys that came to their end since the introduction began."""
+        """Surveys that came to their end since the introduction began; a baseline may be of shortly before."""
+        begun = self.trajectory.begins_on
         waves = SurveyWave.objects.filter(school=self.trajectory.school_id, state=WaveState.CLOSED)
-        return waves.filter(opens__gte=self.trajectory.begins_on).count()
+        baseline = Q(kind=SurveyKind.BASELINE, opens__gte=begun - BASELINE_BEFORE)
+        return waves.filter(baseline | Q(opens__gte=begun)).count()
 
     def surveys(self, nth: int) -> Shown:
         words = ngettext("%(n)s survey has been held", "%(n)s surveys have been held", self.waves)

@@ -76,6 +76,17 @@ class OneLine(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
 
 
+class WrappedLine(OneLine):
+    """One line that may be long: on a phone all of it is seen. A line break becomes a space."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class DateInput(forms.DateInput):
     input_type = "date"
 

@@ -48,11 +48,15 @@ def day_month_year(value: dt.date | dt.datetime) -> str:
 @register.filter
 def look_back_by(settled: dt.datetime) -> str:
     """The day by which those who settled it look back together: every year on the same day, the next one."""
-    date, today = timezone.localdate(settled), timezone.localdate()
+    return day(next_anniversary(timezone.localdate(settled), timezone.localdate()))
+
+
+def next_anniversary(date: dt.date, today: dt.date) -> dt.date:
+    """The first from ``today`` on; never ``date`` itself."""
     years = max(1, today.year - date.year)
     if anniversary(date, years) < today:
         years += 1
-    return day(anniversary(date, years))
+    return anniversary(date, years)
 
 
 def anniversary(date: dt.date, years: int) -> dt.date:

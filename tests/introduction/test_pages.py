@@ -354,3 +354,22 @@ def test_a_board_sees_phases_and_numbers_of_its_schools_alone(
     assert "De Zandplaat" in page and "Start <span" in page and "4 van 18" in page and "Het Duin" in page
     assert not [word for word in ("De Vaart", "kanariedoel", "Karin", "Olaf") if word in page]
     assert browse(cast.hanneke).get(reverse("introductions")).status_code == 404
+
+
+def test_the_title_of_a_milestone_is_seen_whole_and_stays_one_line(
+    cast: Cast, trajectory: Trajectory, browse: Browse
+) -> None:
+    milestone = milestone_of(trajectory, Proof.CONSENT)
+    page, browser = reverse("change_milestone", args=[milestone.pk]), browse(cast.karin)
+    assert '<textarea name="title"' in browser.get(page).content.decode()
+    fields = {
+        "phase": "learn",
+        "seen": "0",
+        "owner": "",
+        "due": "",
+        "proof": "",
+        "proof_text": "",
+    }
+    browser.post(page, {**fields, "title": " De PMR\r\n heeft   ja gezegd "})
+    milestone.refresh_from_db()
+    assert milestone.title == "De PMR heeft ja gezegd"

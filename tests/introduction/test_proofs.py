@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.utils import timezone
 
 from coaching.introduction.overview import Plan
@@ -78,3 +79,22 @@ def test_of_three_surveys_each_is_shown_with_its_own_milestone(cast: Cast, traje
         for line in phase.lines
         if line.proof and line.milestone.proof == Proof.SURVEYS
     ] == [True, False, False], "the second milestone waits for the second survey"
+
+
+@pytest.mark.parametrize(
+    ("days", "kind", "held"), [(54, "baseline", 1), (121, "baseline", 0), (54, "end", 0)]
+)
+def test_a_baseline_may_be_taken_shortly_before_it_begins(
+    cast: Cast, trajectory: Trajectory, days: int, kind: str, held: int
+) -> None:
+    day = trajectory.begins_on - dt.timedelta(days=days)
+    SurveyWave.objects.create(
+        school=cast.zandplaat,
+        kind=kind,
+        items=1,
+        opens=day,
+        closes=day,
+        state="closed",
+        closed_at=timezone.now(),
+    )
+    assert shown(trajectory, Proof.SURVEYS)[1] is bool(held)

@@ -141,6 +141,9 @@ def test_all_staff_read_the_same_and_only_the_coordinator_gets_buttons(cast: Cas
     assert len(numbers) == 1
     assert "6 mensen vulden in" in pages["tom"] and ">3,7<" in pages["tom"]
     assert pages["tom"].count("niet getoond") == 1 and "Niet getoond: minder dan vijf" in pages["tom"]
+    assert re.search(r'data-label="nulmeting \d{4}[–-]\d{4}">3,7<', pages["tom"]), (
+        "on a phone a cell names its moment"
+    )
     assert [button in pages["karin"] for button in BUTTONS] == [False, False, True]
     assert not [who for who in ("tom", "hanneke", "olaf") for button in BUTTONS if button in pages[who]]
 
