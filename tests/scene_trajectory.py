@@ -27,8 +27,9 @@ TRAJECTORY_WORDS = {
     "milestone_proof": "kanariemijlpaal",
     "looked_back": "kanarieterugkijken",
 }
-# Before the link to the PMR ends (60 days after it was made, at the hour it was made).
-AHEAD = dt.timedelta(days=50)
+BEGUN = dt.timedelta(days=60)
+# Before the link to the PMR ends (60 days), and mostly in the same school year.
+AHEAD = dt.timedelta(days=20)
 
 
 def introduction_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def introduction_of(cast: Cast, at: dt.datetime) -> dict[str, Any]:
         school=cast.zandplaat,
         year=SchoolYear.of(today),
         goal=TRAJECTORY_WORDS["trajectory_goal"],
-        begins_on=today - AHEAD,
+        begins_on=today - BEGUN,
         hand_over_on=today + AHEAD,
         made_by=cast.karin,
     )

@@ -58,7 +58,8 @@ def test_an_answer_is_told_to_every_member(cast: Cast) -> None:
 def test_both_sides_are_told_when_it_is_time_to_look_back(cast: Cast) -> None:
     plan = make_group_plan(cast.group)
     soon = timezone.localdate() + dt.timedelta(days=10)
-    GroupPlan.objects.filter(pk=plan.pk).update(midterm_on=soon)
+    later = soon + dt.timedelta(days=60)
+    GroupPlan.objects.filter(pk=plan.pk).update(midterm_on=soon, evaluation_on=later)
     version = hand_in(plan, cast.noor, days_ago(40))
     ours, theirs = "Look back on the GOP of Bovenbouw", "Bovenbouw looks back on its GOP"
     assert ours not in titles(cast.tom)
