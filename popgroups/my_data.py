@@ -38,6 +38,7 @@ from .models import (
     PlanReader,
     Reaction,
     SupportPromise,
+    TakenAway,
     Welcome,
 )
 
@@ -59,6 +60,7 @@ LEFT_OUT: dict[type[Model], str] = {
     PlanComment: "said between a group and its director",
     PlanReader: "whom a group lets read its plan",
     Reaction: "the director's answer to a group",
+    TakenAway: "of the plan of the group, until it is put back or its days are over",
     SupportPromise: "the director's promise to a group",
     Welcome: "who said yes to whom is about both",
 }

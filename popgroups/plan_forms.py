@@ -282,6 +282,12 @@ class HandInForm(SeenForm):
     submit_label = gettext_lazy("Yes, hand it in")
 
 
+class PutBackForm(HouseForm):
+    """``key``: of what was taken away."""
+
+    key = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
 class WishForm(HouseForm):
     submit_label = gettext_lazy("Tell the group")
     wish = LongText(label=gettext_lazy("What should change?"), rows=2, max_length=1000)

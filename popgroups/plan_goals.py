@@ -15,6 +15,7 @@ from portfolio.places import change_places, close_gaps
 from schools.models import Draft, SchoolPlanLine, User
 
 from .models import (
+    MOST_ACTIVITIES,
     MOST_GROUP_GOALS,
     GroupActivity,
     GroupGoal,
@@ -23,11 +24,13 @@ from .models import (
     GroupPlanState,
     GroupTheme,
     PopGroup,
+    TakenAway,
 )
 from .plan_presence import who_writes
+from .plan_taken_away import keep_activity, keep_goal, nothing_saved
 from .plan_writing import hold, writing
 
-MOST_ACTIVITIES, MOST_THEMES = 12, 12
+MOST_THEMES = 12
 
 
 def start_plan(group: PopGroup, by: User, at: dt.datetime) -> GroupPlan:
@@ -56,9 +59,7 @@ def add_goal(plan: GroupPlan, by: User, at: dt.datetime) -> GroupGoal:
 
 def is_blank(goal: GroupGoal) -> bool:
     """Nothing would be lost with it, also not of what anybody is still typing."""
-    written = goal.title or goal.visible or goal.line_id or goal.outcome or goal.learned
-    activities = goal.activities.exclude(what="")
-    return not (written or goal.competences.exists() or activities.exists() or typed_in(goal))
+    return nothing_saved(goal) and not typed_in(goal)
 
 
 def typed_in(goal: GroupGoal) -> bool:
@@ -96,12 +97,14 @@ def clear(plan: GroupPlan, parts: list[str], by: User, at: dt.datetime) -> None:
     drafts.delete()
 
 
-def remove_goal(goal: GroupGoal, by: User, at: dt.datetime) -> None:
-    """MoveRefused while somebody else writes in it."""
+def remove_goal(goal: GroupGoal, by: User, at: dt.datetime) -> TakenAway | None:
+    """What can be put back of it, see plan_taken_away.py. MoveRefused while somebody else writes in it."""
     with writing(goal.plan, by, at):
         clear(goal.plan, parts_of(goal), by, at)
+        kept = keep_goal(goal, by, at)
         goal.delete()
         close_gaps(goal.plan.goals)
+    return kept
 
 
 def nobody_else_writes_in(plan: GroupPlan, keys: list[str], by: User, at: dt.datetime) -> None:
@@ -152,10 +155,13 @@ def add_activity(goal: GroupGoal, by: User, at: dt.datetime) -> GroupActivity:
         return GroupActivity.objects.create(goal=goal)
 
 
-def remove_activity(activity: GroupActivity, by: User, at: dt.datetime) -> None:
+def remove_activity(activity: GroupActivity, by: User, at: dt.datetime) -> TakenAway | None:
+    """As remove_goal."""
     with writing(activity.goal.plan, by, at):
         clear(activity.goal.plan, [f"groupactivity:{activity.pk}"], by, at)
+        kept = keep_activity(activity, by, at)
         activity.delete()
+    return kept
 
 
 def tick(activity: GroupActivity, done_on: dt.date | None) -> None:

@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     path("gop/<int:pk>/nu/", plan_writing.group_plan_now, name="group_plan_now"),
     path("gop/<int:pk>/tekst/<str:part>/", plan_writing.group_plan_text, name="group_plan_text"),
     path("gop/<int:pk>/doel/", plan_writing.group_goal_add, name="group_goal_add"),
+    path("gop/<int:pk>/weggehaald/", plan_writing.group_plan_taken_away, name="group_plan_taken_away"),
     path("gop/<int:pk>/themas/", plan_writing.group_plan_themes, name="group_plan_themes"),
     path("gop/<int:pk>/akkoord/", plans.group_plan_agree, name="group_plan_agree"),
     path("gop/<int:pk>/wens/", plans.group_plan_wish, name="group_plan_wish"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -35,9 +36,12 @@ def told(request: HttpRequest) -> Iterator[None]:
 
 
 def asked_first(
-    request: MemberRequest, back: str, *, empty: bool = False, **words: str
+    request: MemberRequest, back: str, *, empty: bool = False, comes_back: bool = False, **words: Any
 ) -> HttpResponse | None:
-    """The question whether to take something away; None once it was answered, or for what is empty."""
+    """The question whether to take something away; None once it was answered, or for what is empty.
+
+    ``comes_back``: it can be put back, and the text says how long.
+    """
     if request.method == "POST" and (empty or request.POST.get("sure")):
         return None
-    return render(request, "components/remove.html", {"back": back, **words})
+    return render(request, "components/remove.html", {"back": back, "comes_back": comes_back, **words})

@@ -7,7 +7,7 @@ from typing import Any
 from popgroups.adopting import agree, ask_change, hand_in, let_read
 from popgroups.models import GroupMember, GroupPlan, GroupPlanState
 from popgroups.plan_document import digest_of, document_of
-from popgroups.plan_goals import add_activity, add_goal, set_lines, start_plan
+from popgroups.plan_goals import add_activity, add_goal, remove_goal, set_lines, start_plan
 from popgroups.plan_writing import mark_of, write
 from schools.drafts import save_draft
 from schools.models import SchoolPlanLine, User
@@ -17,6 +17,7 @@ GOP_WORDS = {
     "gop_living": "kanariegoplevend",
     "gop_wish": "kanariegopwens",
     "gop_draft": "kanariegopgetypt",
+    "gop_taken_away": "kanariegopweggehaald",
 }
 
 
@@ -57,12 +58,16 @@ def gop_of(scene: Any) -> None:
     put(fresh(plan), cast.samir, at, agreements=GOP_WORDS["gop_living"])
     second = add_goal(plan, cast.samir, at)
     put(second, cast.samir, at, title="Ouders eerst laten vertellen")
+    third = add_goal(plan, cast.tom, at)
+    put(third, cast.tom, at, title=GOP_WORDS["gop_taken_away"], visible=GOP_WORDS["gop_taken_away"])
+    taken_away = remove_goal(third, cast.tom, at)
     ask_change(plan, place(plan, cast.tom), GOP_WORDS["gop_wish"], at)
     save_draft(cast.noor, f"gop:{plan.pk}:indicators:indicators", GOP_WORDS["gop_draft"], 1, at)
     scene.extra |= {
         "gop": fresh(plan),
         "gop_version": version,
         "gop_reader": reader,
+        "gop_taken_away": taken_away,
         "group_goal": second,
         "group_activity": add_activity(second, cast.samir, at),
         "group_theme": plan.themes.get(line=None),

@@ -62,7 +62,7 @@ MAY_FIND = {
     **dict.fromkeys(["talk_agreement", "talk_agreed_before"], "presenter director"),
     **dict.fromkeys(["talk_preparation", "talk_draft"], "presenter"),
     "shared_entry": "presenter participant",
-    **dict.fromkeys(["gop_living", "gop_wish"], MEMBERS),
+    **dict.fromkeys(["gop_living", "gop_wish", "gop_taken_away"], MEMBERS),
     **dict.fromkeys(["gop_handed_in", *REVIEW_WORDS], GOP_READERS),
     "gop_draft": "facilitator",
     **dict.fromkeys(TRAJECTORY_WORDS, DESIGNERS),

@@ -16,7 +16,7 @@ from coaching.introduction.checklist import POINTS
 from coaching.introduction.materials import add_link
 from coaching.lib.uploads import judge
 from popgroups.celebrations import celebrate
-from popgroups.models import Answer, GroupActivity, GroupGoal, GroupTheme, LookBack
+from popgroups.models import Answer, GroupActivity, GroupGoal, GroupTheme, LookBack, TakenAway
 from popgroups.plan_presence import writes
 from portfolio import feedback
 from portfolio.competences import score
@@ -81,6 +81,7 @@ PAGES = {
     *("group_map", "join_map", "make_map", "map_needs", "plan_line_goals", "school_plan"),
     *("celebrate", "entry", "entry_edit", "entry_new", "feedback", "feedback_ask", "feedback_request"),
     *("group_plan", "group_plan_now", "group_plan_hand_in", "group_plan_themes", "group_plan_readers"),
+    "group_plan_taken_away",
     *("plan_queue", "plan_version", "plan_version_difference", "plan_promise", "change_promise"),
     *("trajectory", "hand_over", "unit", "trainings", "introductions", "introduction", "unit_attendance"),
     *("plan", "pop", "portfolio", "profile", "school_calendar", "school_groups"),
@@ -276,6 +277,9 @@ def more_of_a_gop(scene: Scene) -> None:
         GroupTheme.objects.create(plan=scene.gop, text=f"Thema {number}", line=None, by=scene.cast.noor)
         line = SchoolPlanLine.objects.create(school=scene.cast.zandplaat, text=f"Regel {number}")
         GroupGoal.objects.filter(pk=goal.pk).update(line=line)
+        kept = TakenAway.objects.get(pk=scene.gop_taken_away.pk)
+        kept.pk, kept.by = None, scene.cast.esra
+        kept.save()
         for person in (scene.cast.tom, scene.cast.lieke):
             writes(scene.gop, person, "gop-1-standing", timezone.now())
 

@@ -66,6 +66,7 @@ GOP = [
     own("group_plan_now", {"field": "gop-1-standing"}),
     does("group_plan_text", parts={"part": "standing"}, post=of_text),
     does("group_goal_add"),
+    own("group_plan_taken_away", lambda scene: {"key": scene.gop_taken_away.pk}),
     own("group_plan_themes", {"own": "Ouders"}),
     does("group_theme_remove", of="group_theme"),
     does("group_goal_save", of="group_goal", post=of_goal),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.taking_along.waiting import KEPT as BROUGHT_KEPT
 from popgroups.erasing import ANSWERS_KEPT
+from popgroups.models import TAKEN_AWAY_KEPT
 from portfolio.erasing import KEPT_AFTER_LEAVING
 from schools.hours import YEARS_KEPT_BEFORE
 from schools.models.imports import REPORT_KEPT, WAITING_KEPT
@@ -122,6 +123,13 @@ ROWS = (
         gettext_lazy("one period of the school plan: %(blank)s"),
     ),
     Row(
+        gettext_lazy("what a group took away from its plan (GOP)"),
+        gettext_lazy("putting back what went by mistake"),
+        "f",
+        gettext_lazy("%(taken_away)s days"),
+        ("forget_taken_away",),
+    ),
+    Row(
         gettext_lazy("answers to surveys"),
         gettext_lazy("seeing whether it helps"),
         "f",
@@ -172,6 +180,7 @@ def terms(words: dict[str, str]) -> Part:
         "report": REPORT_KEPT.days,
         "talks": KEPT_AFTER_LEAVING.days,
         "brought": BROUGHT_KEPT.seconds // 3600,
+        "taken_away": TAKEN_AWAY_KEPT,
         "held_back": HELD_BACK_KEPT.days,
     }
     rows = [(str(row.what), str(row.why), row.ground, str(row.term) % known) for row in ROWS]

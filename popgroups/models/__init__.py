@@ -38,6 +38,7 @@ from .plan_versions import (
 )
 from .plans import (
     GROUP_PLAN_MOVES,
+    MOST_ACTIVITIES,
     MOST_GROUP_GOALS,
     Editing,
     GroupActivity,
@@ -47,13 +48,16 @@ from .plans import (
     GroupPlanState,
     GroupTheme,
 )
+from .taken_away import TAKEN_AWAY_KEPT, PlanPart, TakenAway
 
 __all__ = [
     "GROUP_PLAN_MOVES",
     "LARGEST_GROUP",
     "MEETING_MOVES",
+    "MOST_ACTIVITIES",
     "MOST_GROUP_GOALS",
     "SMALLEST_GROUP",
+    "TAKEN_AWAY_KEPT",
     "Agreement",
     "AgreementAcceptance",
     "Answer",
@@ -87,6 +91,7 @@ __all__ = [
     "Notice",
     "NoticeMethod",
     "PlanComment",
+    "PlanPart",
     "PlanReader",
     "PopGroup",
     "PopGroupQuerySet",
@@ -95,6 +100,7 @@ __all__ = [
     "Reaction",
     "Reason",
     "SupportPromise",
+    "TakenAway",
     "Welcome",
     "in_group",
 ]

@@ -17,6 +17,7 @@ from schools.models import SchoolPlanLine, User
 from .groups import GroupMember, PopGroup
 
 MOST_GROUP_GOALS = 3  # domain.md §3: one to three
+MOST_ACTIVITIES = 12  # for one goal
 
 
 class GroupPlanState(models.TextChoices):

@@ -94,16 +94,15 @@ def read_in(version: GroupPlanVersion, versions: list[Any]) -> dict[str, Any]:
 
 
 def may_do(version: GroupPlanVersion, versions: list[Any], reader: User) -> dict[str, bool]:
-    """The newest plan is answered by who directs the school and is not in the group."""
+    """By the rules of the version; only the newest plan is answered, and not once that is done."""
     plans = [each.pk for each in versions if each.purpose == Purpose.PLAN and not each.withdrawn_at]
     is_newest = plans[-1:] == [version.pk]
-    is_member = version.has_member(reader)
-    directs = version.plan.group.school.is_directed_by(reader)
+    directs = version.can_be_answered_by(reader)
     return {
-        "can_answer": directs and not is_member and is_newest and turn(version.plan) != DONE,
-        "can_comment": (directs or is_member) and not version.withdrawn_at,
-        "directs": directs and not is_member,
-        "is_member": is_member,
+        "can_answer": directs and is_newest and turn(version.plan) != DONE,
+        "can_comment": version.can_be_commented_by(reader),
+        "directs": directs,
+        "is_member": version.has_member(reader),
     }
 
 

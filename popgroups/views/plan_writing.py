@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.lib.access import allow
-from popgroups.models import GroupActivity, GroupGoal, GroupPlan, GroupTheme
+from coaching.lib.markup import day
+from popgroups.models import TAKEN_AWAY_KEPT, GroupActivity, GroupGoal, GroupPlan, GroupTheme, TakenAway
 from popgroups.plan_forms import (
     PARTS,
     EditingForm,
     GoalReviewCard,
     GroupActivityCard,
     GroupGoalCard,
+    PutBackForm,
     ServesForm,
     ThemesForm,
 )
@@ -35,6 +39,7 @@ from popgroups.plan_goals import (
     tick,
 )
 from popgroups.plan_presence import now, writes
+from popgroups.plan_taken_away import can_come_back, nothing_saved, put_back
 from portfolio.card_saving import save_card
 from schools.requests import MemberRequest, asked_first, posted, told
 
@@ -105,14 +110,46 @@ def group_goal_remove(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
     words: dict[str, Any] = {
         "title": _("Take this goal away?"),
         "thing": goal.title or _("A goal without a title yet"),
-        "text": _("What is written in it goes, with what you do for it: for everybody in the group."),
+        "text": _("The goal and what you do for it go, for everybody in the group."),
     }
+    if comes_back := not nothing_saved(goal):
+        words["text"] += " " + until_when()
     back = plan_page(goal.plan, f"groupgoal-{goal.pk}")
-    if question := asked_first(request, back, empty=is_blank(goal), **words):
+    if question := asked_first(request, back, empty=is_blank(goal), comes_back=comes_back, **words):
         return question
     with told(request):
-        remove_goal(goal, request.user, timezone.now())
+        say_taken_away(request, remove_goal(goal, request.user, timezone.now()))
     return redirect(plan_page(goal.plan))
+
+
+def until_when() -> str:
+    last = timezone.localdate() + dt.timedelta(days=TAKEN_AWAY_KEPT)
+    return _("You can put it back until and including %(day)s.") % {"day": day(last)}
+
+
+def say_taken_away(request: MemberRequest, kept: TakenAway | None) -> None:
+    if kept:
+        text = _(
+            "Taken away. All of you can put it back until and including %(day)s: see the foot of this page."
+        )
+        messages.success(request, text % {"day": day(kept.last_day)})
+
+
+@allow(GroupPlan)
+def group_plan_taken_away(request: MemberRequest, plan: GroupPlan) -> HttpResponse:
+    """What members took away, each with a button that puts it back."""
+    form, at = PutBackForm(posted(request)), timezone.now()
+    if form.is_valid():
+        with told(request):
+            card = put_back(plan, form.cleaned_data["key"], request.user, at)
+            messages.success(request, _("It stands in your plan again."))
+            return redirect(plan_page(plan, card))
+    if form.is_bound:
+        return redirect("group_plan_taken_away", plan.pk)
+    rows = can_come_back(at).filter(plan=plan).select_related("by")
+    return render(
+        request, "popgroups/plan/taken_away.html", {"plan": plan, "rows": rows, "days": TAKEN_AWAY_KEPT}
+    )
 
 
 @allow(GroupGoal)
@@ -145,11 +182,11 @@ def group_activity_add(request: MemberRequest, goal: GroupGoal) -> HttpResponse:
 @allow(GroupActivity)
 def group_activity_remove(request: MemberRequest, activity: GroupActivity) -> HttpResponse:
     back = plan_page(activity.goal.plan, f"groupgoal-{activity.goal_id}")
-    words: dict[str, Any] = {"title": _("Take this away?"), "thing": activity.what or "–", "text": ""}
-    if question := asked_first(request, back, empty=not activity.what, **words):
+    words = {"title": _("Take this away?"), "thing": activity.what or "–", "text": until_when()}
+    if question := asked_first(request, back, empty=not activity.what, comes_back=True, **words):
         return question
     with told(request):
-        remove_activity(activity, request.user, timezone.now())
+        say_taken_away(request, remove_activity(activity, request.user, timezone.now()))
     return redirect(back)
 
 

@@ -118,7 +118,7 @@ def pop_difference(request: MemberRequest, plan: DevelopmentPlan) -> HttpRespons
 
 @allow(PlanVersion, "is_mine")
 def version_remove(request: MemberRequest, version: PlanVersion) -> HttpResponse:
-    words = {
+    words: dict[str, Any] = {
         "title": _("Take this version away?"),
         "thing": _("Version %(number)s") % {"number": version.number},
         "text": _("Whoever you shared it with no longer sees it, and the names under it go. Your POP stays."),

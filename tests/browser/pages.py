@@ -213,6 +213,7 @@ def pages_of_the_gop(site: Site) -> list[tuple[str, str, str]]:
         ("hanneke", f"/gop-versie/{version}/toezegging/", "gop-toezegging"),
         ("petra", f"/gop-doel/{goal}/waarvoor/", "gop-waarvoor"),
         ("petra", f"/gop-doel/{goal}/weg/", "gop-doel-weg"),
+        ("petra", f"/gop/{written[0]}/weggehaald/", "gop-weggehaald"),
         (*gop_less(site), "gop-geen"),
     ]
 

@@ -60,7 +60,7 @@ def test_what_was_written_when_looking_back_is_on_it(
     pdf_checks.check(
         browse(cast.karin).get(address).content,
         title="Invoering 2026–2027 van De Zandplaat",
-        headings=["Terugkijken na 1 jaar"],
+        headings=["Terugkijken na 1 jaar 15 jun 2028"],
         in_order=["Voordat je overdraagt", "Terugkijken na 1 jaar", "Het blijft."],
     )
     assert "Het blijft." not in " ".join(pdf_checks.texts(browse(cast.olaf).get(address).content))

@@ -43,7 +43,9 @@ OWN: dict[str, str] = {
     "gop_draft": "noor",
     "picked_tip": "noor samir",
     "kept_tip": "tom samir",
-    **dict.fromkeys(["old_chosen", "agreement", "gop_handed_in", "gop_living"], ""),  # of the group
+    **dict.fromkeys(
+        ["old_chosen", "agreement", "gop_handed_in", "gop_living", "gop_taken_away"], ""
+    ),  # of the group
     **dict.fromkeys([*REVIEW_WORDS, *TRAJECTORY_WORDS, *DOSSIER_WORDS], ""),  # of the group, of the school
 }
 

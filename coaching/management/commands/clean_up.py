@@ -31,6 +31,7 @@ from popgroups.erasing import forget_answers, forget_attendance
 from popgroups.erasing import stray_drafts as stray_drafts_of_group_plans
 from popgroups.maps import forget_contributions
 from popgroups.plan_support import follow_members
+from popgroups.plan_taken_away import forget_taken_away
 from portfolio.erasing import forget_replaced_lists, forget_talks
 from portfolio.erasing import stray_drafts as stray_drafts_of_portfolios
 from schools.feeds import forget_feeds_of_closed_accounts
@@ -72,6 +73,7 @@ def clean_up(now: dt.datetime) -> Iterator[str]:
     yield f"{stray_drafts().delete()[0]} late drafts of erased sessions."
     yield f"{stray_drafts_of_portfolios().delete()[0]} late drafts of deleted plans, entries and quadrants."
     yield f"{stray_drafts_of_group_plans().delete()[0]} late drafts of goals and activities that a group took away."
+    yield f"{forget_taken_away(now)} goals and activities that a group took away and did not put back."
     yield f"{forget_replaced_lists()} old lists of competences that nobody used."
     yield f"{forget_talks(now)} talks past their term, or of people who left."
     yield f"{sweep_strays(now)} uploaded files that belong to nothing."
