@@ -380,8 +380,7 @@ def test_somebody_in_two_schools_coordinates_each(cast: Cast) -> None:
 
 
 def test_the_label_says_when_in_words(cast: Cast) -> None:
-    morning = dt.datetime.combine(timezone.localdate() + DAY, dt.time(9))
-    with time_machine.travel(timezone.make_aware(morning), tick=False):
+    with time_machine.travel(timezone.now().replace(hour=8, minute=0) + DAY, tick=False):
         labels = []
         for ahead in (dt.timedelta(minutes=25), dt.timedelta(hours=5), DAY, 6 * DAY):
             meeting = meeting_in(cast, ahead)
