@@ -22,7 +22,7 @@ SO_FAR, TO_GO = dt.timedelta(weeks=16), dt.timedelta(weeks=7)
 LEFT_OPEN = 1  # of what should be there by now, the last one is late
 START = (
     "Er zijn al twee groepen die bij elkaar komen. Wat nog wisselt: wie de leiding neemt, en of de bijeenkomst "
-    "doorgaat als het druk is. De nulmeting hielden we al vóór de zomer, en de PMR stemde eerder in."
+    "doorgaat als het druk is. De nulmeting hielden we al eerder, en ook de PMR stemde al in."
 )
 KNOWN_BY = {
     "Iemand van de school leidt de invoering": "Staat in de jaartaak: veertig uur dit jaar.",
